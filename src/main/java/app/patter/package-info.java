@@ -1,0 +1,4 @@
+@NullMarked
+package app.patter;
+
+import org.jspecify.annotations.NullMarked;

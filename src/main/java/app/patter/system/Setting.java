@@ -1,0 +1,115 @@
+package app.patter.system;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of Patter, declared once. {@code docs/settings.md} shows this list as a table, checked by a test.
+ *
+ * <p>The setting {@code DB_URL} is read from the environment variable {@code PATTER_DB_URL} or, where that is
+ * absent or blank, from the system property {@code patter.db.url}.
+ */
+public enum Setting {
+    URL(Kind.URL, "http://localhost:8080/", "Address under which people reach Patter; shown in the log at start."),
+    DATA(Kind.TEXT, "~/.patter", "Folder for the embedded database; made at start if it is missing."),
+    DB_URL(Kind.TEXT, null, "JDBC URL of PostgreSQL; absent: an embedded H2 database in the data folder."),
+    DB_USER(Kind.TEXT, null, "User of the database."),
+    DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
+    OPENAI_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
+    OPENAI_KEY(Kind.SECRET, null, "Key for that server, if it wants one."),
+    OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
+    DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
+    UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
+    UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
+    DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
+    PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
+    SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
+    UNSAVED_LIMIT(
+            1_024,
+            1_000_000_000,
+            1_048_576,
+            "characters",
+            "Text of one answer waiting to be saved before the model server is slowed down."),
+    HEARTBEAT(10, 600_000, 15_000, "ms", "Silence on an event stream after which a comment is sent."),
+    SEND_TIMEOUT(10, 600_000, 10_000, "ms", "Longest time that one send to a reader may take before it is dropped."),
+    SEND_THREADS(2, 10_000, 64, "threads", "Sends to readers that may run at once; a stalled reader holds one."),
+    STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Longest life of one event stream; the page then opens the next."),
+    LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person has to log in again.");
+
+    /** What a value must look like. */
+    public enum Kind {
+        /** Any characters. */
+        TEXT,
+        /** Any characters, never shown or logged. */
+        SECRET,
+        /** An absolute http or https address. */
+        URL,
+        /** {@code on} or {@code off}. */
+        SWITCH,
+        /** A whole number between {@link #min()} and {@link #max()}. */
+        NUMBER
+    }
+
+    private final Kind kind;
+    private final long min;
+    private final long max;
+    private final @Nullable String standard;
+    private final String unit;
+    private final String meaning;
+
+    Setting(Kind kind, @Nullable String standard, String meaning) {
+        this.kind = kind;
+        this.min = 0;
+        this.max = 0;
+        this.standard = standard;
+        this.unit = "";
+        this.meaning = meaning;
+    }
+
+    Setting(long min, long max, long standard, String unit, String meaning) {
+        this.kind = Kind.NUMBER;
+        this.min = min;
+        this.max = max;
+        this.standard = Long.toString(standard);
+        this.unit = unit;
+        this.meaning = meaning;
+    }
+
+    /** Name of the environment variable. */
+    public String variable() {
+        return "PATTER_" + name();
+    }
+
+    /** Name of the system property. */
+    public String property() {
+        return "patter." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Smallest allowed number, in {@link #unit()}. */
+    public long min() {
+        return min;
+    }
+
+    /** Largest allowed number, in {@link #unit()}. */
+    public long max() {
+        return max;
+    }
+
+    /** The value when nobody sets one; null when the setting is then absent. */
+    public @Nullable String standard() {
+        return standard;
+    }
+
+    /** Unit of a number, empty for the others. */
+    public String unit() {
+        return unit;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

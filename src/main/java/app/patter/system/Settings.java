@@ -1,0 +1,118 @@
+package app.patter.system;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Values of the {@linkplain Setting settings}: the environment first, then system properties, then the default. */
+public final class Settings {
+
+    private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> properties;
+
+    /**
+     * Settings read from the given look-ups, each of which answers null for what it does not have.
+     */
+    public Settings(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
+        this.environment = environment;
+        this.properties = properties;
+    }
+
+    /** The settings of this process; read anew at each call, so that nothing is kept that was changed. */
+    public static Settings ofProcess() {
+        return new Settings(System::getenv, System::getProperty);
+    }
+
+    /** The value as it was written, or the default; empty when there is neither. */
+    public Optional<String> text(Setting setting) {
+        String value = environment.apply(setting.variable());
+        if (value == null || value.isBlank()) {
+            value = properties.apply(setting.property());
+        }
+        if (value == null || value.isBlank()) {
+            value = setting.standard();
+        }
+        return Optional.ofNullable(value).map(String::strip);
+    }
+
+    /**
+     * The value of a number, in the setting's unit.
+     *
+     * @throws SettingException if it is no whole number between the setting's bounds
+     */
+    public long number(Setting setting) {
+        String value = text(setting).orElseThrow();
+        try {
+            long number = Long.parseLong(value);
+            if (number >= setting.min() && number <= setting.max()) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, together with a number out of bounds
+        }
+        throw new SettingException(
+                setting,
+                " is \"" + value + "\"",
+                "give a whole number of " + setting.unit() + " from " + setting.min() + " to " + setting.max() + ".");
+    }
+
+    /** The value of a number of milliseconds. */
+    public Duration duration(Setting setting) {
+        return Duration.ofMillis(number(setting));
+    }
+
+    /**
+     * Whether a switch is on.
+     *
+     * @throws SettingException if it is neither on nor off
+     */
+    public boolean on(Setting setting) {
+        String value = text(setting).orElseThrow();
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new SettingException(setting, " is \"" + value + "\"", "give on or off.");
+        };
+    }
+
+    /**
+     * The value of an address, always with a slash at its end.
+     *
+     * @throws SettingException if it is no absolute http or https address
+     */
+    public Optional<URI> address(Setting setting) {
+        return text(setting).map(value -> {
+            try {
+                URI address = URI.create(value.endsWith("/") ? value : value + "/");
+                boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+                if (web && address.getHost() != null) {
+                    return address;
+                }
+            } catch (IllegalArgumentException e) {
+                // answered below, together with other kinds of address
+            }
+            throw new SettingException(
+                    setting,
+                    " is no web address",
+                    "give one that begins with http:// or https://, like http://host/v1.");
+        });
+    }
+
+    /**
+     * Looks at every setting once, so that a wrong one stops the start instead of the first person who needs it.
+     *
+     * @throws SettingException for the first setting that cannot be used
+     */
+    public void check() {
+        for (Setting setting : Setting.values()) {
+            switch (setting.kind()) {
+                case NUMBER -> number(setting);
+                case SWITCH -> on(setting);
+                case URL -> address(setting);
+                case TEXT, SECRET -> text(setting);
+            }
+        }
+    }
+}
