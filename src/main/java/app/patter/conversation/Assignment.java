@@ -1,0 +1,24 @@
+package app.patter.conversation;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assistant's message that a generation has to write.
+ *
+ * @param sequence the message's position in its conversation
+ * @param fence    what every save must show; a higher one in the database means that somebody took the message over
+ * @param model    id of the model to ask
+ * @param ordinal  ordinal of the next segment row
+ * @param lastKind kind of the run that is already there at the end; null when the message is empty
+ * @param lastRun  ordinal of that run's first row; −1 when the message is empty
+ */
+public record Assignment(
+        UUID conversation,
+        UUID message,
+        long sequence,
+        long fence,
+        String model,
+        int ordinal,
+        @Nullable Kind lastKind,
+        int lastRun) {}

@@ -1,0 +1,7 @@
+package app.patter.conversation;
+
+/** Who wrote a message. */
+public enum Author {
+    USER,
+    ASSISTANT
+}

@@ -1,0 +1,97 @@
+package app.patter.conversation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A tree of messages with an owner, a title and a revision. */
+@Entity
+@Table(name = "conversation")
+@NamedQuery(
+        name = Conversation.RAISE,
+        query = "update Conversation c set c.revision = c.revision + 1 where c.id in :ids")
+@NamedQuery(name = Conversation.REVISIONS, query = "select c.id, c.revision from Conversation c where c.id in :ids")
+@NamedQuery(name = Conversation.REVISION, query = "select c.revision from Conversation c where c.id = :id")
+@NamedQuery(name = Conversation.LOCK, query = "update Conversation c set c.revision = c.revision where c.id = :id")
+@NamedQuery(
+        name = Conversation.TOUCH,
+        query = "update Conversation c set c.model = :model, c.updated = :now where c.id = :id")
+@NamedQuery(
+        name = Conversation.OF_OWNER,
+        query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")
+public class Conversation {
+
+    /** Raises the revision of {@code :ids}, and so locks their rows until the transaction ends. */
+    public static final String RAISE = "Conversation.raise";
+
+    /** Pairs of id and revision of {@code :ids}. */
+    public static final String REVISIONS = "Conversation.revisions";
+
+    static final String REVISION = "Conversation.revision";
+    static final String LOCK = "Conversation.lock";
+    static final String TOUCH = "Conversation.touch";
+    static final String OF_OWNER = "Conversation.ofOwner";
+
+    @Id
+    private UUID id;
+
+    @Column(name = "owner_id", nullable = false)
+    private UUID owner;
+
+    @Column(nullable = false)
+    private String title;
+
+    @Column
+    private @Nullable String model;
+
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(nullable = false)
+    private OffsetDateTime created;
+
+    @Column(nullable = false)
+    private OffsetDateTime updated;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Conversation() {}
+
+    Conversation(UUID id, UUID owner, String title, OffsetDateTime now) {
+        this.id = id;
+        this.owner = owner;
+        this.title = title;
+        this.created = now;
+        this.updated = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID owner() {
+        return owner;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Id of the model last chosen here; null before the first message. */
+    public @Nullable String model() {
+        return model;
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public OffsetDateTime updated() {
+        return updated;
+    }
+}

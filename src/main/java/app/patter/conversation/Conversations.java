@@ -1,0 +1,395 @@
+package app.patter.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and changes conversations. What belongs to somebody else does not exist here. */
+@ApplicationScoped
+@Transactional
+public class Conversations {
+
+    private static final int TITLE = 60;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Revisions revisions;
+
+    /** The owner's conversations, last used first. */
+    public List<Conversation> of(UUID owner, int most) {
+        return entities.createNamedQuery(Conversation.OF_OWNER, Conversation.class)
+                .setParameter("owner", owner)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** The conversation, if it exists and belongs to the owner. */
+    public Optional<Conversation> find(UUID owner, UUID conversation) {
+        return Optional.ofNullable(entities.find(Conversation.class, conversation))
+                .filter(found -> found.owner().equals(owner));
+    }
+
+    /**
+     * The branch that ends at a message.
+     *
+     * @param leaf last message of the branch; null for the newest
+     * @return empty if the conversation or the message does not exist or is somebody else's
+     */
+    public Optional<Transcript> read(UUID owner, UUID conversation, @Nullable UUID leaf) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).flatMap(c -> branch(c, leaf)));
+    }
+
+    private Optional<Transcript> branch(Conversation conversation, @Nullable UUID leaf) {
+        UUID newest = newest(conversation.id()).orElse(null);
+        UUID last = leaf == null ? newest : leaf;
+        List<Message> messages = last == null ? List.of() : messages(path(conversation.id(), last));
+        if (leaf != null && messages.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Transcript(
+                conversation.id(),
+                conversation.title(),
+                conversation.model(),
+                revisions.current(conversation.id()),
+                Objects.equals(last, newest),
+                entries(messages)));
+    }
+
+    private Optional<UUID> newest(UUID conversation) {
+        return entities.createNamedQuery(Message.NEWEST, UUID.class)
+                .setParameter("conversation", conversation)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The message and all before it, read by one recursive query. */
+    private List<UUID> path(UUID conversation, UUID last) {
+        List<?> ids = entities.createNativeQuery("with recursive path (id, parent_id) as ("
+                        + " select id, parent_id from message"
+                        + " where id = cast(?1 as uuid) and conversation_id = cast(?2 as uuid)"
+                        + " union all"
+                        + " select m.id, m.parent_id from message m join path p on m.id = p.parent_id)"
+                        + " select cast(id as varchar(36)) from path")
+                .setParameter(1, last.toString())
+                .setParameter(2, conversation.toString())
+                .getResultList();
+        return ids.stream().map(id -> UUID.fromString(id.toString())).toList();
+    }
+
+    private List<Message> messages(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return entities.createNamedQuery(Message.WITH_IDS, Message.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** The messages with all their runs and alternatives. */
+    public List<Transcript.Entry> entries(List<Message> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<Segment>> segments =
+                segments(messages.stream().map(Message::id).toList());
+        Map<UUID, List<UUID>> children = children(
+                messages.stream().map(Message::parent).filter(Objects::nonNull).toList());
+        List<Transcript.Entry> entries = new ArrayList<>();
+        for (Message message : messages) {
+            UUID parent = message.parent();
+            List<UUID> alternatives =
+                    parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
+            List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
+            entries.add(new Transcript.Entry(message, runs, alternatives));
+        }
+        return entries;
+    }
+
+    private Map<UUID, List<Segment>> segments(List<UUID> messages) {
+        Map<UUID, List<Segment>> found = new HashMap<>();
+        entities.createNamedQuery(Segment.OF_MESSAGES, Segment.class)
+                .setParameter("messages", messages)
+                .getResultStream()
+                .forEach(segment -> found.computeIfAbsent(segment.message(), id -> new ArrayList<>())
+                        .add(segment));
+        return found;
+    }
+
+    private Map<UUID, List<UUID>> children(List<UUID> parents) {
+        Map<UUID, List<UUID>> found = new LinkedHashMap<>();
+        if (!parents.isEmpty()) {
+            entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+                    .setParameter("parents", parents)
+                    .getResultStream()
+                    .forEach(row -> found.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
+                            .add((UUID) row[1]));
+        }
+        return found;
+    }
+
+    /** What a reader at a position has missed. */
+    public Optional<Missed> missed(UUID owner, UUID conversation, long position) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).map(found -> {
+                    List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
+                            .setParameter("conversation", conversation)
+                            .setParameter("position", position)
+                            .setParameter("active", State.ACTIVE)
+                            .getResultList();
+                    return new Missed(found.title(), revisions.current(conversation), entries(changed));
+                }));
+    }
+
+    /**
+     * What changed after a position.
+     *
+     * @param entries the changed messages, whole
+     */
+    public record Missed(String title, long revision, List<Transcript.Entry> entries) {}
+
+    /**
+     * Begins a conversation with a person's message, or does nothing if that was done before with the same id.
+     *
+     * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
+     */
+    public Sent begin(UUID owner, UUID id, String text, String model, UUID node) {
+        Conversation existing = entities.find(Conversation.class, id);
+        if (existing != null) {
+            if (!existing.owner().equals(owner)) {
+                throw new UnknownConversationException();
+            }
+            return new Sent(id, null);
+        }
+        entities.persist(new Conversation(id, owner, title(text), OffsetDateTime.now(ZoneOffset.UTC)));
+        entities.flush();
+        return send(owner, id, UUID.randomUUID(), null, text, model, node);
+    }
+
+    /**
+     * Adds a person's message and the empty answer to it, or does nothing if the message was sent before.
+     *
+     * @param id     id of the message, chosen by the browser
+     * @param parent message to follow; null for the newest
+     * @throws UnknownConversationException if there is no such conversation, or it is somebody else's
+     */
+    public Sent send(
+            UUID owner, UUID conversation, UUID id, @Nullable UUID parent, String text, String model, UUID node) {
+        // The lock makes "is it there" and "insert it" one step for two equal posts at once.
+        long revision = lock(owner, conversation);
+        Message existing = entities.find(Message.class, id);
+        if (existing != null) {
+            if (!existing.conversation().equals(conversation)) {
+                throw new UnknownConversationException();
+            }
+            return new Sent(conversation, null);
+        }
+        UUID after = parent == null
+                ? newest(conversation).orElse(null)
+                : known(conversation, parent).id();
+        insert(id, conversation, after, Author.USER, State.DONE, revision, null, null);
+        write(id, text, revision);
+        return new Sent(conversation, answer(conversation, id, revision, model, node));
+    }
+
+    /**
+     * Adds another empty answer to the message that the given one answers.
+     *
+     * @throws UnknownConversationException if there is no such answer for this owner
+     */
+    public Assignment retry(UUID owner, UUID conversation, UUID message, @Nullable String model, UUID node) {
+        long revision = lock(owner, conversation);
+        Message first = known(conversation, message);
+        UUID question = first.parent();
+        if (first.author() != Author.ASSISTANT || question == null) {
+            throw new UnknownConversationException();
+        }
+        String asked = model == null ? Objects.requireNonNull(first.model(), "answers have a model") : model;
+        return answer(conversation, question, revision, asked, node);
+    }
+
+    /**
+     * Lets an ended answer go on from its saved text.
+     *
+     * @return empty if it is running already
+     * @throws UnknownConversationException if there is no such answer for this owner
+     */
+    public Optional<Assignment> resume(UUID owner, UUID conversation, UUID message, UUID node) {
+        long revision = lock(owner, conversation);
+        Message locked = known(conversation, message);
+        if (locked.author() != Author.ASSISTANT) {
+            throw new UnknownConversationException();
+        }
+        if (locked.state().active()) {
+            return Optional.empty();
+        }
+        takeOver(message, State.QUEUED, revision, node, null);
+        List<Segment> rows = segments(List.of(message)).getOrDefault(message, List.of());
+        List<Run> runs = Run.of(rows);
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        return Optional.of(new Assignment(
+                conversation,
+                message,
+                locked.sequence(),
+                locked.fence() + 1,
+                Objects.requireNonNull(locked.model(), "answers have a model"),
+                rows.isEmpty() ? 0 : rows.get(rows.size() - 1).ordinal() + 1,
+                last == null ? null : last.kind(),
+                last == null ? -1 : last.ordinal()));
+    }
+
+    /** Ids of the conversation's answers that are being written, on whatever node. */
+    public List<UUID> active(UUID conversation) {
+        return entities.createNamedQuery(Message.ACTIVE, UUID.class)
+                .setParameter("conversation", conversation)
+                .setParameter("active", State.ACTIVE)
+                .getResultList();
+    }
+
+    /**
+     * Ends answers from outside of their generation, which is refused from then on. Those that ended meanwhile stay as
+     * they are.
+     */
+    public void end(UUID conversation, List<UUID> messages, State state) {
+        Long revision = revisions.raise(List.of(conversation)).get(conversation);
+        if (revision == null) {
+            return;
+        }
+        for (Message message : messages(messages)) {
+            entities.refresh(message);
+            if (message.state().active()) {
+                takeOver(message.id(), state, revision, null, OffsetDateTime.now(ZoneOffset.UTC));
+            }
+        }
+    }
+
+    private void takeOver(
+            UUID message, State state, long revision, @Nullable UUID node, @Nullable OffsetDateTime ended) {
+        entities.createNamedQuery(Message.TAKE_OVER)
+                .setParameter("id", message)
+                .setParameter("state", state)
+                .setParameter("revision", revision)
+                .setParameter("node", node)
+                .setParameter("now", ended)
+                .executeUpdate();
+    }
+
+    /** Deletes the conversation and everything in it. */
+    public void delete(UUID owner, UUID conversation) {
+        lock(owner, conversation);
+        entities.remove(entities.getReference(Conversation.class, conversation));
+    }
+
+    /** Raises the revision, which makes everybody else wait until this transaction ends. */
+    private long lock(UUID owner, UUID conversation) {
+        if (find(owner, conversation).isEmpty()) {
+            throw new UnknownConversationException();
+        }
+        Long revision = revisions.raise(List.of(conversation)).get(conversation);
+        if (revision == null) {
+            throw new UnknownConversationException();
+        }
+        return revision;
+    }
+
+    private Message known(UUID conversation, UUID message) {
+        Message found = entities.find(Message.class, message);
+        if (found == null || !found.conversation().equals(conversation)) {
+            throw new UnknownConversationException();
+        }
+        return found;
+    }
+
+    private Assignment answer(UUID conversation, UUID question, long revision, String model, UUID node) {
+        UUID id = UUID.randomUUID();
+        insert(id, conversation, question, Author.ASSISTANT, State.QUEUED, revision, model, node);
+        entities.createNamedQuery(Conversation.TOUCH)
+                .setParameter("id", conversation)
+                .setParameter("model", model)
+                .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .executeUpdate();
+        Message inserted = known(conversation, id);
+        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1);
+    }
+
+    /** SQL, because JPA cannot let the INSERT itself choose the sequence number. */
+    private void insert(
+            UUID id,
+            UUID conversation,
+            @Nullable UUID parent,
+            Author author,
+            State state,
+            long revision,
+            @Nullable String model,
+            @Nullable UUID node) {
+        entities.createNativeQuery("insert into message"
+                        + " (id, conversation_id, parent_id, sequence, role, state, fence, node_id, model,"
+                        + " born, revision, created, ended)"
+                        + " values (cast(?1 as uuid), cast(?2 as uuid), cast(?3 as uuid),"
+                        + " (select coalesce(max(sequence), 0) + 1 from message where conversation_id = cast(?4 as uuid)),"
+                        + " ?5, ?6, 1, cast(?7 as uuid), cast(?8 as varchar), ?9, ?10, current_timestamp, "
+                        + (state.active() ? "null)" : "current_timestamp)"))
+                .setParameter(1, id.toString())
+                .setParameter(2, conversation.toString())
+                .setParameter(3, parent == null ? null : parent.toString())
+                .setParameter(4, conversation.toString())
+                .setParameter(5, author.name())
+                .setParameter(6, state.name())
+                .setParameter(7, node == null ? null : node.toString())
+                .setParameter(8, model)
+                .setParameter(9, revision)
+                .setParameter(10, revision)
+                .executeUpdate();
+    }
+
+    private void write(UUID message, String text, long revision) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        int ordinal = 0;
+        for (int from = 0, to; from < text.length(); from = to, ordinal++) {
+            to = Segment.rowEnd(text, from);
+            entities.persist(new Segment(
+                    UUID.randomUUID(),
+                    message,
+                    ordinal,
+                    Kind.TEXT,
+                    ordinal > 0,
+                    text.substring(from, to),
+                    revision,
+                    now,
+                    now));
+        }
+    }
+
+    private static String title(String text) {
+        String line = text.strip().lines().findFirst().orElse("").strip();
+        if (line.codePointCount(0, line.length()) <= TITLE) {
+            return line;
+        }
+        String cut = line.substring(0, line.offsetByCodePoints(0, TITLE));
+        int blank = cut.lastIndexOf(' ');
+        return (blank > TITLE / 2 ? cut.substring(0, blank) : cut) + "…";
+    }
+
+    /**
+     * What became of a post.
+     *
+     * @param assignment the answer to write; null if the post repeated an earlier one
+     */
+    public record Sent(UUID conversation, @Nullable Assignment assignment) {}
+}

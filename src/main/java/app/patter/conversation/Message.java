@@ -1,0 +1,200 @@
+package app.patter.conversation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a person or the assistant. Rows are made by {@link Conversations}, because the sequence number is chosen
+ * by the INSERT itself.
+ */
+@Entity
+@Table(name = "message")
+@NamedQuery(name = Message.FENCES, query = "select m.id, m.fence, m.state from Message m where m.id in :ids")
+@NamedQuery(
+        name = Message.ENTER,
+        query = "update Message m set m.state = :state, m.revision = :revision"
+                + " where m.id = :id and m.fence = :fence")
+@NamedQuery(
+        name = Message.END,
+        query = "update Message m set m.state = :state, m.revision = :revision, m.problem = :problem,"
+                + " m.finish = :finish, m.inputTokens = :input, m.outputTokens = :output, m.ended = :now"
+                + " where m.id = :id and m.fence = :fence")
+@NamedQuery(
+        name = Message.TAKE_OVER,
+        query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
+                + " m.problem = null, m.finish = null, m.node = :node, m.ended = :now where m.id = :id")
+@NamedQuery(
+        name = Message.ABANDONED,
+        query = "select m.conversation, m.id from Message m where m.state in :active and (m.node is null or m.node in"
+                + " (select n.id from Node n where n.leaseUntil < :now)) and (m.node is null or m.node <> :self)")
+@NamedQuery(
+        name = Message.NEWEST,
+        query = "select m.id from Message m where m.conversation = :conversation order by m.sequence desc")
+@NamedQuery(name = Message.WITH_IDS, query = "select m from Message m where m.id in :ids order by m.sequence")
+@NamedQuery(
+        name = Message.ALTERNATIVES,
+        query = "select m.parent, m.id from Message m where m.parent in :parents order by m.sequence")
+@NamedQuery(
+        name = Message.CHANGED,
+        query = "select m from Message m where m.conversation = :conversation"
+                + " and (m.revision > :position or m.state in :active) order by m.sequence")
+@NamedQuery(
+        name = Message.ACTIVE,
+        query = "select m.id from Message m where m.conversation = :conversation and m.state in :active"
+                + " order by m.sequence")
+public class Message {
+
+    /** Id, fence and state of {@code :ids}. */
+    public static final String FENCES = "Message.fences";
+
+    /** A running generation enters another phase. */
+    public static final String ENTER = "Message.enter";
+
+    /** A running generation ends. */
+    public static final String END = "Message.end";
+
+    /** Somebody else than the running generation decides; its later saves are refused by the raised fence. */
+    public static final String TAKE_OVER = "Message.takeOver";
+
+    /** Conversation and id of messages whose node's lease ended. */
+    public static final String ABANDONED = "Message.abandoned";
+
+    static final String NEWEST = "Message.newest";
+    static final String WITH_IDS = "Message.withIds";
+    static final String ALTERNATIVES = "Message.alternatives";
+    static final String CHANGED = "Message.changed";
+    static final String ACTIVE = "Message.active";
+
+    @Id
+    private UUID id;
+
+    @Column(name = "conversation_id", nullable = false)
+    private UUID conversation;
+
+    @Column(name = "parent_id")
+    private @Nullable UUID parent;
+
+    @Column(nullable = false)
+    private long sequence;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "role", nullable = false)
+    private Author author;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private State state;
+
+    @Column(nullable = false)
+    private long fence;
+
+    @Column(name = "node_id")
+    private @Nullable UUID node;
+
+    @Column
+    private @Nullable String model;
+
+    @Column
+    private @Nullable String problem;
+
+    @Column
+    private @Nullable String finish;
+
+    @Column(name = "input_tokens")
+    private @Nullable Long inputTokens;
+
+    @Column(name = "output_tokens")
+    private @Nullable Long outputTokens;
+
+    @Column(nullable = false)
+    private long born;
+
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(nullable = false)
+    private OffsetDateTime created;
+
+    @Column
+    private @Nullable OffsetDateTime ended;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Message() {}
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID conversation() {
+        return conversation;
+    }
+
+    /** The message that this one answers or follows; null for the first of a conversation. */
+    public @Nullable UUID parent() {
+        return parent;
+    }
+
+    /** Position in its conversation, from 1; never used twice. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Author author() {
+        return author;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Raised whenever another generation, or a stop from elsewhere, takes the message over. */
+    public long fence() {
+        return fence;
+    }
+
+    /** Id of the model that answers; null for a person's message. */
+    public @Nullable String model() {
+        return model;
+    }
+
+    /** Why it failed, for the person; null unless it did. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    /** Why the model ended, in the provider's word; null while unknown. */
+    public @Nullable String finish() {
+        return finish;
+    }
+
+    public @Nullable Long outputTokens() {
+        return outputTokens;
+    }
+
+    /** The conversation's revision with which this message came. */
+    public long born() {
+        return born;
+    }
+
+    /** The conversation's revision with which this row last changed; segments have their own. */
+    public long revision() {
+        return revision;
+    }
+
+    public OffsetDateTime created() {
+        return created;
+    }
+
+    public @Nullable OffsetDateTime ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,79 @@
+package app.patter.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The counter that every change of a conversation raises first, and that makes reads of several tables consistent. */
+@ApplicationScoped
+public class Revisions {
+
+    private static final int CAREFUL_READS = 3;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Event<ConversationAdvanced> advanced;
+
+    /**
+     * Raises the revision of each conversation in the running transaction and locks them until it ends. Readers are
+     * woken when it succeeded. Conversations that do not exist are missing from the answer.
+     *
+     * @return the new revisions
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Long> raise(Collection<UUID> conversations) {
+        entities.createNamedQuery(Conversation.RAISE)
+                .setParameter("ids", conversations)
+                .executeUpdate();
+        Map<UUID, Long> revisions = new HashMap<>();
+        List<Object[]> rows = entities.createNamedQuery(Conversation.REVISIONS, Object[].class)
+                .setParameter("ids", conversations)
+                .getResultList();
+        for (Object[] row : rows) {
+            revisions.put((UUID) row[0], (Long) row[1]);
+        }
+        revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
+        return revisions;
+    }
+
+    /**
+     * Answers what {@code read} finds at one single revision, although it may ask several times: when the revision moved
+     * meanwhile it is asked again, and at last with the conversation locked.
+     */
+    @Transactional
+    public <T> T consistent(UUID conversation, Supplier<T> read) {
+        for (int tries = 0; tries < CAREFUL_READS; tries++) {
+            long before = current(conversation);
+            T found = read.get();
+            if (current(conversation) == before) {
+                return found;
+            }
+            entities.clear();
+        }
+        entities.createNamedQuery(Conversation.LOCK)
+                .setParameter("id", conversation)
+                .executeUpdate();
+        return read.get();
+    }
+
+    /** The revision that the conversation has now; −1 when it does not exist. */
+    @Transactional
+    public long current(UUID conversation) {
+        return entities.createNamedQuery(Conversation.REVISION, Long.class)
+                .setParameter("id", conversation)
+                .getResultStream()
+                .findFirst()
+                .orElse(-1L);
+    }
+}

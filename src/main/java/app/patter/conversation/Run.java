@@ -1,0 +1,33 @@
+package app.patter.conversation;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole typed run of text: a segment and the segments that continue it.
+ *
+ * @param ordinal ordinal of its first row
+ * @param lasted  time between its first and last character; null while it can still grow
+ */
+public record Run(
+        int ordinal, Kind kind, String text, @Nullable Duration lasted) {
+
+    /** Joins the rows of one message, given in order. */
+    public static List<Run> of(List<Segment> rows) {
+        List<Run> runs = new ArrayList<>();
+        for (int start = 0, end; start < rows.size(); start = end) {
+            StringBuilder text = new StringBuilder(rows.get(start).text());
+            for (end = start + 1; end < rows.size() && rows.get(end).continues(); end++) {
+                text.append(rows.get(end).text());
+            }
+            Segment first = rows.get(start);
+            OffsetDateTime closed = rows.get(end - 1).closed();
+            Duration lasted = closed == null ? null : Duration.between(first.created(), closed);
+            runs.add(new Run(first.ordinal(), first.kind(), text.toString(), lasted));
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,129 @@
+package app.patter.conversation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A typed run of text, or a following piece of one. */
+@Entity
+@Table(name = "message_segment")
+@NamedQuery(
+        name = Segment.GROW,
+        query = "update Segment s set s.text = :text, s.revision = :revision, s.closed = :closed where s.id = :id")
+@NamedQuery(
+        name = Segment.OF_MESSAGES,
+        query = "select s from Segment s where s.message in :messages order by s.message, s.ordinal")
+public class Segment {
+
+    /** Writes the text that a row has now. */
+    public static final String GROW = "Segment.grow";
+
+    /** The segments of {@code :messages}, those of one message together and in order. */
+    public static final String OF_MESSAGES = "Segment.ofMessages";
+
+    /**
+     * Characters after which a run goes on in a further row, so that writing costs the same however long an answer is.
+     */
+    public static final int ROW = 4_096;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "message_id", nullable = false)
+    private UUID message;
+
+    @Column(nullable = false)
+    private int ordinal;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Kind kind;
+
+    @Column(nullable = false)
+    private boolean continues;
+
+    @Column(nullable = false)
+    private String text;
+
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(nullable = false)
+    private OffsetDateTime created;
+
+    @Column
+    private @Nullable OffsetDateTime closed;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Segment() {}
+
+    public Segment(
+            UUID id,
+            UUID message,
+            int ordinal,
+            Kind kind,
+            boolean continues,
+            String text,
+            long revision,
+            OffsetDateTime created,
+            @Nullable OffsetDateTime closed) {
+        this.id = id;
+        this.message = message;
+        this.ordinal = ordinal;
+        this.kind = kind;
+        this.continues = continues;
+        this.text = text;
+        this.revision = revision;
+        this.created = created;
+        this.closed = closed;
+    }
+
+    /** Where a row must end that begins at {@code from}: after {@link #ROW} characters, never inside a surrogate pair. */
+    public static int rowEnd(String text, int from) {
+        int end = Math.min(text.length(), from + ROW);
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+    }
+
+    public UUID message() {
+        return message;
+    }
+
+    /** Position in its message, from 0. */
+    public int ordinal() {
+        return ordinal;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether this row goes on with the text of the one before it. */
+    public boolean continues() {
+        return continues;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public OffsetDateTime created() {
+        return created;
+    }
+
+    /** When the last character was saved; null while it can still grow. */
+    public @Nullable OffsetDateTime closed() {
+        return closed;
+    }
+}

@@ -1,0 +1,22 @@
+package app.patter.conversation;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One branch of a conversation, as it stood at one revision.
+ *
+ * @param model  id of the model last chosen; null before the first message
+ * @param newest whether the branch ends at the newest message, so that live updates belong to it
+ */
+public record Transcript(
+        UUID conversation, String title, @Nullable String model, long revision, boolean newest, List<Entry> entries) {
+
+    /**
+     * A message with its runs.
+     *
+     * @param alternatives ids of all messages with the same parent, itself included, oldest first
+     */
+    public record Entry(Message message, List<Run> runs, List<UUID> alternatives) {}
+}

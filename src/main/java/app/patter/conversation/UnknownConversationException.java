@@ -1,0 +1,14 @@
+package app.patter.conversation;
+
+import jakarta.ejb.ApplicationException;
+
+/** There is no such conversation or message, or it belongs to somebody else; nobody can tell which. */
+@ApplicationException(rollback = true)
+public final class UnknownConversationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownConversationException() {
+        super("no such conversation");
+    }
+}

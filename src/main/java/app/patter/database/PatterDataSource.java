@@ -1,0 +1,157 @@
+package app.patter.database;
+
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to the database that the settings name: an embedded H2 file, or PostgreSQL. The server makes it from the
+ * definition in {@link Migrations}, and pools its connections.
+ */
+public final class PatterDataSource implements DataSource {
+
+    private final Settings settings;
+    private @Nullable PrintWriter log;
+    private int loginTimeout;
+    private String url = "";
+
+    /** For the server; reads the settings of this process. */
+    public PatterDataSource() {
+        this(Settings.ofProcess());
+    }
+
+    PatterDataSource(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        String address = address(settings);
+        Properties properties = new Properties();
+        settings.text(Setting.DB_USER).ifPresent(user -> properties.setProperty("user", user));
+        settings.text(Setting.DB_PASSWORD).ifPresent(password -> properties.setProperty("password", password));
+        if (isPostgres(address)) {
+            properties.putIfAbsent("connectTimeout", "10");
+            properties.putIfAbsent("ApplicationName", "Patter");
+        }
+        Connection connection = driver(address).connect(address, properties);
+        if (connection == null) {
+            throw new SQLException(Setting.DB_URL.variable() + " is no address that its driver understands.");
+        }
+        return connection;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    /** Whether the database is a file that this process has to itself. */
+    public static boolean isEmbedded(Settings settings) {
+        return !isPostgres(address(settings));
+    }
+
+    /** The JDBC address in force. It holds no password unless somebody wrote one into it. */
+    static String address(Settings settings) {
+        return settings.text(Setting.DB_URL).orElseGet(() -> embedded(settings));
+    }
+
+    static boolean isPostgres(String address) {
+        return address.startsWith("jdbc:postgresql:");
+    }
+
+    /**
+     * An acknowledged commit must survive the end of the process, hence no write delay; and saving the last tokens at
+     * shut-down must find the database still open, hence no closing by H2's own hook.
+     */
+    private static String embedded(Settings settings) {
+        return "jdbc:h2:file:" + dataFolder(settings).resolve("patter")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    }
+
+    static Path dataFolder(Settings settings) {
+        String folder = settings.text(Setting.DATA).orElseThrow();
+        if (folder.equals("~") || folder.startsWith("~/")) {
+            folder = System.getProperty("user.home") + folder.substring(1);
+        }
+        return Path.of(folder).toAbsolutePath().normalize();
+    }
+
+    /** Named here, not looked up in DriverManager, which sees other class loaders' drivers on an application server. */
+    private static Driver driver(String address) throws SQLException {
+        String name;
+        if (isPostgres(address)) {
+            name = "org.postgresql.Driver";
+        } else if (address.startsWith("jdbc:h2:")) {
+            name = "org.h2.Driver";
+        } else {
+            throw new SQLException(Setting.DB_URL.variable()
+                    + " names a database that Patter does not know. Use jdbc:postgresql://host/name, or leave it out.");
+        }
+        try {
+            return Class.forName(name, true, PatterDataSource.class.getClassLoader())
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("The database driver " + name + " is missing from the WAR.", e);
+        }
+    }
+
+    /** Wanted by servers that set every property of a definition; the settings decide. */
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    /** What {@link #setUrl} was given; not used to connect. */
+    public String getUrl() {
+        return url;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return log;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        log = out;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("no " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

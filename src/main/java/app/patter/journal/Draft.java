@@ -1,0 +1,305 @@
+package app.patter.journal;
+
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.Segment;
+import app.patter.conversation.State;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message while a generation writes it: what is saved of it, and what is not yet. Any thread may write; one save at a
+ * time {@linkplain #take takes} what is unsaved and reports what became of it.
+ */
+public final class Draft {
+
+    private final Assignment assignment;
+    private final long limit;
+    private final Consumer<Draft> changed;
+    private final Consumer<Draft> urgent;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    /** Rows that are not saved completely; at most the last is still open. */
+    private final Deque<Row> unsaved = new ArrayDeque<>();
+
+    private int nextOrdinal;
+    private @Nullable Kind lastKind;
+    private int lastRun;
+    private @Nullable OffsetDateTime runBegan;
+    private @Nullable Row open;
+    private boolean begun;
+    private long waiting;
+    private @Nullable State entered;
+    private @Nullable End end;
+    private boolean unsure;
+    private boolean over;
+    private @Nullable Runnable room;
+
+    /**
+     * @param limit   characters that may wait to be saved before {@link #whenRoom} holds back
+     * @param changed called after each change, without a lock; must be quick
+     * @param urgent  called instead after the message's first token and after its end
+     */
+    Draft(Assignment assignment, long limit, Consumer<Draft> changed, Consumer<Draft> urgent) {
+        this.assignment = assignment;
+        this.limit = limit;
+        this.changed = changed;
+        this.urgent = urgent;
+        this.nextOrdinal = assignment.ordinal();
+        this.lastKind = assignment.lastKind();
+        this.lastRun = assignment.lastRun();
+    }
+
+    public Assignment assignment() {
+        return assignment;
+    }
+
+    /** Adds text at the end; nothing happens once the message has ended. Empty text is ignored, blanks are not. */
+    public void append(Kind kind, String text) {
+        boolean first;
+        synchronized (this) {
+            if (over || end != null || text.isEmpty()) {
+                return;
+            }
+            first = !begun;
+            begun = true;
+            add(kind, text);
+        }
+        (first ? urgent : changed).accept(this);
+    }
+
+    private void add(Kind kind, String text) {
+        waiting += text.length();
+        for (int from = 0, to; from < text.length(); from = to) {
+            Row row = rowFor(kind);
+            int space = Math.max(1, Segment.ROW - row.text.length());
+            to = Math.min(text.length(), from + space);
+            if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to++;
+            }
+            row.text.append(text, from, to);
+        }
+    }
+
+    private Row rowFor(Kind kind) {
+        Row row = open;
+        if (row != null && row.kind == kind && row.text.length() < Segment.ROW) {
+            return row;
+        }
+        close();
+        boolean continues = kind == lastKind;
+        int run = continues ? lastRun : nextOrdinal;
+        OffsetDateTime now = now();
+        runBegan = continues && runBegan != null ? runBegan : now;
+        row = new Row(nextOrdinal++, run, kind, continues, now, runBegan);
+        open = row;
+        lastKind = kind;
+        lastRun = run;
+        unsaved.add(row);
+        return row;
+    }
+
+    private void close() {
+        Row row = open;
+        if (row != null) {
+            row.closed = now();
+            open = null;
+        }
+    }
+
+    /** Notes the phase of the generation; saved with the next text. */
+    public void enter(State phase) {
+        synchronized (this) {
+            if (over || end != null || phase == entered) {
+                return;
+            }
+            entered = phase;
+        }
+        changed.accept(this);
+    }
+
+    /**
+     * Ends the message; only the first end counts.
+     *
+     * @return completes when the end is saved or refused, on the thread that saved
+     */
+    public CompletionStage<Outcome> end(End how) {
+        synchronized (this) {
+            if (over || end != null) {
+                return outcome;
+            }
+            close();
+            end = how;
+        }
+        urgent.accept(this);
+        return outcome;
+    }
+
+    /** Completes when the end of this message is in the database, or somebody else has taken it over. */
+    public CompletionStage<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** Runs {@code next} at once, or when enough of the unsaved text has been saved. One may wait at a time. */
+    public void whenRoom(Runnable next) {
+        synchronized (this) {
+            if (waiting > limit && !over) {
+                room = next;
+                return;
+            }
+        }
+        next.run();
+    }
+
+    /** Characters that are not saved yet. */
+    synchronized long waiting() {
+        return waiting;
+    }
+
+    /** What a save has to write now; null if there is nothing. */
+    synchronized @Nullable Change take() {
+        if (over) {
+            return null;
+        }
+        List<Write> writes = new ArrayList<>();
+        for (Row row : unsaved) {
+            String text = row.text.toString();
+            if (text.length() > row.saved || row.closed != row.savedClosed) {
+                writes.add(new Write(row, text, row.saved, row.inserted, row.closed, since(row)));
+            }
+        }
+        State state = entered;
+        End last = end;
+        return writes.isEmpty() && state == null && last == null ? null : new Change(this, writes, state, last, unsure);
+    }
+
+    private static @Nullable Duration since(Row row) {
+        OffsetDateTime closed = row.closed;
+        return closed == null ? null : Duration.between(row.runBegan, closed);
+    }
+
+    /** The change is in the database. */
+    void saved(Change change) {
+        Runnable next = null;
+        boolean ended = change.end() != null;
+        synchronized (this) {
+            unsure = false;
+            for (Write write : change.writes()) {
+                Row row = write.row();
+                waiting -= write.text().length() - row.saved;
+                row.saved = write.text().length();
+                row.inserted = true;
+                row.savedClosed = write.closed();
+            }
+            unsaved.removeIf(row -> row != open && row.saved == row.text.length() && row.closed == row.savedClosed);
+            if (entered == change.state()) {
+                entered = null;
+            }
+            over |= ended;
+            if (waiting <= limit || over) {
+                next = room;
+                room = null;
+            }
+        }
+        if (next != null) {
+            next.run();
+        }
+        if (ended) {
+            outcome.complete(Outcome.SAVED);
+        }
+    }
+
+    /** The save failed; it may have reached the database all the same, as when the connection broke at the commit. */
+    synchronized void failed() {
+        unsure = true;
+    }
+
+    /** The database knows a higher fence, or an end: somebody else has taken the message over. */
+    void refused() {
+        Runnable next;
+        synchronized (this) {
+            over = true;
+            unsaved.clear();
+            waiting = 0;
+            next = room;
+            room = null;
+        }
+        if (next != null) {
+            next.run();
+        }
+        outcome.complete(Outcome.REFUSED);
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneOffset.UTC);
+    }
+
+    /** What became of a message. */
+    public enum Outcome {
+        /** Its text and its end are in the database. */
+        SAVED,
+        /** Somebody else ended it or took it over; what was not saved by then is dropped. */
+        REFUSED
+    }
+
+    /**
+     * What one save writes of one message.
+     *
+     * @param unsure whether an earlier save failed in a way that may have written some of it
+     */
+    record Change(
+            Draft draft,
+            List<Write> writes,
+            @Nullable State state,
+            @Nullable End end,
+            boolean unsure) {}
+
+    /**
+     * One row as it has to be after the save.
+     *
+     * @param from characters of it that are saved already
+     */
+    record Write(
+            Row row,
+            String text,
+            int from,
+            boolean inserted,
+            @Nullable OffsetDateTime closed,
+            @Nullable Duration lasted) {}
+
+    /** A segment's row; guarded by its draft but for the final fields. */
+    static final class Row {
+        final UUID id = UUID.randomUUID();
+        final int ordinal;
+        final int run;
+        final Kind kind;
+        final boolean continues;
+        final OffsetDateTime created;
+        private final OffsetDateTime runBegan;
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable OffsetDateTime closed;
+        private @Nullable OffsetDateTime savedClosed;
+        private int saved;
+        private boolean inserted;
+
+        private Row(
+                int ordinal, int run, Kind kind, boolean continues, OffsetDateTime created, OffsetDateTime runBegan) {
+            this.ordinal = ordinal;
+            this.run = run;
+            this.kind = kind;
+            this.continues = continues;
+            this.created = created;
+            this.runBegan = runBegan;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package app.patter.journal;
+
+import app.patter.conversation.Assignment;
+import app.patter.journal.Draft.Change;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import app.patter.system.Threads;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Saves first; readers are woken by the commit. All drafts with unsaved text go into one transaction, which the
+ * {@link Debouncer}'s timer starts, or the first token and the end of a message at once.
+ */
+@ApplicationScoped
+public class Journal {
+
+    private static final Logger LOG = System.getLogger(Journal.class.getName());
+    private static final long LONGEST_PAUSE = 1_000;
+    private static final long RETRY = 500;
+
+    @Inject
+    private Saves saves;
+
+    @Inject
+    private Steps steps;
+
+    @Inject
+    private Debouncer debouncer;
+
+    @Inject
+    private Threads threads;
+
+    @Inject
+    private Event<SavingPaused> paused;
+
+    private final Settings settings = Settings.ofProcess();
+    private final long interval = settings.number(Setting.SAVE_INTERVAL);
+    private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
+
+    private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Integer> writing = new ConcurrentHashMap<>();
+    private final AtomicBoolean armed = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private final ReentrantLock saving = new ReentrantLock();
+    private final Set<UUID> stuck = new HashSet<>();
+    private volatile long lastSave;
+
+    /** Begins to write a message. */
+    public Draft open(Assignment assignment) {
+        writing.merge(assignment.conversation(), 1, Integer::sum);
+        Draft draft = new Draft(assignment, unsavedLimit, this::arm, this::hurry);
+        draft.outcome().thenRun(() -> closed(assignment.conversation()));
+        return draft;
+    }
+
+    private void closed(UUID conversation) {
+        if (writing.computeIfPresent(conversation, (id, count) -> count == 1 ? null : count - 1) == null) {
+            steps.ended(conversation);
+        }
+    }
+
+    private void arm(Draft draft) {
+        dirty.add(draft);
+        if (armed.compareAndSet(false, true)) {
+            debouncer.arm(pause());
+        }
+    }
+
+    /** The debounce interval, stretched while saving is slow, so that saving never takes all of the machine. */
+    private long pause() {
+        return Math.max(interval, Math.min(LONGEST_PAUSE, 2 * lastSave));
+    }
+
+    private void hurry(Draft draft) {
+        dirty.add(draft);
+        if (hurried.compareAndSet(false, true)) {
+            threads.saves().execute(this::save);
+        }
+    }
+
+    /** The timer has fired. */
+    void due() {
+        armed.set(false);
+        save();
+    }
+
+    /**
+     * Saves everything that is unsaved now. One save runs at a time; a further one waits for it, so that after this
+     * method nothing is unsaved that was written before it was called, unless the database refuses.
+     */
+    public void save() {
+        saving.lock();
+        try {
+            hurried.set(false);
+            List<Change> changes = take();
+            if (!changes.isEmpty()) {
+                long start = System.nanoTime();
+                write(changes);
+                lastSave = (System.nanoTime() - start) / 1_000_000;
+            }
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    private List<Change> take() {
+        List<Change> changes = new ArrayList<>();
+        for (Draft draft : dirty) {
+            dirty.remove(draft);
+            Change change = draft.take();
+            if (change != null) {
+                changes.add(change);
+            }
+        }
+        return changes;
+    }
+
+    private void write(List<Change> changes) {
+        if (tryWrite(changes) || changes.size() == 1) {
+            return;
+        }
+        // One bad row must harm nobody else.
+        changes.forEach(change -> tryWrite(List.of(change)));
+    }
+
+    private boolean tryWrite(List<Change> changes) {
+        try {
+            List<Change> refused = saves.save(changes);
+            settle(changes, refused);
+            return true;
+        } catch (RuntimeException e) {
+            // Every failure is worth another try: the text is still here, and nobody has been shown it.
+            changes.forEach(change -> change.draft().failed());
+            if (changes.size() == 1) {
+                retry(changes.get(0).draft(), e);
+            }
+            return false;
+        } finally {
+            steps.forget();
+        }
+    }
+
+    private void settle(List<Change> changes, List<Change> refused) {
+        Set<UUID> resumed = new HashSet<>();
+        for (Change change : changes) {
+            Draft draft = change.draft();
+            if (refused.contains(change)) {
+                draft.refused();
+            } else {
+                draft.saved(change);
+            }
+            if (stuck.remove(draft.assignment().conversation())) {
+                resumed.add(draft.assignment().conversation());
+            }
+        }
+        if (!resumed.isEmpty()) {
+            LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed.size());
+            paused.fire(new SavingPaused(resumed, false));
+        }
+    }
+
+    private void retry(Draft draft, RuntimeException cause) {
+        UUID conversation = draft.assignment().conversation();
+        if (stuck.add(conversation)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Conversation {0} cannot be saved now, {1} characters wait: {2}",
+                    conversation,
+                    draft.waiting(),
+                    root(cause));
+            paused.fire(new SavingPaused(Set.of(conversation), true));
+        }
+        lastSave = RETRY / 2;
+        arm(draft);
+    }
+
+    private static String root(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
+    }
+}

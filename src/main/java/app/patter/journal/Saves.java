@@ -1,0 +1,164 @@
+package app.patter.journal;
+
+import app.patter.conversation.Conversation;
+import app.patter.conversation.Message;
+import app.patter.conversation.Revisions;
+import app.patter.conversation.Segment;
+import app.patter.conversation.State;
+import app.patter.journal.Draft.Change;
+import app.patter.journal.Draft.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Writes changes of drafts in one transaction. */
+@ApplicationScoped
+public class Saves {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Revisions revisions;
+
+    @Inject
+    private Steps steps;
+
+    /**
+     * Writes all changes, or none if it throws. {@link Conversation} rows are locked first, so the fences read after that
+     * stay true until the commit.
+     *
+     * @return the changes that the database refuses because somebody else took their message over or deleted it
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public List<Change> save(List<Change> changes) {
+        Map<UUID, Long> raised = revisions.raise(changes.stream()
+                .map(change -> change.draft().assignment().conversation())
+                .distinct()
+                .sorted()
+                .toList());
+        Map<UUID, Fence> fences = fences(changes);
+        List<Change> refused = new ArrayList<>();
+        Map<UUID, List<Step.Part>> parts = new LinkedHashMap<>();
+        List<Segment> inserts = new ArrayList<>();
+        for (Change change : changes) {
+            UUID conversation = change.draft().assignment().conversation();
+            Long revision = raised.get(conversation);
+            Fence fence = fences.get(change.draft().assignment().message());
+            if (revision == null || fence == null || !fence.admits(change)) {
+                refused.add(change);
+            } else if (fence.state().active()) {
+                parts.computeIfAbsent(conversation, id -> new ArrayList<>()).add(write(change, revision, inserts));
+            }
+        }
+        inserts.forEach(entities::persist);
+        steps.hold(parts.entrySet().stream()
+                .map(entry -> new Step(entry.getKey(), raised.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+                .toList());
+        return refused;
+    }
+
+    private Map<UUID, Fence> fences(List<Change> changes) {
+        List<UUID> messages = changes.stream()
+                .map(change -> change.draft().assignment().message())
+                .toList();
+        return entities.createNamedQuery(Message.FENCES, Object[].class)
+                .setParameter("ids", messages)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> new Fence((Long) row[1], (State) row[2])));
+    }
+
+    private Step.Part write(Change change, long revision, List<Segment> inserts) {
+        Map<Integer, Step.Growth> growths = new LinkedHashMap<>();
+        for (Write write : change.writes()) {
+            write(change, write, revision, inserts);
+            growths.merge(write.row().run, growth(write), Saves::join);
+        }
+        State state = change.state();
+        End end = change.end();
+        if (end != null) {
+            end(change, end, revision);
+        } else if (state != null) {
+            entities.createNamedQuery(Message.ENTER)
+                    .setParameter("id", change.draft().assignment().message())
+                    .setParameter("fence", change.draft().assignment().fence())
+                    .setParameter("state", state)
+                    .setParameter("revision", revision)
+                    .executeUpdate();
+        }
+        return new Step.Part(
+                change.draft().assignment(), List.copyOf(growths.values()), end == null ? state : end.state(), end);
+    }
+
+    private void write(Change change, Write write, long revision, List<Segment> inserts) {
+        boolean there = write.inserted() || change.unsure();
+        if (there && grow(write, revision)) {
+            return;
+        }
+        inserts.add(new Segment(
+                write.row().id,
+                change.draft().assignment().message(),
+                write.row().ordinal,
+                write.row().kind,
+                write.row().continues,
+                write.text(),
+                revision,
+                write.row().created,
+                write.closed()));
+    }
+
+    private boolean grow(Write write, long revision) {
+        return entities.createNamedQuery(Segment.GROW)
+                        .setParameter("id", write.row().id)
+                        .setParameter("text", write.text())
+                        .setParameter("revision", revision)
+                        .setParameter("closed", write.closed())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private void end(Change change, End end, long revision) {
+        entities.createNamedQuery(Message.END)
+                .setParameter("id", change.draft().assignment().message())
+                .setParameter("fence", change.draft().assignment().fence())
+                .setParameter("state", end.state())
+                .setParameter("revision", revision)
+                .setParameter("problem", end.problem())
+                .setParameter("finish", end.finish())
+                .setParameter("input", end.inputTokens())
+                .setParameter("output", end.outputTokens())
+                .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    private static Step.Growth growth(Write write) {
+        boolean begins = !write.row().continues && write.from() == 0;
+        return new Step.Growth(
+                write.row().run, write.row().kind, begins, write.text().substring(write.from()), write.lasted());
+    }
+
+    private static Step.Growth join(Step.Growth first, Step.Growth then) {
+        return new Step.Growth(first.run(), first.kind(), first.begins(), first.text() + then.text(), then.lasted());
+    }
+
+    /** What the database knows of a message. */
+    private record Fence(long fence, State state) {
+
+        /** An end that an earlier, unsure save did write is not refused: it is what we wanted. */
+        boolean admits(Change change) {
+            End end = change.end();
+            boolean written = change.unsure() && end != null && end.state() == state;
+            return fence == change.draft().assignment().fence() && (state.active() || written);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package app.patter.journal;
+
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one save changed in one conversation, from revision − 1 to revision. Kept for a while so that readers who are up
+ * to date need not ask the database.
+ */
+public record Step(UUID conversation, long revision, List<Part> parts) {
+
+    /**
+     * What changed in one message.
+     *
+     * @param state the state it entered; null if it stayed
+     * @param end   null unless it ended
+     */
+    public record Part(
+            Assignment message,
+            List<Growth> growths,
+            @Nullable State state,
+            @Nullable End end) {}
+
+    /**
+     * Text added to a run.
+     *
+     * @param run    ordinal of the run's first row
+     * @param begins whether these are its first characters
+     * @param lasted time from its first to its last character; null while it can still grow
+     */
+    public record Growth(
+            int run,
+            Kind kind,
+            boolean begins,
+            String text,
+            @Nullable Duration lasted) {}
+
+    /** Characters of text in it. */
+    int size() {
+        int size = 0;
+        for (Part part : parts) {
+            for (Growth growth : part.growths()) {
+                size += growth.text().length();
+            }
+        }
+        return size;
+    }
+}

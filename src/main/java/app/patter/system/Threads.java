@@ -1,0 +1,74 @@
+package app.patter.system;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Patter's own pools, so that work of one kind never waits for another kind, on threads of the server. (The servers'
+ * default executor runs 4 tasks at once on one server and 100 on another.)
+ */
+@ApplicationScoped
+public class Threads {
+
+    private static final int WORKERS = 8;
+
+    @Resource
+    private ManagedThreadFactory factory;
+
+    private ExecutorService work;
+    private ExecutorService saves;
+    private ExecutorService sends;
+    private ExecutorService closes;
+
+    @PostConstruct
+    @SuppressWarnings("NullAway.Init")
+    void start() {
+        work = pool(WORKERS);
+        saves = pool(1);
+        sends = pool((int) Settings.ofProcess().number(Setting.SEND_THREADS));
+        closes = pool(2);
+    }
+
+    private ExecutorService pool(int size) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** For short work that does not block: what arrives from upstreams. */
+    public Executor work() {
+        return work;
+    }
+
+    /** One thread, for saving what cannot wait for the timer. */
+    public Executor saves() {
+        return saves;
+    }
+
+    /** For sends to readers, each of which may block until it times out. */
+    public Executor sends() {
+        return sends;
+    }
+
+    /** For closing streams that do not take any more, which may block for a minute. */
+    public Executor closes() {
+        return closes;
+    }
+
+    @PreDestroy
+    void stop() {
+        work.shutdownNow();
+        saves.shutdownNow();
+        sends.shutdownNow();
+        closes.shutdownNow();
+    }
+}
