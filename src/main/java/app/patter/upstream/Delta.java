@@ -1,0 +1,76 @@
+package app.patter.upstream;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One event of an upstream, already parsed and the same for every provider. */
+public sealed interface Delta {
+
+    /**
+     * A piece of the answer.
+     *
+     * @param text never empty; blanks and newlines are text; no half surrogate pair and no U+0000
+     */
+    record Text(String text) implements Delta {}
+
+    /**
+     * A piece of what the model thinks before it answers.
+     *
+     * @param text as in {@link Text}
+     */
+    record Reasoning(String text) implements Delta {}
+
+    /**
+     * What the call has cost, in the provider's tokens; at most once, shortly before the end.
+     *
+     * @param input tokens of the prompt, those in {@code cached} included
+     * @param output tokens of the answer, those in {@code reasoning} included
+     * @param cached tokens of the prompt that the provider had in its cache; 0 if it does not say
+     * @param reasoning tokens of the answer spent on reasoning; 0 if the provider does not say
+     */
+    record Usage(long input, long output, long cached, long reasoning) implements Delta {}
+
+    /**
+     * The answer is complete; nothing follows.
+     *
+     * @param reason the provider's own word, such as {@code stop} or {@code length}
+     */
+    record Finished(String reason) implements Delta {}
+
+    /**
+     * The answer ended without being complete; nothing follows, what came before stays valid.
+     *
+     * @param status the provider's HTTP status, or 0 if there was none
+     * @param retryAfter how long the provider asks to wait before the next try; null if it does not say
+     * @param retryable whether the same call may succeed later without anybody changing anything
+     * @param message one to three sentences for the person who reads the page: what happened and what to do; may hold
+     *     a short excerpt of the provider's own error message, never the key or the prompt
+     */
+    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message)
+            implements Delta {
+
+        /** What went wrong, for whoever has to choose how to react. */
+        public enum Kind {
+            /** No connection: unknown host, refused, bad certificate, or cut before the first byte of an answer. */
+            UNREACHABLE,
+            /** No connection or no byte within the time allowed. */
+            TIMEOUT,
+            /** The provider refused the key (401, 403). */
+            REFUSED_KEY,
+            /** The provider, or Patter itself, does not know the model (404). */
+            UNKNOWN_MODEL,
+            /** Too many requests, or a spent quota (429). */
+            RATE_LIMITED,
+            /** The provider did not like the request (any other 4xx, a redirect). */
+            REQUEST,
+            /** The provider failed (5xx, or an error object inside a stream). */
+            SERVER,
+            /** The provider sent something that cannot be understood. */
+            GARBAGE,
+            /** The stream ended, or was cut, before the provider said that the answer is finished. */
+            TRUNCATED,
+            /** Somebody called {@link Upstream.Call#cancel()}. */
+            CANCELLED
+        }
+    }
+}
