@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -174,7 +175,7 @@ public final class Draft {
         List<Write> writes = new ArrayList<>();
         for (Row row : unsaved) {
             String text = row.text.toString();
-            if (text.length() > row.saved || row.closed != row.savedClosed) {
+            if (text.length() > row.saved || !Objects.equals(row.closed, row.savedClosed)) {
                 writes.add(new Write(row, text, row.saved, row.inserted, row.closed, since(row)));
             }
         }
@@ -201,7 +202,8 @@ public final class Draft {
                 row.inserted = true;
                 row.savedClosed = write.closed();
             }
-            unsaved.removeIf(row -> row != open && row.saved == row.text.length() && row.closed == row.savedClosed);
+            unsaved.removeIf(row ->
+                    row != open && row.saved == row.text.length() && Objects.equals(row.closed, row.savedClosed));
             if (entered == change.state()) {
                 entered = null;
             }

@@ -118,8 +118,8 @@ public class Journal {
 
     private List<Change> take() {
         List<Change> changes = new ArrayList<>();
-        for (Draft draft : dirty) {
-            dirty.remove(draft);
+        for (Draft draft : List.copyOf(dirty)) {
+            dirty.remove(draft); // before it is asked, so that what comes later marks it anew
             Change change = draft.take();
             if (change != null) {
                 changes.add(change);

@@ -25,23 +25,23 @@ public class Steps {
     private final Map<UUID, Recent> conversations = new ConcurrentHashMap<>();
 
     /** Steps of the transaction that runs on this thread; readers may not see them before its commit. */
-    private final ThreadLocal<@Nullable Map<UUID, Step>> uncommitted = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Map<UUID, Step>> UNCOMMITTED = new ThreadLocal<>();
 
     /** Holds back the steps of the transaction on this thread until {@link #committed} or {@link #forget}. */
     void hold(List<Step> steps) {
         Map<UUID, Step> held = new HashMap<>();
         steps.forEach(step -> held.put(step.conversation(), step));
-        uncommitted.set(held);
+        UNCOMMITTED.set(held);
     }
 
     /** Lets go of what was held back on this thread and not committed. */
     void forget() {
-        uncommitted.remove();
+        UNCOMMITTED.remove();
     }
 
     /** To be called after the commit, on its thread, before readers are woken. */
     public void committed(UUID conversation, long revision) {
-        Map<UUID, Step> held = uncommitted.get();
+        Map<UUID, Step> held = UNCOMMITTED.get();
         Step step = held == null ? null : held.remove(conversation);
         if (step != null && step.revision() == revision) {
             conversations.computeIfAbsent(conversation, id -> new Recent()).add(step);

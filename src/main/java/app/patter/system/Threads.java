@@ -29,7 +29,6 @@ public class Threads {
     private ExecutorService closes;
 
     @PostConstruct
-    @SuppressWarnings("NullAway.Init")
     void start() {
         work = pool(WORKERS);
         saves = pool(1);

@@ -1,0 +1,68 @@
+package app.patter.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A person who may log in. */
+@Entity
+@Table(name = "account")
+@NamedQuery(name = Account.COUNT, query = "select count(a) from Account a")
+@NamedQuery(name = Account.ALL, query = "select a from Account a order by a.name")
+@NamedQuery(name = Account.NAMED, query = "select a from Account a where a.name = :name")
+public class Account {
+
+    static final String COUNT = "Account.count";
+    static final String ALL = "Account.all";
+    static final String NAMED = "Account.named";
+
+    @Id
+    private UUID id;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Column(nullable = false)
+    private String password;
+
+    @Column(nullable = false)
+    private boolean administrator;
+
+    @Column(nullable = false)
+    private OffsetDateTime created;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Account() {}
+
+    Account(UUID id, String name, String password, boolean administrator, OffsetDateTime created) {
+        this.id = id;
+        this.name = name;
+        this.password = password;
+        this.administrator = administrator;
+        this.created = created;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Name to log in with, in lower case. */
+    public String name() {
+        return name;
+    }
+
+    /** The hash of the password, with its parameters. */
+    String password() {
+        return password;
+    }
+
+    /** Whether this person may make further accounts. */
+    public boolean administrator() {
+        return administrator;
+    }
+}

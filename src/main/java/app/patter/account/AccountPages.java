@@ -1,0 +1,34 @@
+package app.patter.account;
+
+import app.patter.page.Pages;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Renders pages for people who are not logged in, and gives each a secret for its form. */
+@ApplicationScoped
+class AccountPages {
+
+    @Inject
+    private Pages pages;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Cookies cookies;
+
+    Response show(int status, String template, Map<String, ?> values) {
+        boolean fresh = visitor.forgery().isEmpty();
+        String forgery = fresh ? Tokens.make() : visitor.forgery();
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("forgery", forgery);
+        Response.ResponseBuilder response = Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(pages.render(template, all));
+        return fresh ? response.cookie(cookies.form(forgery)).build() : response.build();
+    }
+}

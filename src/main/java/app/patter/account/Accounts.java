@@ -1,0 +1,162 @@
+package app.patter.account;
+
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes accounts and log-ins. */
+@ApplicationScoped
+@Transactional
+public class Accounts {
+
+    /** Fewest characters of a password. */
+    static final int PASSWORD = 8;
+
+    private static final int NAME = 100;
+    private static final Duration USED_AGAIN = Duration.ofHours(1);
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Pbkdf2PasswordHash hashing;
+
+    private final Duration lifetime = Duration.ofDays(Settings.ofProcess().number(Setting.LOGIN_DAYS));
+    private volatile boolean some;
+    private String nobody = "";
+
+    @PostConstruct
+    void start() {
+        // OWASP's figures for PBKDF2 with SHA-512.
+        hashing.initialize(Map.of(
+                "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
+                "Pbkdf2PasswordHash.Iterations", "210000",
+                "Pbkdf2PasswordHash.SaltSizeBytes", "32"));
+        nobody = hashing.generate(Tokens.make().toCharArray());
+    }
+
+    /** Whether nobody has an account yet. */
+    public boolean none() {
+        if (!some) {
+            some = entities.createNamedQuery(Account.COUNT, Long.class).getSingleResult() > 0;
+        }
+        return !some;
+    }
+
+    List<Account> all() {
+        return entities.createNamedQuery(Account.ALL, Account.class).getResultList();
+    }
+
+    /**
+     * Makes an account.
+     *
+     * @throws AccountException if the name or the password cannot be used
+     */
+    Account create(String name, String password, boolean administrator) {
+        String clean = clean(name);
+        if (clean.isEmpty() || clean.length() > NAME) {
+            throw new AccountException("Choose a name of 1 to " + NAME + " characters.");
+        }
+        if (password.length() < PASSWORD) {
+            throw new AccountException("Choose a password of at least " + PASSWORD + " characters.");
+        }
+        if (named(clean).isPresent()) {
+            throw new AccountException("There is an account with this name already. Choose another.");
+        }
+        Account account = new Account(
+                UUID.randomUUID(),
+                clean,
+                hashing.generate(password.toCharArray()),
+                administrator,
+                OffsetDateTime.now(ZoneOffset.UTC));
+        entities.persist(account);
+        entities.flush();
+        return account;
+    }
+
+    private static String clean(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<Account> named(String name) {
+        return entities.createNamedQuery(Account.NAMED, Account.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The account, if the password is right. Takes as long for a name that nobody has. */
+    Optional<Account> check(String name, String password) {
+        Optional<Account> found = named(clean(name));
+        String hash = found.map(Account::password).orElse(nobody);
+        return hashing.verify(password.toCharArray(), hash) ? found : Optional.empty();
+    }
+
+    /**
+     * Logs a person in.
+     *
+     * @return the token for the cookie
+     */
+    String logIn(Account account) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        entities.createNamedQuery(Login.EXPIRE)
+                .setParameter("before", now.minus(lifetime))
+                .executeUpdate();
+        String token = Tokens.make();
+        entities.persist(new Login(Tokens.hash(token), account.id(), Tokens.make(), now));
+        return token;
+    }
+
+    void logOut(String token) {
+        entities.createNamedQuery(Login.END)
+                .setParameter("hash", Tokens.hash(token))
+                .executeUpdate();
+    }
+
+    /** Who holds the token; empty if it is unknown or too old. */
+    Optional<Known> known(String token) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        String hash = Tokens.hash(token);
+        return entities.createNamedQuery(Login.WITH_ACCOUNT, Object[].class)
+                .setParameter("hash", hash)
+                .setParameter("since", now.minus(lifetime))
+                .getResultStream()
+                .findFirst()
+                .map(row -> {
+                    Login login = (Login) row[0];
+                    if (login.used().isBefore(now.minus(USED_AGAIN))) {
+                        entities.createNamedQuery(Login.USE)
+                                .setParameter("hash", hash)
+                                .setParameter("now", now)
+                                .executeUpdate();
+                    }
+                    return new Known((Account) row[1], login.forgery());
+                });
+    }
+
+    /** Lifetime of a log-in after its last use. */
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    /**
+     * A person who is logged in.
+     *
+     * @param forgery what their forms have to post
+     */
+    record Known(Account account, String forgery) {}
+}

@@ -1,0 +1,66 @@
+package app.patter.account;
+
+import app.patter.page.Links;
+import app.patter.page.Posted;
+import app.patter.page.Problem;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** The list of accounts, where an administrator makes further ones. */
+@Path("/accounts")
+public class AccountsResource {
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private AccountPages pages;
+
+    @Inject
+    private Posted posted;
+
+    @Inject
+    private Links links;
+
+    @GET
+    public Response get() {
+        return show(200, "", "");
+    }
+
+    @POST
+    public Response create() {
+        String name = posted.text("name");
+        try {
+            administrator();
+            accounts.create(name, posted.text("password"), false);
+            return Response.seeOther(links.uri("/accounts")).build();
+        } catch (AccountException e) {
+            return show(422, name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Response show(int status, String name, String problem) {
+        administrator();
+        return pages.show(
+                status,
+                "accounts",
+                Map.of(
+                        "accounts", accounts.all().stream().map(Account::name).toList(),
+                        "name", name,
+                        "problem", problem));
+    }
+
+    /** For everybody else this page does not exist. */
+    private void administrator() {
+        if (!visitor.account().administrator()) {
+            throw Problem.notFound();
+        }
+    }
+}

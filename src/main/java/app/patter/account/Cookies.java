@@ -1,0 +1,48 @@
+package app.patter.account;
+
+import app.patter.page.Links;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
+
+/** The two cookies of Patter: who is logged in, and a secret for forms of people who are not. */
+@ApplicationScoped
+public class Cookies {
+
+    static final String LOGIN = "patter-login";
+    static final String FORM = "patter-form";
+
+    @Inject
+    private Links links;
+
+    private final boolean secure = Settings.ofProcess()
+            .address(Setting.URL)
+            .filter(address -> "https".equals(address.getScheme()))
+            .isPresent();
+
+    NewCookie login(String token, Duration lifetime) {
+        return cookie(LOGIN, token, (int) lifetime.toSeconds(), NewCookie.SameSite.LAX);
+    }
+
+    NewCookie loggedOut() {
+        return cookie(LOGIN, "", 0, NewCookie.SameSite.LAX);
+    }
+
+    NewCookie form(String token) {
+        return cookie(FORM, token, NewCookie.DEFAULT_MAX_AGE, NewCookie.SameSite.STRICT);
+    }
+
+    private NewCookie cookie(String name, String value, int seconds, NewCookie.SameSite sameSite) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path(links.to("/"))
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(sameSite)
+                .build();
+    }
+}

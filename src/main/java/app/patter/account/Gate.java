@@ -1,0 +1,137 @@
+package app.patter.account;
+
+import app.patter.page.Links;
+import app.patter.page.Open;
+import app.patter.page.Posted;
+import app.patter.page.Problem;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every request passes here: who is it, may they, and did their own page send it. Forms are read here too, because their
+ * token against forgery must be seen before anything happens.
+ */
+@Provider
+@ApplicationScoped
+@Priority(Priorities.AUTHENTICATION)
+public class Gate implements ContainerRequestFilter {
+
+    private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String FORGERY_HEADER = "X-Patter-Forgery";
+
+    /** A character is at most 4 bytes of UTF-8, each of which may be written as %XX. */
+    private static final int BYTES_PER_CHARACTER = 12;
+
+    private static final int OTHER_FIELDS = 16_384;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Posted posted;
+
+    @Inject
+    private Links links;
+
+    @Context
+    private ResourceInfo resource;
+
+    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT) * BYTES_PER_CHARACTER + OTHER_FIELDS;
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        recognise(request);
+        boolean open = isOpen();
+        if (!SAFE.contains(request.getMethod())) {
+            read(request);
+            admit(request, open);
+            return;
+        }
+        if (!open && !visitor.known()) {
+            request.abortWith(toLogIn(request));
+        }
+    }
+
+    private void recognise(ContainerRequestContext request) {
+        Cookie login = request.getCookies().get(Cookies.LOGIN);
+        Optional<Accounts.Known> known =
+                login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.known(login.getValue());
+        if (known.isPresent()) {
+            visitor.is(known.get());
+        } else {
+            Cookie form = request.getCookies().get(Cookies.FORM);
+            visitor.isUnknown(form == null ? "" : form.getValue());
+        }
+    }
+
+    private boolean isOpen() {
+        return resource.getResourceMethod().isAnnotationPresent(Open.class)
+                || resource.getResourceClass().isAnnotationPresent(Open.class);
+    }
+
+    private void read(ContainerRequestContext request) throws IOException {
+        MediaType type = request.getMediaType();
+        if (type != null && !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            throw new Problem(415, "Unknown form", "Send forms as application/x-www-form-urlencoded.");
+        }
+        byte[] body = request.getEntityStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+        if (body.length > limit) {
+            throw new Problem(
+                    413,
+                    "Too long",
+                    "This is more than Patter takes at once (" + Setting.PROMPT_LIMIT.variable() + "). Shorten it, or"
+                            + " send it in parts.");
+        }
+        request.setEntityStream(new ByteArrayInputStream(body));
+        posted.read(body);
+    }
+
+    private void admit(ContainerRequestContext request, boolean open) {
+        if (!open && !visitor.known()) {
+            throw new Problem(
+                    401,
+                    "Please log in",
+                    "Your log-in has ended. Log in again in another tab, then send this once more.");
+        }
+        String header = request.getHeaderString(FORGERY_HEADER);
+        String shown = header == null ? posted.text("forgery") : header;
+        boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
+        if (elsewhere || visitor.forgery().isEmpty() || !Tokens.same(shown, visitor.forgery())) {
+            throw new Problem(
+                    403,
+                    "Not from this page",
+                    "This form was not sent from a fresh page of Patter. Reload the page and send it again.");
+        }
+    }
+
+    private Response toLogIn(ContainerRequestContext request) {
+        if (accounts.none()) {
+            return Response.seeOther(links.uri("/setup")).build();
+        }
+        String path = "/" + request.getUriInfo().getPath();
+        String next = path.equals("/") ? "" : "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+        return Response.seeOther(links.uri("/login" + next)).build();
+    }
+}

@@ -1,0 +1,67 @@
+package app.patter.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A person's log-in on one browser. Kept in the database, so that it survives a restart and counts on every node; the
+ * token itself is only in the browser's cookie.
+ */
+@Entity
+@Table(name = "login")
+@NamedQuery(
+        name = Login.WITH_ACCOUNT,
+        query = "select l, a from Login l, Account a where l.tokenHash = :hash and l.account = a.id"
+                + " and l.used > :since")
+@NamedQuery(name = Login.USE, query = "update Login l set l.used = :now where l.tokenHash = :hash")
+@NamedQuery(name = Login.END, query = "delete from Login l where l.tokenHash = :hash")
+@NamedQuery(name = Login.EXPIRE, query = "delete from Login l where l.used < :before")
+public class Login {
+
+    static final String WITH_ACCOUNT = "Login.withAccount";
+    static final String USE = "Login.use";
+    static final String END = "Login.end";
+    static final String EXPIRE = "Login.expire";
+
+    @Id
+    @Column(name = "token_hash")
+    private String tokenHash;
+
+    @Column(name = "account_id", nullable = false)
+    private UUID account;
+
+    @Column(nullable = false)
+    private String forgery;
+
+    @Column(nullable = false)
+    private OffsetDateTime created;
+
+    @Column(nullable = false)
+    private OffsetDateTime used;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Login() {}
+
+    Login(String tokenHash, UUID account, String forgery, OffsetDateTime now) {
+        this.tokenHash = tokenHash;
+        this.account = account;
+        this.forgery = forgery;
+        this.created = now;
+        this.used = now;
+    }
+
+    /** What each form of this log-in has to post against forgery. */
+    String forgery() {
+        return forgery;
+    }
+
+    OffsetDateTime used() {
+        return used;
+    }
+}

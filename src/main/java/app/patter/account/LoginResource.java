@@ -1,0 +1,93 @@
+package app.patter.account;
+
+import app.patter.page.Links;
+import app.patter.page.Open;
+import app.patter.page.Posted;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Logs people in and out. */
+@Path("/")
+public class LoginResource {
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Attempts attempts;
+
+    @Inject
+    private AccountPages pages;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Posted posted;
+
+    @Inject
+    private Links links;
+
+    @Inject
+    private Cookies cookies;
+
+    @GET
+    @Open
+    @Path("login")
+    public Response get(@QueryParam("next") @DefaultValue("") String next) {
+        if (accounts.none()) {
+            return Response.seeOther(links.uri("/setup")).build();
+        }
+        return visitor.known() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, "");
+    }
+
+    @POST
+    @Open
+    @Path("login")
+    public Response logIn() {
+        String name = posted.text("name");
+        String next = posted.text("next");
+        if (attempts.mustWait(name)) {
+            return show(429, name, next, "Too many wrong passwords for this name. Wait half a minute, then try again.");
+        }
+        Optional<Account> account = accounts.check(name, posted.text("password"));
+        if (account.isEmpty()) {
+            attempts.wrong(name);
+            return show(401, name, next, "Name or password is wrong. Try again.");
+        }
+        attempts.right(name);
+        return Response.seeOther(links.uri(local(next)))
+                .cookie(cookies.login(accounts.logIn(account.get()), accounts.lifetime()))
+                .build();
+    }
+
+    @POST
+    @Path("logout")
+    public Response logOut(@CookieParam(Cookies.LOGIN) @Nullable String token) {
+        if (token != null) {
+            accounts.logOut(token);
+        }
+        return Response.seeOther(links.uri("/login"))
+                .cookie(cookies.loggedOut())
+                .build();
+    }
+
+    /** Only paths of Patter itself: another site's address must not be reachable through its log-in page. */
+    private static String local(String next) {
+        boolean path = next.matches("/(?![/\\\\])[A-Za-z0-9/_-]*");
+        return path ? next : "/";
+    }
+
+    private Response show(int status, String name, String next, String problem) {
+        return pages.show(status, "login", Map.of("name", name, "next", local(next), "problem", problem));
+    }
+}

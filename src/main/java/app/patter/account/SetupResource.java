@@ -1,0 +1,72 @@
+package app.patter.account;
+
+import app.patter.page.Links;
+import app.patter.page.Open;
+import app.patter.page.Posted;
+import app.patter.page.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** The first visit: makes the first account, which may make the others. */
+@Open
+@Path("/setup")
+public class SetupResource {
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private AccountPages pages;
+
+    @Inject
+    private SetupCode code;
+
+    @Inject
+    private Posted posted;
+
+    @Inject
+    private Links links;
+
+    @Inject
+    private Cookies cookies;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    public Response get() {
+        return accounts.none()
+                ? show(200, "", "")
+                : Response.seeOther(links.uri("/")).build();
+    }
+
+    @POST
+    public synchronized Response create() {
+        if (!accounts.none()) {
+            throw new Problem(409, "Already set up", "There is an account already. Log in with it.");
+        }
+        String name = posted.text("name");
+        if (code.needed(request) && !code.matches(posted.text("code"))) {
+            return show(403, name, "The code is not the one in Patter's log. Look there and enter it again.");
+        }
+        try {
+            Account first = accounts.create(name, posted.text("password"), true);
+            return Response.seeOther(links.uri("/"))
+                    .cookie(cookies.login(accounts.logIn(first), accounts.lifetime()))
+                    .build();
+        } catch (AccountException e) {
+            return show(422, name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Response show(int status, String name, String problem) {
+        return pages.show(
+                status, "setup", Map.of("name", name, "problem", problem, "codeNeeded", code.needed(request)));
+    }
+}

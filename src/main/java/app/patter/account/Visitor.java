@@ -1,0 +1,47 @@
+package app.patter.account;
+
+import app.patter.page.Problem;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who makes this request. */
+@RequestScoped
+public class Visitor {
+
+    private @Nullable Account account;
+    private String forgery = "";
+
+    void is(Accounts.Known known) {
+        account = known.account();
+        forgery = known.forgery();
+    }
+
+    void isUnknown(String formToken) {
+        forgery = formToken;
+    }
+
+    /** Whether somebody is logged in. */
+    public boolean known() {
+        return account != null;
+    }
+
+    /** The person; only for resources that need a log-in. */
+    public Account account() {
+        Account known = account;
+        if (known == null) {
+            throw new Problem(401, "Please log in", "You are not logged in. Log in, then try again.");
+        }
+        return known;
+    }
+
+    /** Id of the person; only for resources that need a log-in. */
+    public UUID id() {
+        return account().id();
+    }
+
+    /** What each form on this page has to post in its field {@code forgery}. */
+    public String forgery() {
+        return forgery;
+    }
+}

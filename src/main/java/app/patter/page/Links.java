@@ -1,0 +1,60 @@
+package app.patter.page;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.net.URI;
+import java.util.UUID;
+
+/** Addresses inside Patter, under whatever context path it is deployed. Usable outside of requests. */
+@ApplicationScoped
+public class Links {
+
+    @Inject
+    private ServletContext servlet;
+
+    @Inject
+    private Assets assets;
+
+    private String base = "";
+
+    @PostConstruct
+    void start() {
+        base = servlet.getContextPath();
+    }
+
+    /** Address of a path that begins with a slash. */
+    public String to(String path) {
+        return base + path;
+    }
+
+    /** The same as a URI, for redirects. */
+    public URI uri(String path) {
+        return URI.create(to(path));
+    }
+
+    public String conversation(UUID conversation) {
+        return to("/c/" + conversation);
+    }
+
+    /** The branch of a conversation that ends at a message. */
+    public String branch(UUID conversation, UUID leaf) {
+        return conversation(conversation) + "?m=" + leaf;
+    }
+
+    /** Where one message's actions are posted; {@code action} is a noun such as {@code stop}. */
+    public String message(UUID conversation, UUID message, String action) {
+        return conversation(conversation) + "/messages/" + message + "/" + action;
+    }
+
+    /** Address of a file under {@code webapp}, changing with its content so that browsers may keep it for ever. */
+    public String asset(String path) {
+        return base + "/assets/" + assets.version(path) + path;
+    }
+
+    /** Address of the event stream of a conversation. */
+    public String events(UUID conversation) {
+        return conversation(conversation) + "/events";
+    }
+}

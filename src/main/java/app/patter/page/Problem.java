@@ -1,0 +1,42 @@
+package app.patter.page;
+
+/** Something that a person has to be told: what happened and what to do. Becomes a page or, for htmx, a fragment. */
+public final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String title;
+
+    /**
+     * @param status  HTTP status, 4xx or 5xx
+     * @param title   a few words
+     * @param message one or two sentences
+     */
+    public Problem(int status, String title, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The answer for what does not exist and for what belongs to somebody else. */
+    public static Problem notFound() {
+        return new Problem(
+                404,
+                "Nothing here",
+                "There is no such page or conversation, or it is not yours. Check the address, or go to your list.");
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What happened and what to do; never null. */
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,116 @@
+package app.patter.page;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns whatever a resource throws into a page, or for htmx into a fragment beside the form, together with the text that
+ * the person had typed. Never shows a stack trace; the log gets one under a number that the page names.
+ */
+@Provider
+@ApplicationScoped
+@Priority(1)
+public class ProblemPage implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(ProblemPage.class.getName());
+
+    @Inject
+    private Pages pages;
+
+    @Inject
+    private Posted posted;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
+            return web.getResponse();
+        }
+        return show(problem(thrown));
+    }
+
+    private static Problem problem(Throwable thrown) {
+        Problem told = cause(thrown, Problem.class);
+        if (told != null) {
+            return told;
+        }
+        if (thrown instanceof WebApplicationException web) {
+            return problem(web.getResponse().getStatus());
+        }
+        if (cause(thrown, SQLException.class) != null
+                || cause(thrown, PersistenceException.class) != null
+                || cause(thrown, RollbackException.class) != null) {
+            LOG.log(Level.WARNING, "A request failed because of the database: {0}", root(thrown));
+            return new Problem(
+                    503,
+                    "The database is away",
+                    "Patter cannot reach its database right now. Your text is kept here; try again in a moment.");
+        }
+        String number = UUID.randomUUID().toString().substring(0, 8);
+        LOG.log(Level.ERROR, "Problem " + number, thrown);
+        return new Problem(
+                500,
+                "Something went wrong",
+                "Patter failed here; try again. The log has it as problem " + number + ".");
+    }
+
+    private static Problem problem(int status) {
+        return switch (status) {
+            case 404 -> Problem.notFound();
+            case 405 -> new Problem(405, "Not possible here", "This address does not take that kind of request.");
+            case 406 -> new Problem(406, "Not available", "This address has no answer of the wanted type.");
+            case 415 -> new Problem(415, "Unknown form", "Send forms as application/x-www-form-urlencoded.");
+            default -> new Problem(status, "This did not work", "The server answered with status " + status + ".");
+        };
+    }
+
+    private Response show(Problem problem) {
+        boolean fragment = headers.getHeaderString("HX-Request") != null;
+        Map<String, Object> values =
+                Map.of("title", problem.title(), "message", problem.message(), "typed", posted.text("text"));
+        String html = fragment ? pages.fragment("problem", "fragment", values) : pages.render("problem", values);
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(html);
+        return fragment
+                ? response.header("HX-Retarget", "#problem")
+                        .header("HX-Reswap", "innerHTML")
+                        .build()
+                : response.build();
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+
+    private static String root(Throwable thrown) {
+        Throwable at = thrown;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at.getClass().getSimpleName();
+    }
+}
