@@ -109,15 +109,18 @@ public class Conversations {
         }
         Map<UUID, List<Segment>> segments =
                 segments(messages.stream().map(Message::id).toList());
-        Map<UUID, List<UUID>> children = children(
-                messages.stream().map(Message::parent).filter(Objects::nonNull).toList());
+        List<UUID> parents =
+                messages.stream().map(Message::parent).filter(Objects::nonNull).toList();
+        Map<UUID, List<UUID>> children = children(parents);
+        Map<UUID, Long> sequences = sequences(parents);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
             UUID parent = message.parent();
             List<UUID> alternatives =
                     parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
             List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
-            entries.add(new Transcript.Entry(message, runs, alternatives));
+            long before = parent == null ? 0 : sequences.getOrDefault(parent, 0L);
+            entries.add(new Transcript.Entry(message, runs, before, alternatives));
         }
         return entries;
     }
@@ -141,6 +144,12 @@ public class Conversations {
                     .forEach(row -> found.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
                             .add((UUID) row[1]));
         }
+        return found;
+    }
+
+    private Map<UUID, Long> sequences(List<UUID> messages) {
+        Map<UUID, Long> found = new HashMap<>();
+        messages(messages).forEach(message -> found.put(message.id(), message.sequence()));
         return found;
     }
 
@@ -169,7 +178,7 @@ public class Conversations {
      *
      * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
      */
-    public Sent begin(UUID owner, UUID id, String text, String model, UUID node) {
+    public Sent begin(UUID owner, UUID id, UUID message, String text, String model, UUID node) {
         Conversation existing = entities.find(Conversation.class, id);
         if (existing != null) {
             if (!existing.owner().equals(owner)) {
@@ -179,7 +188,7 @@ public class Conversations {
         }
         entities.persist(new Conversation(id, owner, title(text), OffsetDateTime.now(ZoneOffset.UTC)));
         entities.flush();
-        return send(owner, id, UUID.randomUUID(), null, text, model, node);
+        return send(owner, id, message, null, text, model, node);
     }
 
     /**

@@ -1,0 +1,117 @@
+package app.patter.conversation;
+
+import app.patter.account.Visitor;
+import app.patter.page.Ids;
+import app.patter.page.Links;
+import app.patter.page.Pages;
+import app.patter.page.Problem;
+import app.patter.upstream.Model;
+import app.patter.upstream.Models;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of conversations: the empty one that begins a conversation, and each conversation at its address. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML + "; charset=UTF-8")
+public class ConversationResource {
+
+    private static final int LISTED = 200;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Pages pages;
+
+    @Inject
+    private Links links;
+
+    /** An empty page; its form carries the id that the conversation will have. */
+    @GET
+    public String begin() {
+        UUID id = UUID.randomUUID();
+        Map<String, Object> values = shared(id);
+        values.put("title", "New conversation");
+        values.put("begins", true);
+        values.put("live", false);
+        values.put("revision", 0);
+        values.put("messages", List.of());
+        values.put("model", models.preferred().id());
+        return pages.render("conversation", values);
+    }
+
+    @GET
+    @Path("c/{conversation}")
+    public String show(@PathParam("conversation") String conversation, @QueryParam("m") @Nullable String leaf) {
+        UUID id = Ids.parse(conversation);
+        Transcript transcript = conversations
+                .read(visitor.id(), id, leaf == null ? null : Ids.parse(leaf))
+                .orElseThrow(Problem::notFound);
+        List<MessageView> messages = transcript.entries().stream()
+                .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                .toList();
+        Map<String, Object> values = shared(id);
+        values.put("title", transcript.title());
+        values.put("begins", false);
+        values.put("live", transcript.newest());
+        values.put("revision", transcript.revision());
+        values.put("messages", messages);
+        values.put("watching", messages.stream().anyMatch(MessageView::active));
+        values.put("model", chosen(transcript.model()));
+        if (!transcript.newest() && leaf != null) {
+            values.put("parent", leaf);
+        }
+        return pages.render("conversation", values);
+    }
+
+    private Map<String, Object> shared(UUID conversation) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("conversation", conversation);
+        values.put("message", UUID.randomUUID());
+        values.put("conversations", conversations.of(visitor.id(), LISTED));
+        values.put("models", models.all());
+        values.put("demo", models.preferred().demo());
+        values.put("person", visitor.account().name());
+        values.put("administrator", visitor.account().administrator());
+        values.put("forgery", visitor.forgery());
+        return values;
+    }
+
+    private String chosen(@Nullable String model) {
+        return Optional.ofNullable(model)
+                .flatMap(models::find)
+                .orElseGet(models::preferred)
+                .id();
+    }
+
+    private String name(@Nullable String model) {
+        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+    }
+
+    /** Deletes a conversation. */
+    @POST
+    @Path("c/{conversation}/deletion")
+    public Response delete(@PathParam("conversation") String conversation) {
+        conversations.delete(visitor.id(), Ids.parse(conversation));
+        return Response.seeOther(links.uri("/")).build();
+    }
+}

@@ -1,0 +1,176 @@
+package app.patter.conversation;
+
+import app.patter.markdown.PlainText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the templates show it. DOM ids are made here and nowhere else: {@code m}, {@code h}, {@code b} and
+ * {@code f} with the sequence number are a message, its head, body and foot; {@code r} with sequence number and ordinal
+ * is the text of a run, {@code t} its title, {@code d} its fold.
+ *
+ * @param conversation the conversation's id
+ * @param id           the message's id
+ * @param number       sequence number, for DOM ids
+ * @param author       {@code user} or {@code assistant}
+ * @param state        in lower case, for styles
+ * @param name         who wrote it, for people
+ * @param phase        how far it is, for people; empty when done
+ * @param problem      what went wrong and what to do; empty if nothing did
+ * @param others       the other messages with the same parent
+ */
+public record MessageView(
+        UUID conversation,
+        UUID id,
+        long number,
+        String author,
+        String state,
+        boolean active,
+        boolean canContinue,
+        boolean canRetry,
+        String name,
+        String phase,
+        String problem,
+        List<RunView> runs,
+        List<Other> others) {
+
+    private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
+
+    /** A link to another version of the message. */
+    public record Other(int position, UUID id, boolean shown) {}
+
+    /**
+     * A run of text.
+     *
+     * @param title what the fold of reasoning says
+     */
+    public record RunView(long number, int ordinal, String kind, boolean reasoning, String title, String html) {
+
+        /** A run of a message with this sequence number. */
+        public static RunView of(long number, int ordinal, Kind kind, String text, @Nullable Duration lasted) {
+            return new RunView(
+                    number,
+                    ordinal,
+                    kind.name().toLowerCase(Locale.ROOT),
+                    kind == Kind.REASONING,
+                    lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
+                    PlainText.html(text));
+        }
+
+        private static String seconds(Duration lasted) {
+            long tenths = Math.round(lasted.toMillis() / 100.0);
+            return tenths < 100 ? tenths / 10 + "." + tenths % 10 + " s" : Math.round(tenths / 10.0) + " s";
+        }
+    }
+
+    /**
+     * A whole message.
+     *
+     * @param name of the model, for people
+     */
+    public static MessageView of(Transcript.Entry entry, String name) {
+        Message message = entry.message();
+        List<RunView> runs = entry.runs().stream()
+                .map(run -> RunView.of(message.sequence(), run.ordinal(), run.kind(), run.text(), run.lasted()))
+                .toList();
+        return message.author() == Author.USER
+                ? person(entry, runs)
+                : answer(
+                        message.conversation(),
+                        message.id(),
+                        message.sequence(),
+                        message.state(),
+                        message.problem(),
+                        message.finish(),
+                        name,
+                        runs,
+                        others(entry));
+    }
+
+    private static MessageView person(Transcript.Entry entry, List<RunView> runs) {
+        Message message = entry.message();
+        return new MessageView(
+                message.conversation(),
+                message.id(),
+                message.sequence(),
+                "user",
+                "done",
+                false,
+                false,
+                false,
+                "You",
+                "",
+                "",
+                runs,
+                others(entry));
+    }
+
+    /** The head and foot of an answer; the runs are left out when only those are shown. */
+    public static MessageView answer(
+            UUID conversation,
+            UUID id,
+            long number,
+            State state,
+            @Nullable String problem,
+            @Nullable String finish,
+            String name,
+            List<RunView> runs,
+            List<Other> others) {
+        boolean cut = state == State.DONE && finish != null && CUT.contains(finish);
+        boolean unfinished = state == State.STOPPED || state == State.INTERRUPTED || state == State.FAILED;
+        return new MessageView(
+                conversation,
+                id,
+                number,
+                "assistant",
+                state.name().toLowerCase(Locale.ROOT),
+                state.active(),
+                unfinished || cut,
+                !state.active(),
+                name,
+                phase(state),
+                problem(state, problem, cut),
+                runs,
+                others);
+    }
+
+    private static String phase(State state) {
+        return switch (state) {
+            case QUEUED -> "queued";
+            case CONNECTING -> "connecting";
+            case THINKING -> "thinking";
+            case WRITING -> "writing";
+            case DONE -> "";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    private static String problem(State state, @Nullable String problem, boolean cut) {
+        if (problem != null) {
+            return problem;
+        }
+        if (cut) {
+            return "The model reached its length limit here. Continue to let it go on.";
+        }
+        return state == State.INTERRUPTED
+                ? "Patter was stopped while this was being written. What was shown is kept; continue to let it go on."
+                : "";
+    }
+
+    private static List<Other> others(Transcript.Entry entry) {
+        List<UUID> all = entry.alternatives();
+        if (all.size() < 2) {
+            return List.of();
+        }
+        return IntStream.range(0, all.size())
+                .mapToObj(at -> new Other(
+                        at + 1, all.get(at), all.get(at).equals(entry.message().id())))
+                .toList();
+    }
+}

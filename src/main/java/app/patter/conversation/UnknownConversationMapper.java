@@ -1,0 +1,23 @@
+package app.patter.conversation;
+
+import app.patter.page.Problem;
+import app.patter.page.ProblemPage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Answers alike for what does not exist and for what belongs to somebody else. */
+@Provider
+@ApplicationScoped
+public class UnknownConversationMapper implements ExceptionMapper<UnknownConversationException> {
+
+    @Inject
+    private ProblemPage problems;
+
+    @Override
+    public Response toResponse(UnknownConversationException unknown) {
+        return problems.toResponse(Problem.notFound());
+    }
+}

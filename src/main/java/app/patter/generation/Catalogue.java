@@ -1,0 +1,71 @@
+package app.patter.generation;
+
+import app.patter.system.Settings;
+import app.patter.system.Threads;
+import app.patter.upstream.Document;
+import app.patter.upstream.Models;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the models of this node, with Patter's documentation as what the demo can answer from. */
+@ApplicationScoped
+public class Catalogue {
+
+    private static final String FOLDER = "/WEB-INF/documentation/";
+
+    @Inject
+    private Threads threads;
+
+    @Inject
+    private ServletContext servlet;
+
+    @Produces
+    @Singleton
+    Models models() {
+        return new Models(Settings.ofProcess(), threads.work(), this::documentation);
+    }
+
+    void close(@Disposes Models models) {
+        models.close();
+    }
+
+    private List<Document> documentation() {
+        List<Document> documents = new ArrayList<>();
+        collect(FOLDER, documents);
+        return documents;
+    }
+
+    private void collect(String folder, List<Document> documents) {
+        Set<String> paths = Objects.requireNonNullElse(servlet.getResourcePaths(folder), Set.of());
+        for (String path : new TreeSet<>(paths)) {
+            if (path.endsWith("/")) {
+                collect(path, documents);
+            } else if (path.endsWith(".md")) {
+                documents.add(read(path));
+            }
+        }
+    }
+
+    private Document read(String path) {
+        try (InputStream in = Objects.requireNonNull(servlet.getResourceAsStream(path), path)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String first = text.lines().findFirst().orElse("").replaceFirst("^#+\\s*", "");
+            return new Document(first.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : first, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+}

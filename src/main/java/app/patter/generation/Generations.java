@@ -1,0 +1,128 @@
+package app.patter.generation;
+
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.State;
+import app.patter.journal.Draft;
+import app.patter.journal.End;
+import app.patter.journal.Journal;
+import app.patter.upstream.Models;
+import app.patter.upstream.Turn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The generations that run on this node. */
+@ApplicationScoped
+public class Generations {
+
+    private static final Logger LOG = System.getLogger(Generations.class.getName());
+
+    /** Longest time, in seconds, that somebody who pressed Stop waits for the last text to be saved. */
+    private static final int PATIENCE = 5;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Journal journal;
+
+    @Inject
+    private Models models;
+
+    private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
+    private volatile boolean ending;
+
+    /** Starts to write a message that the database holds already; returns at once. */
+    public void start(UUID owner, Assignment assignment) {
+        Draft draft = journal.open(assignment);
+        Generation generation = new Generation(draft);
+        running.put(assignment.message(), generation);
+        draft.outcome().thenRun(() -> running.remove(assignment.message()));
+        try {
+            if (ending) {
+                generation.stop(State.INTERRUPTED);
+                return;
+            }
+            List<Turn> turns = conversations
+                    .read(owner, assignment.conversation(), assignment.message())
+                    .map(Prompts::of)
+                    .orElse(List.of());
+            draft.enter(State.CONNECTING);
+            generation.runs(models.ask(assignment.model(), turns, generation));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
+            draft.end(new End(
+                    State.FAILED,
+                    "Patter could not ask the model. Try again; the log has the cause.",
+                    null,
+                    null,
+                    null));
+        }
+    }
+
+    /**
+     * Stops answers, wherever they are being written, and waits a moment until what they have is saved.
+     *
+     * @param messages of one conversation, which its owner may stop
+     */
+    public void stop(UUID conversation, List<UUID> messages) {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        List<UUID> elsewhere = new ArrayList<>();
+        for (UUID message : messages) {
+            Generation generation = running.get(message);
+            if (generation == null) {
+                elsewhere.add(message);
+            } else {
+                ends.add(generation.stop(State.STOPPED).toCompletableFuture());
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            conversations.end(conversation, elsewhere, State.STOPPED);
+        }
+        await(ends);
+    }
+
+    private static void await(List<CompletableFuture<?>> ends) {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(PATIENCE, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(Level.WARNING, "Stopped answers wait to be saved.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ids of the messages that this node is writing. */
+    public List<UUID> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** The server is going down: everything written so far is saved, to the last token. */
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        ending = true;
+        List<Generation> last = List.copyOf(running.values());
+        List<CompletionStage<Draft.Outcome>> ends = last.stream()
+                .map(generation -> generation.stop(State.INTERRUPTED))
+                .toList();
+        journal.save();
+        long saved =
+                ends.stream().filter(end -> end.toCompletableFuture().isDone()).count();
+        if (!last.isEmpty()) {
+            LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
+        }
+    }
+}
