@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/c/{conversation}/messages")
 public class MessagesResource {
 
+    /** Id for the next message of this page, so that a form sent twice counts once. */
+    private static final String NEXT = "Patter-Next-Message";
+
     @Inject
     private Visitor visitor;
 
@@ -143,7 +146,7 @@ public class MessagesResource {
     private Response done(UUID conversation) {
         return htmx == null
                 ? Response.seeOther(links.uri("/c/" + conversation)).build()
-                : Response.noContent().build();
+                : Response.noContent().header(NEXT, UUID.randomUUID()).build();
     }
 
     /** The sender goes to another page, or to another branch of this one. */

@@ -86,7 +86,7 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
         boolean fragment = headers.getHeaderString("HX-Request") != null;
         Map<String, Object> values =
                 Map.of("title", problem.title(), "message", problem.message(), "typed", posted.text("text"));
-        String html = fragment ? pages.fragment("problem", "fragment", values) : pages.render("problem", values);
+        String html = pages.render(fragment ? "problem-fragment" : "problem", values);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(html);

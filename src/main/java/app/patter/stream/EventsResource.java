@@ -1,0 +1,95 @@
+package app.patter.stream;
+
+import app.patter.account.Visitor;
+import app.patter.conversation.Conversations;
+import app.patter.page.Ids;
+import app.patter.page.Open;
+import app.patter.page.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event stream of a conversation: HTML fragments for a page that shows it up to some revision. A browser answers an
+ * error by coming again and again, so "signed out" and "gone" are events of a stream that is otherwise empty.
+ */
+@Open
+@Path("/c/{conversation}/events")
+public class EventsResource {
+
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Readers readers;
+
+    @Context
+    private Sse sse;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * Opens the stream.
+     *
+     * @param last  what the browser received last on an earlier connection; wins
+     * @param after the revision that the page was rendered with
+     */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void follow(
+            @PathParam("conversation") String conversation,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String last,
+            @QueryParam("after") @Nullable String after,
+            @Context SseEventSink connection) {
+        long position = position(last == null || last.isEmpty() ? after : last);
+        UUID id = Ids.parse(conversation);
+        if (!visitor.known()) {
+            end(connection, "login");
+        } else if (conversations.find(visitor.id(), id).isEmpty()) {
+            end(connection, "gone");
+        } else {
+            readers.open(visitor.id(), id, position, sse, connection, async());
+        }
+    }
+
+    private static long position(@Nullable String given) {
+        if (given == null || given.isEmpty()) {
+            return 0;
+        }
+        if (!POSITION.matcher(given).matches()) {
+            throw new Problem(
+                    400, "Unknown position", "The position of an event stream is a whole number, as in ?after=12.");
+        }
+        return Long.parseLong(given);
+    }
+
+    private @Nullable AsyncContext async() {
+        return request.isAsyncStarted() ? request.getAsyncContext() : null;
+    }
+
+    private void end(SseEventSink connection, String name) {
+        connection
+                .send(sse.newEventBuilder().name(name).data("").build())
+                .whenComplete((nothing, failure) -> connection.close());
+    }
+}
