@@ -333,6 +333,16 @@ final class Faults {
                 "There is no model \"" + plain(shown) + "\" here now. Choose another one, or start its server.");
     }
 
+    static Failed brokenDemo(RuntimeException e) {
+        return new Failed(
+                Kind.SERVER,
+                0,
+                null,
+                false,
+                "The demo could not search (" + e.getClass().getSimpleName() + "). This is a fault of Patter; please "
+                        + "report it.");
+    }
+
     static Failed closing() {
         return new Failed(Kind.CANCELLED, 0, null, true, "Patter is being stopped. Try again when it is back.");
     }
