@@ -1,0 +1,67 @@
+package app.patter.upstream;
+
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says about an error, found in the many shapes in use: {@code {"error":{"message":…}}} (OpenAI,
+ * llama.cpp), {@code {"error":"…"}} (Ollama, LM Studio), {@code {"object":"error","message":…}} (vLLM), {@code
+ * {"detail":…}} (FastAPI), or a line of plain text.
+ *
+ * @param message the provider's words, empty if there are none
+ * @param code the number under {@code code} or {@code status}, or 0
+ */
+record ErrorBody(String message, int code) {
+
+    private static final int LONGEST_PLAIN_TEXT = 300;
+
+    /** Reads a body, which may be cut off or no JSON at all. */
+    static ErrorBody of(String body) {
+        String start = body.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return ofJson(start);
+        }
+        boolean words = !start.startsWith("<") && start.length() <= LONGEST_PLAIN_TEXT;
+        return new ErrorBody(words ? start.strip() : "", 0);
+    }
+
+    private static ErrorBody ofJson(String json) {
+        String key = "";
+        int code = 0;
+        Map<String, String> words = new HashMap<>();
+        try (JsonParser parser = Json.parser(new StringReader(json))) {
+            while (parser.hasNext()) {
+                switch (parser.next()) {
+                    case KEY_NAME -> key = parser.getString();
+                    case VALUE_STRING -> words.putIfAbsent(key, parser.getString());
+                    case VALUE_NUMBER -> {
+                        if (code == 0 && (key.equals("code") || key.equals("status"))) {
+                            code = (int) Json.number(parser);
+                        }
+                    }
+                    default -> {
+                        // structure does not matter, only the first of each name does
+                    }
+                }
+            }
+        } catch (JsonException | NoSuchElementException e) {
+            // cut off: what was found until here counts
+        }
+        return new ErrorBody(first(words, "message", "error", "detail", "msg", "title"), code);
+    }
+
+    private static String first(Map<String, String> words, String... keys) {
+        for (String key : keys) {
+            @Nullable String found = words.get(key);
+            if (found != null && !found.isBlank()) {
+                return found;
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,294 @@
+package app.patter.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One streamed answer on its way, from the request to its one end. The HTTP client calls the subscriber's methods, one
+ * at a time; {@link #cancel} and {@link #fellSilent} come from anywhere.
+ *
+ * <p>Whoever ends the call decides the end first and closes the connection second. The other way round, the client's
+ * complaint about the closed connection would be reported as the reason.
+ */
+final class Exchange implements Upstream.Call, BodySubscriber<Void> {
+
+    /** As much of an error's body as may be of interest. */
+    private static final int ERROR_BODY = 64 << 10;
+
+    /** Stands for "the receiver is full": then the silence is ours. */
+    private static final long PAUSED = 0;
+
+    /** How long a server may take to end the stream after its last event. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final Dialect dialect;
+    private final Faults faults;
+    private final String model;
+    private final Duration idle;
+    private final Duration connect;
+    private final Delivery delivery;
+    private final EventStreamParser events;
+    private final CompletableFuture<Void> body = new CompletableFuture<>();
+
+    private enum Shape {
+        EVENTS,
+        /** A server that ignores {@code stream}, or reports an error with status 200. */
+        ONE_OBJECT,
+        ERROR,
+        NEITHER
+    }
+
+    private volatile @Nullable CompletableFuture<HttpResponse<Void>> sent;
+    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable ResponseInfo response;
+    private volatile long waitingSince = nanos();
+    private volatile long finishedAt = PAUSED;
+    private Shape shape = Shape.EVENTS;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+
+    Exchange(Dialect dialect, Faults faults, String model, Duration idle, Duration connect, Delivery delivery) {
+        this.dialect = dialect;
+        this.faults = faults;
+        this.model = model;
+        this.idle = idle;
+        this.connect = connect;
+        this.delivery = delivery;
+        this.events = new EventStreamParser((name, data) -> {
+            if (!delivery.isOver()) {
+                dialect.payload(data, delivery::accept);
+            }
+        });
+    }
+
+    /** Sends the request; {@code over} runs when the exchange has let go of the connection. */
+    void start(HttpClient client, HttpRequest request, Runnable over) {
+        CompletableFuture<HttpResponse<Void>> future;
+        try {
+            future = client.sendAsync(request, this::begin);
+        } catch (RuntimeException e) {
+            future = CompletableFuture.failedFuture(e);
+        }
+        sent = future;
+        if (delivery.isOver()) {
+            future.cancel(true); // somebody was quicker than the line above
+        }
+        var unused = future.whenComplete((answer, thrown) -> {
+            over.run();
+            if (thrown != null) {
+                lost(thrown);
+            }
+        });
+    }
+
+    // Ends from outside
+
+    @Override
+    public void cancel() {
+        end(Faults.cancelled());
+    }
+
+    boolean isSilent(long now) {
+        long since = waitingSince;
+        return since != PAUSED && now - since > idle.toNanos() && !delivery.isOver();
+    }
+
+    /** Ends the call if it is still silent. */
+    void fellSilent() {
+        if (isSilent(System.nanoTime())) {
+            end(faults.silent(idle, response != null));
+        }
+    }
+
+    /** Whether the answer is finished but its server does not end the stream. */
+    boolean isIdling(long now) {
+        long since = finishedAt;
+        return since != PAUSED && now - since > FAREWELL.toNanos();
+    }
+
+    /** Closes the connection, unless the whole answer has been read from it. */
+    void release() {
+        Subscription reading = subscription;
+        if (reading != null) {
+            reading.cancel();
+        }
+        CompletableFuture<HttpResponse<Void>> future = sent;
+        if (future != null) {
+            future.cancel(true); // before the headers this is what closes the socket
+        }
+        body.complete(null);
+    }
+
+    private void end(Delta.Failed reason) {
+        if (delivery.end(reason)) {
+            release();
+        }
+    }
+
+    // What the HTTP client calls
+
+    private BodySubscriber<Void> begin(ResponseInfo info) {
+        response = info;
+        waitingSince = nanos();
+        shape = shapeOf(info);
+        return this;
+    }
+
+    private static Shape shapeOf(ResponseInfo info) {
+        if (info.statusCode() / 100 != 2) {
+            return Shape.ERROR;
+        }
+        String type = contentType(info);
+        if (type.contains("json") && !type.contains("ndjson")) {
+            return Shape.ONE_OBJECT;
+        }
+        return type.contains("html") ? Shape.NEITHER : Shape.EVENTS;
+    }
+
+    private static String contentType(ResponseInfo info) {
+        return info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public CompletionStage<Void> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        if (delivery.isOver()) {
+            release();
+        } else if (shape == Shape.NEITHER && response != null) {
+            end(faults.noStream(contentType(response)));
+        } else {
+            given.request(1);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> chunks) {
+        waitingSince = PAUSED;
+        delivery.during(() -> chunks.forEach(this::take));
+        if (delivery.isFinished()) {
+            awaitEnd();
+        } else if (delivery.isOver()) {
+            release();
+        } else if (shape == Shape.ERROR && collected.size() >= ERROR_BODY) {
+            onComplete();
+            release();
+        } else {
+            delivery.whenReady(this::readOn);
+        }
+    }
+
+    /** Reads the few bytes after the last event, so that the connection can serve the next request. */
+    private void awaitEnd() {
+        if (finishedAt == PAUSED) {
+            finishedAt = nanos();
+        }
+        Subscription reading = subscription;
+        if (reading != null) {
+            reading.request(1);
+        }
+    }
+
+    private void readOn() {
+        Subscription reading = subscription;
+        if (reading != null && !delivery.isOver()) {
+            waitingSince = nanos();
+            reading.request(1);
+        }
+    }
+
+    private void take(ByteBuffer chunk) {
+        if (delivery.isOver()) {
+            return;
+        }
+        try {
+            if (shape == Shape.EVENTS) {
+                events.feed(chunk);
+            } else {
+                collect(chunk, shape == Shape.ERROR ? ERROR_BODY : EventStreamParser.LIMIT);
+            }
+        } catch (EventStreamParser.TooLongException e) {
+            delivery.accept(faults.tooLong());
+        }
+    }
+
+    private void collect(ByteBuffer chunk, int limit) throws EventStreamParser.TooLongException {
+        byte[] copy = new byte[chunk.remaining()];
+        chunk.get(copy);
+        int room = limit - collected.size();
+        collected.write(copy, 0, Math.min(room, copy.length));
+        if (copy.length > room && shape != Shape.ERROR) {
+            throw new EventStreamParser.TooLongException();
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        switch (shape) {
+            case EVENTS -> delivery.during(() -> dialect.end(delivery::accept));
+            case ONE_OBJECT ->
+                delivery.during(() -> {
+                    dialect.payload(collected.toString(StandardCharsets.UTF_8), delivery::accept);
+                    if (!delivery.isOver()) {
+                        dialect.end(delivery::accept);
+                    }
+                });
+            case ERROR, NEITHER -> delivery.end(failedStatus());
+        }
+        body.complete(null);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        lost(thrown);
+        body.complete(null);
+    }
+
+    private void lost(Throwable thrown) {
+        ResponseInfo info = response;
+        if (info == null) {
+            delivery.end(faults.network(thrown, false, connect));
+        } else if (shape == Shape.ERROR) {
+            delivery.end(failedStatus()); // the status says enough, however the body ended
+        } else {
+            // An answer whose finish reason has come is complete, however the connection ended.
+            delivery.during(() -> dialect.end(
+                    last -> delivery.accept(isTruncated(last) ? faults.network(thrown, true, connect) : last)));
+        }
+    }
+
+    private static boolean isTruncated(Delta delta) {
+        return delta instanceof Delta.Failed failed && failed.kind() == Delta.Failed.Kind.TRUNCATED;
+    }
+
+    private Delta.Failed failedStatus() {
+        ResponseInfo info = Objects.requireNonNull(response);
+        Optional<Duration> retryAfter =
+                info.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now()));
+        return faults.status(info.statusCode(), retryAfter, collected.toString(StandardCharsets.UTF_8), model);
+    }
+
+    private static long nanos() {
+        long now = System.nanoTime();
+        return now == PAUSED ? 1 : now;
+    }
+}
