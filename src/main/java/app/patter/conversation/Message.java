@@ -1,6 +1,7 @@
 package app.patter.conversation;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -79,6 +80,7 @@ public class Message {
     @Column(name = "conversation_id", nullable = false)
     private UUID conversation;
 
+    @Convert(converter = OptionalId.class)
     @Column(name = "parent_id")
     private @Nullable UUID parent;
 
@@ -96,6 +98,7 @@ public class Message {
     @Column(nullable = false)
     private long fence;
 
+    @Convert(converter = OptionalId.class)
     @Column(name = "node_id")
     private @Nullable UUID node;
 
