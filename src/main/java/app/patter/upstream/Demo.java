@@ -168,8 +168,8 @@ final class Demo implements Upstream {
                 executor.execute(() -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
-                        delivery.end(Faults.brokenDemo(e));
+                    } catch (RuntimeException | Error e) {
+                        delivery.end(Faults.brokenDemo(e)); // nobody else would tell the receiver
                     }
                 });
             } catch (RejectedExecutionException e) {
