@@ -27,7 +27,7 @@ final class Words {
                             + " aber als am an auf aus bei bin bis bitte da das dass dem den denn der des die doch du durch ein"
                             + " eine einem einen einer eines er es fuer für hat habe haben ich ihr im in ist ja kann kein keine"
                             + " man mein mir mit nach nicht noch nur ob oder sagt sich sie sind so soll um und uns von vom war"
-                            + " warum was wenn wer werden wie wieso will wir wird wo woher zu zum zur über ueber steht gibt")
+                            + " warum was wenn wer werden wie wieso will wir wird wo woher zu zum zur über ueber steht gibt happen happens happened passiert")
                     .split(" ")));
 
     private static final List<String> ENDINGS =

@@ -155,6 +155,15 @@ class DemoTest {
     }
 
     @Test
+    void sentencesEndWhereAReaderWouldSay() {
+        assertEquals(
+                List.of("2. Dr. A. Lund came.", "He asked for /c?after=3 and left!", "Why, e.g. at 5 p.m. sharp?"),
+                Passage.sentencesOf(
+                        "2. Dr. A. Lund came. He asked for /c?after=3 and left! Why, e.g. at 5 p.m. sharp?"));
+        assertEquals(List.of("一つ。", "二つ！", "三つ"), Passage.sentencesOf("一つ。二つ！三つ"));
+    }
+
+    @Test
     void anAnswerCutAnywhereIsGoneOnWithWithoutASeam() {
         Turn[] question = {user(LIGHTHOUSE), assistant("Ask."), user("Who built the lighthouse?")};
         String whole = ask(question).text();

@@ -231,11 +231,24 @@ class ModelsTest {
     }
 
     @Test
-    void afterTheEndTheDemoSaysThatPatterStops() {
-        Models models = models(Map.of(), List.of());
+    void closingEndsEveryAnswerUnderWay() {
+        LoopbackModel openai = listing(server(), "m");
+        Models models =
+                models(Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_DEMO_RATE", "1"), List.of());
+        Recorder stalled = new Recorder();
+        Recorder slow = new Recorder();
+        models.ask("openai/stall", HELLO, stalled);
+        models.ask("demo/demo", HELLO, slow);
+        LoopbackModel.await(
+                "both have begun",
+                () -> !stalled.deltas().isEmpty() && !slow.deltas().isEmpty());
         models.close();
-        Recorder recorder = new Recorder();
-        models.ask("demo/demo", HELLO, recorder);
-        assertEquals(Kind.CANCELLED, recorder.failed().kind());
+        assertEquals(Kind.CANCELLED, stalled.failed().kind());
+        assertEquals(Kind.CANCELLED, slow.failed().kind());
+        LoopbackModel.await("no connection is left", () -> openai.openConnections() <= 1);
+
+        Recorder late = new Recorder();
+        models.ask("demo/demo", HELLO, late);
+        assertEquals(Kind.CANCELLED, late.failed().kind());
     }
 }
