@@ -61,7 +61,7 @@ final class Delivery {
         } else if (!isOver()) {
             try {
                 receiver.accept(delta);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(e);
             }
         }
@@ -82,7 +82,7 @@ final class Delivery {
     void whenReady(Runnable next) {
         try {
             receiver.whenReady(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
             settle();
         }
@@ -95,7 +95,7 @@ final class Delivery {
                     ended = true;
                     receiver.accept(Objects.requireNonNull(end.get()));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log(e);
             } finally {
                 busy.set(false);
@@ -103,13 +103,13 @@ final class Delivery {
         }
     }
 
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
         log(e);
         end.compareAndSet(null, Faults.brokenReceiver());
     }
 
     /** Without the exception's message, which may hold what somebody wrote. */
-    private static void log(RuntimeException e) {
+    private static void log(Throwable e) {
         String trace = Arrays.stream(e.getStackTrace())
                 .limit(12)
                 .map(StackTraceElement::toString)

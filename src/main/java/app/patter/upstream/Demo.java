@@ -2,6 +2,8 @@ package app.patter.upstream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +25,7 @@ final class Demo implements Upstream {
     private final long wordsPerSecond;
     private final Executor executor;
     private final ScheduledExecutorService timer;
+    private final Set<Playback> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Split split;
 
     /** The documentation as it was given, and as it is searched. */
@@ -57,8 +60,14 @@ final class Demo implements Upstream {
     @Override
     public Call ask(Prompt prompt, Deltas deltas) {
         Playback playback = new Playback(() -> answer(prompt), new Delivery(deltas));
+        open.add(playback);
         playback.run(playback::begin);
         return playback;
+    }
+
+    /** Ends the answers under way. */
+    void close() {
+        open.forEach(playback -> playback.end(Faults.closing()));
     }
 
     private List<Delta> answer(Prompt prompt) {
@@ -141,7 +150,9 @@ final class Demo implements Upstream {
                     delivery.accept(tokens.get(next++));
                 } while (!delivery.isOver() && dueIn() <= 0);
             });
-            if (!delivery.isOver()) {
+            if (delivery.isOver()) {
+                open.remove(this);
+            } else {
                 delivery.whenReady(this::pause);
             }
         }
@@ -154,7 +165,7 @@ final class Demo implements Upstream {
             try {
                 var unused = timer.schedule(() -> run(this::step), Math.max(0, wait), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                delivery.end(Faults.closing());
+                end(Faults.closing());
             }
         }
 
@@ -168,18 +179,23 @@ final class Demo implements Upstream {
                 executor.execute(() -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
-                        delivery.end(Faults.brokenDemo(e));
+                    } catch (RuntimeException | Error e) {
+                        end(Faults.brokenDemo(e)); // nobody else would tell the receiver
                     }
                 });
             } catch (RejectedExecutionException e) {
-                delivery.end(Faults.closing());
+                end(Faults.closing());
             }
         }
 
         @Override
         public void cancel() {
-            delivery.end(Faults.cancelled());
+            end(Faults.cancelled());
+        }
+
+        void end(Delta.Failed reason) {
+            delivery.end(reason);
+            open.remove(this);
         }
     }
 }

@@ -134,7 +134,8 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
         body.complete(null);
     }
 
-    private void end(Delta.Failed reason) {
+    /** Ends the call and closes its connection, unless it has an end already. */
+    void end(Delta.Failed reason) {
         if (delivery.end(reason)) {
             release();
         }

@@ -333,7 +333,7 @@ final class Faults {
                 "There is no model \"" + plain(shown) + "\" here now. Choose another one, or start its server.");
     }
 
-    static Failed brokenDemo(RuntimeException e) {
+    static Failed brokenDemo(Throwable e) {
         return new Failed(
                 Kind.SERVER,
                 0,

@@ -48,6 +48,7 @@ public final class Models {
     private final LongSupplier clock;
     private final @Nullable String wanted;
     private final boolean configured;
+    private final Transport transport;
     private final Demo demo;
     private final List<OpenAiServer> servers;
     private final Map<String, String> reports = new ConcurrentHashMap<>();
@@ -98,7 +99,7 @@ public final class Models {
             LongSupplier clock) {
         this.clock = clock;
         this.timer = timer();
-        Transport transport = new Transport(
+        this.transport = new Transport(
                 executor, timer, settings.duration(Setting.UPSTREAM_CONNECT), settings.duration(Setting.UPSTREAM_IDLE));
         this.demo = new Demo(documentation, settings.number(Setting.DEMO_RATE), executor, timer);
         Optional<URI> address = settings.address(Setting.OPENAI_URL);
@@ -201,9 +202,11 @@ public final class Models {
         return () -> {};
     }
 
-    /** Ends the background work of this package; answers under way are not watched for silence any more. */
+    /** Ends every answer under way, with kind CANCELLED, and the background work of this package. */
     public void close() {
         timer.shutdownNow();
+        demo.close();
+        transport.close();
     }
 
     // Looking for models

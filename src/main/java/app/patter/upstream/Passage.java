@@ -31,6 +31,9 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
     private static final Pattern ABBREVIATION = Pattern.compile(
             "(?:^|.*[\\s(])(?:\\p{L}|[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Ss]t|[Nn]r|[Nn]o|vs|etc|approx|ca|bzw|vgl|[Ss]og|[Aa]bs|[Aa]rt"
                     + "|e\\.g|i\\.e|z\\.\\s?B|d\\.\\s?h|u\\.\\s?a)\\.\\s*$");
+    /** The number of a list's item. */
+    private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,3}[.)]\\s*$");
+
     private static final int LONGEST_CODE = 15;
 
     /** Splits Markdown or plain text. */
@@ -122,7 +125,7 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
         for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
             open.append(text, start, end);
             start = end;
-            if (end == text.length() || !ABBREVIATION.matcher(open).matches()) {
+            if (end == text.length() || endsSentence(open)) {
                 String sentence = open.toString().strip();
                 if (!sentence.isEmpty()) {
                     sentences.add(sentence);
@@ -131,5 +134,14 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
             }
         }
         return sentences;
+    }
+
+    /** Stricter than the break iterator, which also ends one after {@code Dr.}, {@code 2.} and inside {@code /?a=b}. */
+    private static boolean endsSentence(CharSequence open) {
+        char last = open.charAt(open.length() - 1);
+        boolean apart = Character.isWhitespace(last) || "。！？｡".indexOf(last) >= 0;
+        return apart
+                && !ABBREVIATION.matcher(open).matches()
+                && !NUMBER.matcher(open).matches();
     }
 }

@@ -22,6 +22,9 @@ final class SentenceSearch {
     /** Who pastes a text asks about it, if it has anything to say. */
     private static final double PASTED = 1.3;
 
+    /** A sentence that begins with the word asked for is likely to say what it is. */
+    private static final double SUBJECT = 1.25;
+
     private static final int MOST_HITS = 4;
     /** A hit this much weaker than the best one is noise. */
     private static final double WEAKEST = 0.55;
@@ -31,7 +34,7 @@ final class SentenceSearch {
     private final double averageLength;
 
     /** A sentence and where it stands, with the frequency of its terms. */
-    private record Place(Passage passage, int index, Map<String, Double> terms, int length) {}
+    private record Place(Passage passage, int index, Map<String, Double> terms, int length, String first) {}
 
     /**
      * A sentence that matches.
@@ -51,7 +54,10 @@ final class SentenceSearch {
                 Map<String, Double> terms = withSurroundings(passage, own, i);
                 int length =
                         own.get(i).values().stream().mapToInt(Double::intValue).sum();
-                places.add(new Place(passage, i, terms, length));
+                String first = Words.telling(passage.sentences().get(i).text()).stream()
+                        .findFirst()
+                        .orElse("");
+                places.add(new Place(passage, i, terms, length, first));
                 total += length;
                 Set<String> seen = new HashSet<>(own.get(i).keySet());
                 seen.addAll(Words.all(passage.sentences().get(i).section()));
@@ -108,7 +114,7 @@ final class SentenceSearch {
             }
             if (score > 0) {
                 double coverage = covered / whole;
-                double favour = place.passage().pasted() ? PASTED : 1;
+                double favour = (place.passage().pasted() ? PASTED : 1) * (terms.contains(place.first()) ? SUBJECT : 1);
                 ranked.add(new Hit(place.passage(), place.index(), score * (0.4 + 0.6 * coverage) * favour, coverage));
             }
         }

@@ -78,6 +78,11 @@ final class Transport {
                 });
     }
 
+    /** Ends the answers under way. */
+    void close() {
+        open.forEach(exchange -> exchange.end(Faults.closing()));
+    }
+
     private void checkSilence() {
         long now = System.nanoTime();
         for (Exchange exchange : open) {

@@ -17,16 +17,18 @@ final class Words {
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
+    private static final Pattern HIRAGANA = Pattern.compile("\\p{IsHiragana}+");
+
     private static final Set<String> STOP =
-            Set.of(("a an and are as at be by can could did do does for from had has have"
+            Set.copyOf(List.of(("a an and are as at be by can could did do does for from had has have"
                             + " how i if in into is it its me my no not of on or our please should so some tell that the their"
                             + " them then there these they this those to was we were what when where which who whom whose why"
                             + " will with would you your about say says said explain describe find show give mean means any"
                             + " aber als am an auf aus bei bin bis bitte da das dass dem den denn der des die doch du durch ein"
                             + " eine einem einen einer eines er es fuer für hat habe haben ich ihr im in ist ja kann kein keine"
                             + " man mein mir mit nach nicht noch nur ob oder sagt sich sie sind so soll um und uns von vom war"
-                            + " warum was wenn wer werden wie wieso will wir wird wo woher zu zum zur über ueber steht gibt")
-                    .split(" "));
+                            + " warum was wenn wer werden wie wieso will wir wird wo woher zu zum zur über ueber steht gibt happen happens happened passiert")
+                    .split(" ")));
 
     private static final List<String> ENDINGS =
             List.of("ungen", "ings", "ung", "ing", "ies", "ed", "es", "en", "er", "em", "e", "s", "n", "y");
@@ -80,13 +82,20 @@ final class Words {
     }
 
     private static void add(String word, List<String> terms) {
-        if (isUnspaced(word.codePointAt(0))) {
-            int[] characters = word.codePoints().toArray();
-            for (int i = 0; i < Math.max(1, characters.length - 1); i++) {
-                terms.add(new String(characters, i, Math.min(2, characters.length - i)));
-            }
-        } else {
+        if (!isUnspaced(word.codePointAt(0))) {
             terms.add(stem(withoutAccents(word)));
+            return;
+        }
+        // In Japanese, what stands in Hiragana between other characters is mostly grammar.
+        List<String> runs =
+                HIRAGANA.splitAsStream(word).filter(run -> !run.isEmpty()).toList();
+        (runs.isEmpty() ? List.of(word) : runs).forEach(run -> addPairs(run, terms));
+    }
+
+    private static void addPairs(String run, List<String> terms) {
+        int[] characters = run.codePoints().toArray();
+        for (int i = 0; i < Math.max(1, characters.length - 1); i++) {
+            terms.add(new String(characters, i, Math.min(2, characters.length - i)));
         }
     }
 

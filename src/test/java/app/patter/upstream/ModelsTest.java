@@ -1,0 +1,254 @@
+package app.patter.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.system.Settings;
+import app.patter.upstream.Delta.Failed.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ModelsTest {
+
+    private static final long ENOUGH_TO_BE_OLD = 31_000_000_000L;
+    private static final List<Turn> HELLO = List.of(new Turn(Role.USER, "Hello"));
+
+    private final ExecutorService executor = Executors.newFixedThreadPool(2);
+    private final AtomicLong clock = new AtomicLong();
+    private final List<LoopbackModel> servers = new ArrayList<>();
+    private final List<Models> made = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws IOException {
+        made.forEach(Models::close);
+        for (LoopbackModel server : servers) {
+            server.close();
+        }
+        executor.shutdownNow();
+    }
+
+    private LoopbackModel server() {
+        LoopbackModel server = LoopbackModel.start();
+        servers.add(server);
+        return server;
+    }
+
+    private static LoopbackModel listing(LoopbackModel server, String... names) {
+        String data = String.join(
+                ",",
+                List.of(names).stream().map(name -> "{\"id\":\"" + name + "\"}").toList());
+        return server.models(answer -> answer.status(200, "{\"object\":\"list\",\"data\":[" + data + "]}"));
+    }
+
+    private Models models(Map<String, String> settings, List<Models.Probe> probes) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("PATTER_DEMO_RATE", "100000");
+        Models models = new Models(new Settings(all::get, key -> null), executor, List::of, probes, clock::get);
+        made.add(models);
+        return models;
+    }
+
+    private static Models.Probe probe(String id, String label, LoopbackModel server) {
+        return new Models.Probe(id, label, server.base(), OpenAiChat.Continuation.NATIVE);
+    }
+
+    private static List<String> ids(Models models) {
+        return models.all().stream().map(Model::id).toList();
+    }
+
+    @Test
+    void whereThereIsNothingThereIsTheDemo() throws IOException {
+        LoopbackModel gone = server();
+        gone.close();
+        Models models = models(Map.of(), List.of(probe("ollama", "Ollama", gone)));
+        assertEquals(List.of(new Model("demo/demo", "Demo (no AI)", true)), models.all());
+        assertEquals("demo/demo", models.preferred().id());
+        Recorder recorder = new Recorder();
+        models.ask("demo/demo", HELLO, recorder);
+        assertTrue(recorder.ended().text().contains("demo"));
+    }
+
+    @Test
+    void serversOnLoopbackAreFoundInTheOrderOfTheProbesAndEmbeddingModelsComeLast() {
+        LoopbackModel ollama = listing(server(), "nomic-embed-text", "llama3.2", "qwen/qwen3:4b");
+        LoopbackModel vllm = listing(server(), "mistral");
+        Models models = models(Map.of(), List.of(probe("ollama", "Ollama", ollama), probe("vllm", "vLLM", vllm)));
+        assertEquals(
+                List.of("ollama/llama3.2", "ollama/qwen/qwen3:4b", "vllm/mistral", "ollama/nomic-embed-text"),
+                ids(models));
+        assertEquals(new Model("ollama/llama3.2", "llama3.2 (Ollama)", false), models.preferred());
+        assertEquals(
+                Optional.of("qwen/qwen3:4b (Ollama)"),
+                models.find("ollama/qwen/qwen3:4b").map(Model::label));
+        assertTrue(models.find("demo/demo").isPresent(), "old conversations with the demo go on");
+    }
+
+    @Test
+    void somethingElseThatListensThereIsNoModelServer() {
+        LoopbackModel web = server().models(answer ->
+                answer.head("200 OK", "text/html", "Content-Length: 6").raw("<html>"));
+        LoopbackModel json = server().models(answer -> answer.status(200, "{\"status\":\"ok\"}"));
+        Models models = models(Map.of(), List.of(probe("vllm", "vLLM", web), probe("llamacpp", "llama.cpp", json)));
+        assertEquals(List.of("demo/demo"), ids(models));
+    }
+
+    @Test
+    void weDoNotAskOurselves() {
+        LoopbackModel us = listing(server(), "m");
+        Models models = models(
+                Map.of("PATTER_URL", "http://localhost:" + us.port() + "/"),
+                List.of(probe("llamacpp", "llama.cpp", us)));
+        assertEquals(List.of("demo/demo"), ids(models));
+        assertEquals(List.of(), us.requests());
+    }
+
+    @Test
+    void discoveryCanBeSwitchedOff() {
+        LoopbackModel ollama = listing(server(), "llama3.2");
+        Models models = models(Map.of("PATTER_DISCOVERY", "off"), List.of(probe("ollama", "Ollama", ollama)));
+        assertEquals(List.of("demo/demo"), ids(models));
+        assertEquals(List.of(), ollama.requests());
+    }
+
+    @Test
+    void aConfiguredServerIsTheOnlyOneAndItsWantedModelIsFirst() {
+        LoopbackModel ollama = listing(server(), "llama3.2");
+        LoopbackModel openai = listing(server(), "gpt-a", "gpt-b");
+        Models models = models(
+                Map.of(
+                        "PATTER_OPENAI_URL", "http://127.0.0.1:" + openai.port() + "/v1",
+                        "PATTER_OPENAI_KEY", "k",
+                        "PATTER_OPENAI_MODEL", "gpt-b"),
+                List.of(probe("ollama", "Ollama", ollama)));
+        assertEquals(List.of("openai/gpt-b", "openai/gpt-a"), ids(models));
+        assertEquals(List.of(), ollama.requests());
+        assertEquals("Bearer k", openai.requests().get(0).headers().get("authorization"));
+    }
+
+    @Test
+    void theWantedModelIsThereWhenTheListCannotBeRead() {
+        LoopbackModel openai = server().models(answer -> answer.status(500, "{}"));
+        Models models = models(
+                Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_OPENAI_MODEL", "unthrottled-2"),
+                List.of());
+        assertEquals(List.of("openai/unthrottled-2"), ids(models));
+        Recorder recorder = new Recorder();
+        models.ask("openai/unthrottled-2", HELLO, recorder);
+        assertEquals("word1 word2 ", recorder.ended().text());
+    }
+
+    @Test
+    void aSlowListIsWaitedForAtMostASecondAndThenArrivesInTheBackground() {
+        CountDownLatch release = new CountDownLatch(1);
+        LoopbackModel openai = server().models(answer -> {
+            answer.await(release);
+            answer.status(200, "{\"data\":[{\"id\":\"slow\"}]}");
+        });
+        Models models = models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+        long start = System.nanoTime();
+        assertEquals(List.of("demo/demo"), ids(models));
+        models.all();
+        models.all();
+        assertTrue(System.nanoTime() - start < 1_900_000_000L, "the three waited for a second in all");
+        release.countDown();
+        LoopbackModel.await("the list", () -> ids(models).equals(List.of("openai/slow")));
+    }
+
+    @Test
+    void whatIsKnownIsAnsweredAtOnceAndRefreshedWhenItIsOld() {
+        LoopbackModel openai = listing(server(), "one");
+        Models models = models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+        assertEquals(List.of("openai/one"), ids(models));
+        listing(openai, "one", "two");
+        assertEquals(List.of("openai/one"), ids(models));
+        assertEquals(1, openai.requests().size());
+        clock.addAndGet(ENOUGH_TO_BE_OLD);
+        LoopbackModel.await("the new list", () -> ids(models).equals(List.of("openai/one", "openai/two")));
+        assertEquals(2, openai.requests().size());
+    }
+
+    @Test
+    void aServerThatAppearsOnLoopbackIsFoundAndOneThatGoesIsForgottenButExplained() throws IOException {
+        LoopbackModel ollama = server().models(answer -> answer.status(503, "{}"));
+        Models models = models(Map.of(), List.of(probe("ollama", "Ollama", ollama)));
+        assertEquals(List.of("demo/demo"), ids(models));
+        listing(ollama, "llama3.2");
+        clock.addAndGet(ENOUGH_TO_BE_OLD);
+        LoopbackModel.await("it is found", () -> ids(models).equals(List.of("ollama/llama3.2")));
+        ollama.close();
+        clock.addAndGet(ENOUGH_TO_BE_OLD);
+        LoopbackModel.await("it is gone", () -> ids(models).equals(List.of("demo/demo")));
+        Recorder recorder = new Recorder();
+        models.ask("ollama/llama3.2", HELLO, recorder);
+        assertEquals(Kind.UNREACHABLE, recorder.failed().kind());
+        assertFalse(
+                recorder.failed().message().contains("PATTER_OPENAI_URL"),
+                recorder.failed().message());
+    }
+
+    @Test
+    void unknownModelsAreRefusedWithAMessage() {
+        Models models = models(Map.of(), List.of());
+        for (String id : List.of("", "x", "openai/gpt", "demo/other", "/", "nothing/", "a\nb/c")) {
+            assertTrue(models.find(id).isEmpty(), id);
+            Recorder recorder = new Recorder();
+            models.ask(id, HELLO, recorder);
+            assertEquals(Kind.UNKNOWN_MODEL, recorder.failed().kind(), id);
+            assertEquals(1, recorder.deltas().size());
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeSentIsExplained() {
+        Models models = models(
+                Map.of(
+                        "PATTER_OPENAI_URL",
+                                URI.create("http://127.0.0.1:1/v1/").toString(),
+                        "PATTER_OPENAI_KEY", "two\nlines",
+                        "PATTER_OPENAI_MODEL", "m"),
+                List.of());
+        Recorder recorder = new Recorder();
+        models.ask("openai/m", HELLO, recorder);
+        assertTrue(
+                recorder.failed().message().contains("PATTER_OPENAI_KEY"),
+                recorder.failed().message());
+        assertFalse(
+                recorder.failed().message().contains("two"), recorder.failed().message());
+    }
+
+    @Test
+    void closingEndsEveryAnswerUnderWay() {
+        LoopbackModel openai = listing(server(), "m");
+        Models models =
+                models(Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_DEMO_RATE", "1"), List.of());
+        Recorder stalled = new Recorder();
+        Recorder slow = new Recorder();
+        models.ask("openai/stall", HELLO, stalled);
+        models.ask("demo/demo", HELLO, slow);
+        LoopbackModel.await(
+                "both have begun",
+                () -> !stalled.deltas().isEmpty() && !slow.deltas().isEmpty());
+        models.close();
+        assertEquals(Kind.CANCELLED, stalled.failed().kind());
+        assertEquals(Kind.CANCELLED, slow.failed().kind());
+        LoopbackModel.await("no connection is left", () -> openai.openConnections() <= 1);
+
+        Recorder late = new Recorder();
+        models.ask("demo/demo", HELLO, late);
+        assertEquals(Kind.CANCELLED, late.failed().kind());
+    }
+}

@@ -1,0 +1,239 @@
+package app.patter.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.upstream.Delta.Failed.Kind;
+import app.patter.upstream.OpenAiChat.Continuation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiChatTest {
+
+    private static final Faults FAULTS = new Faults("host:1", null, true);
+
+    private static List<Delta> payloads(String... payloads) {
+        List<Delta> deltas = new ArrayList<>();
+        OpenAiChat chat = new OpenAiChat(FAULTS);
+        for (String payload : payloads) {
+            chat.payload(payload, deltas::add);
+        }
+        return deltas;
+    }
+
+    private static String content(String escaped) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + escaped + "\"}}]}";
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (InputStream in = OpenAiChatTest.class.getResourceAsStream(name + ".sse")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static List<Delta> stream(byte[] bytes, int cut) throws Exception {
+        List<Delta> deltas = new ArrayList<>();
+        OpenAiChat chat = new OpenAiChat(FAULTS);
+        EventStreamParser parser = new EventStreamParser((name, data) -> chat.payload(data, deltas::add));
+        parser.feed(ByteBuffer.wrap(bytes, 0, cut));
+        parser.feed(ByteBuffer.wrap(bytes, cut, bytes.length - cut));
+        return deltas;
+    }
+
+    private static String text(List<Delta> deltas, boolean reasoning) {
+        StringBuilder text = new StringBuilder();
+        for (Delta delta : deltas) {
+            if (delta instanceof Delta.Text piece && !reasoning) {
+                text.append(piece.text());
+            } else if (delta instanceof Delta.Reasoning piece && reasoning) {
+                text.append(piece.text());
+            }
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "openai,'','Grüße aus dem:\n\n- 🌍!\n ende',19,10,8,0,stop",
+        "vllm-reasoning,'\nOkay, the user…\n','\n\nFour.',15,12,0,0,stop",
+        "openrouter-reasoning,Let me think,Paris.,11,35,0,29,stop",
+        "llamacpp-length,'','Ja, gern!',12,4,0,0,length",
+        "ollama,'','Hi there 👋',26,4,0,0,stop"
+    })
+    void theStreamsOfProvidersGiveTheSameDeltasWhereverTheyAreCut(
+            String name, String reasoning, String text, long in, long out, long cached, long thought, String reason)
+            throws Exception {
+        byte[] bytes = sample(name);
+        List<Delta> whole = stream(bytes, 0);
+        assertEquals(text, text(whole, false));
+        assertEquals(reasoning, text(whole, true));
+        int size = whole.size();
+        assertEquals(
+                List.of(new Delta.Usage(in, out, cached, thought), new Delta.Finished(reason)),
+                whole.subList(size - 2, size));
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            assertEquals(whole, stream(bytes, cut));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "vllm-reasoning", "openrouter-reasoning", "llamacpp-length", "ollama"})
+    void aStreamThatStopsAnywhereIsFinishedOrTruncatedAndItsTextAPrefix(String name) throws Exception {
+        byte[] bytes = sample(name);
+        String whole = text(stream(bytes, 0), false);
+        for (int end = 0; end < bytes.length; end++) {
+            List<Delta> deltas = new ArrayList<>();
+            OpenAiChat chat = new OpenAiChat(FAULTS);
+            EventStreamParser parser = new EventStreamParser((event, data) -> chat.payload(data, deltas::add));
+            parser.feed(ByteBuffer.wrap(bytes, 0, end));
+            chat.end(deltas::add);
+            assertTrue(whole.startsWith(text(deltas, false)));
+            Delta last = deltas.get(deltas.size() - 1);
+            assertTrue(
+                    last instanceof Delta.Finished
+                            || last instanceof Delta.Failed failed && failed.kind() == Kind.TRUNCATED,
+                    last.toString());
+        }
+    }
+
+    @Test
+    void aSurrogatePairSplitOverTwoTokensIsJoinedAndHalvesAreReplaced() {
+        assertEquals(
+                List.of(new Delta.Text("a"), new Delta.Text("😀")), payloads(content("a\\ud83d"), content("\\ude00")));
+        assertEquals(List.of(new Delta.Text("\uFFFDx")), payloads(content("\\ud83d"), content("x")));
+        assertEquals(List.of(new Delta.Text("\uFFFD")), payloads(content("\\ude00")));
+        assertEquals(
+                List.of(new Delta.Text("\uFFFD"), new Delta.Text("😀")),
+                payloads(content("\\ud83d\\ud83d"), content("\\ude00")));
+        assertEquals(
+                List.of(new Delta.Text("\uFFFD"), new Delta.Finished("stop")),
+                payloads(
+                        content("\\ud83d"),
+                        "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]"));
+    }
+
+    @Test
+    void whatADatabaseCannotStoreIsReplaced() {
+        assertEquals(List.of(new Delta.Text("a\uFFFDb")), payloads(content("a\\u0000b")));
+    }
+
+    @Test
+    void emptyTokensAreSkippedAndBlankOnesKept() {
+        assertEquals(
+                List.of(new Delta.Text(" "), new Delta.Text("\n")),
+                payloads(content(""), content(" "), content("\\n"), ""));
+    }
+
+    @Test
+    void refusalsAreTextAndOtherChoicesAreSkipped() {
+        assertEquals(
+                List.of(new Delta.Text("I cannot.")),
+                payloads(
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"content\":null,\"refusal\":\"I cannot.\"}}]}",
+                        "{\"choices\":[{\"delta\":{\"content\":\"other\"},\"index\":1,\"finish_reason\":\"stop\"}]}"));
+    }
+
+    @Test
+    void unknownFieldsOfAnyShapeAreSkipped() {
+        assertEquals(
+                List.of(new Delta.Text("a")),
+                payloads(
+                        "{\"x\":{\"choices\":[{\"y\":[1,{}]}]},\"error\":null,\"choices\":[null,7,{\"z\":[[]],\"index\":0,"
+                                + "\"delta\":{\"tool_calls\":[{\"index\":0}],\"content\":\"a\",\"audio\":{\"b\":1}}}],"
+                                + "\"usage\":null,\"n\":1e999999999}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"BR",
+                "[]",
+                "null",
+                "7",
+                "nonsense",
+                "{} {}",
+                "{\"x\":{\"y\":[",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]",
+                "\"[DONE]\""
+            })
+    void whatIsNoJsonObjectFails(String payload) {
+        List<Delta> deltas = payloads(payload);
+        assertEquals(1, deltas.size());
+        assertEquals(
+                Kind.GARBAGE,
+                assertInstanceOf(Delta.Failed.class, deltas.get(0)).kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"error\":{\"message\":\"boom\",\"code\":\"x\"}};SERVER;0;boom",
+                "{\"error\":\"boom\"};SERVER;0;boom",
+                "{\"error\":{\"message\":\"slow down\",\"code\":429}};RATE_LIMITED;429;slow down",
+                "{\"object\":\"error\",\"message\":\"boom\",\"code\":400};REQUEST;400;boom",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,"
+                        + "\"message\":\"Provider disconnected\"}};SERVER;502;Provider disconnected"
+            })
+    void anErrorInsideAStreamFails(String payload, Kind kind, int status, String saying) {
+        Delta.Failed failed =
+                assertInstanceOf(Delta.Failed.class, payloads(payload).get(0));
+        assertEquals(kind, failed.kind());
+        assertEquals(status, failed.status());
+        assertTrue(failed.message().contains(saying), failed.message());
+    }
+
+    @Test
+    void errorBodiesOfAllShapesSpeak() {
+        assertEquals(
+                "m",
+                ErrorBody.of("[{\"error\":{\"code\":400,\"message\":\"m\"}}]").message());
+        assertEquals("Not Found", ErrorBody.of("{\"detail\":\"Not Found\"}").message());
+        assertEquals(
+                "field required",
+                ErrorBody.of("{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"field required\"}]}")
+                        .message());
+        assertEquals(
+                "cut", ErrorBody.of("{\"error\":{\"message\":\"cut\",\"x\":\"").message());
+        assertEquals("plain words", ErrorBody.of(" plain words\n").message());
+        assertEquals("", ErrorBody.of("<html><body>Bad gateway").message());
+        assertEquals("", ErrorBody.of("").message());
+    }
+
+    @Test
+    void goingOnIsAskedInTheWayTheServerUnderstands() {
+        Prompt prompt = new Prompt("m", List.of(new Turn(Role.USER, "q"), new Turn(Role.ASSISTANT, "a \"b\"\n")));
+        String turns = "{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a \\\"b\\\"\\n\"}";
+        assertTrue(OpenAiChat.request(prompt, Continuation.NATIVE).endsWith("\"messages\":[" + turns + "]}"));
+        assertTrue(OpenAiChat.request(prompt, Continuation.FLAGS)
+                .endsWith(turns + "],\"continue_final_message\":true,\"add_generation_prompt\":false}"));
+        assertTrue(OpenAiChat.request(prompt, Continuation.WORDS)
+                .contains(turns + ",{\"role\":\"user\",\"content\":\"Go on"));
+    }
+
+    @Test
+    void retryAfterIsSecondsOrADate() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        assertEquals(Optional.of(Duration.ofSeconds(7)), RetryAfter.parse(" 7 ", now));
+        assertEquals(Optional.of(Duration.ofMillis(1500)), RetryAfter.parse("1.5", now));
+        assertEquals(Optional.of(Duration.ofSeconds(90)), RetryAfter.parse("Thu, 01 Jan 2026 00:01:30 GMT", now));
+        assertEquals(Optional.of(Duration.ZERO), RetryAfter.parse("Wed, 31 Dec 2025 00:00:00 GMT", now));
+        assertEquals(Optional.of(Duration.ZERO), RetryAfter.parse("-5", now));
+        assertEquals(Optional.of(Duration.ofDays(1)), RetryAfter.parse("1e300", now));
+        assertEquals(Optional.empty(), RetryAfter.parse("soon", now));
+        assertEquals(Optional.empty(), RetryAfter.parse("NaN", now));
+    }
+}
