@@ -1,5 +1,6 @@
 package app.patter.generation;
 
+import app.patter.page.Web;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
 import app.patter.upstream.Document;
@@ -9,7 +10,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public class Catalogue {
     private Threads threads;
 
     @Inject
-    private ServletContext servlet;
+    private Web web;
 
     @Produces
     @Singleton
@@ -49,7 +49,7 @@ public class Catalogue {
     }
 
     private void collect(String folder, List<Document> documents) {
-        Set<String> paths = Objects.requireNonNullElse(servlet.getResourcePaths(folder), Set.of());
+        Set<String> paths = Objects.requireNonNullElse(web.context().getResourcePaths(folder), Set.of());
         for (String path : new TreeSet<>(paths)) {
             if (path.endsWith("/")) {
                 collect(path, documents);
@@ -60,7 +60,7 @@ public class Catalogue {
     }
 
     private Document read(String path) {
-        try (InputStream in = Objects.requireNonNull(servlet.getResourceAsStream(path), path)) {
+        try (InputStream in = Objects.requireNonNull(web.context().getResourceAsStream(path), path)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String first = text.lines().findFirst().orElse("").replaceFirst("^#+\\s*", "");
             return new Document(first.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : first, text);

@@ -2,7 +2,6 @@ package app.patter.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Style sheets, scripts and images. Served by Patter itself because its pages own every path of the application, which
- * leaves nothing to a server's default servlet.
+ * leaves nothing to a server's default web.context().
  */
 @ApplicationScoped
 public class Assets {
@@ -34,7 +33,7 @@ public class Assets {
     private static final int VERSION = 12;
 
     @Inject
-    private ServletContext servlet;
+    private Web web;
 
     private final Map<String, Asset> found = new ConcurrentHashMap<>();
 
@@ -84,7 +83,7 @@ public class Assets {
     private @Nullable InputStream open(String path) {
         return path.startsWith("/webjars/")
                 ? Assets.class.getClassLoader().getResourceAsStream("META-INF/resources" + path)
-                : servlet.getResourceAsStream(path);
+                : web.context().getResourceAsStream(path);
     }
 
     private static String hash(byte[] content) {

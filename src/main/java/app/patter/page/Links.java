@@ -3,7 +3,6 @@ package app.patter.page;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.util.UUID;
 
@@ -12,7 +11,7 @@ import java.util.UUID;
 public class Links {
 
     @Inject
-    private ServletContext servlet;
+    private Web web;
 
     @Inject
     private Assets assets;
@@ -21,7 +20,7 @@ public class Links {
 
     @PostConstruct
     void start() {
-        base = servlet.getContextPath();
+        base = web.context().getContextPath();
     }
 
     /** Address of a path that begins with a slash. */

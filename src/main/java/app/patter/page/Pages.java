@@ -3,7 +3,6 @@ package app.patter.page;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,7 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 public class Pages {
 
     @Inject
-    private ServletContext servlet;
+    private Web web;
 
     @Inject
     private Links links;
@@ -28,7 +27,7 @@ public class Pages {
     @PostConstruct
     void start() {
         WebApplicationTemplateResolver resolver =
-                new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(servlet));
+                new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(web.context()));
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setPrefix("/WEB-INF/templates/");
         resolver.setSuffix(".html");

@@ -3,6 +3,7 @@ package app.patter.stream;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Conversations.Missed;
+import app.patter.conversation.Kind;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.State;
@@ -75,7 +76,7 @@ public class Frames {
             } else if (!growth.text().isEmpty()) {
                 append(html, "r" + number + "-" + growth.run(), PlainText.html(growth.text()));
             }
-            if (growth.lasted() != null && !growth.begins()) {
+            if (growth.kind() == Kind.REASONING && growth.lasted() != null && !growth.begins()) {
                 html.append(line(pages.fragment("message", "runTitle", swapped("r", view(number, growth)))));
             }
         }

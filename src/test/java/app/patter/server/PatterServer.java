@@ -1,0 +1,194 @@
+package app.patter.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Patter as a person starts it: Payara Micro with the built WAR, as a process of its own on a free loopback port. */
+public final class PatterServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final int port;
+    private final Map<String, String> settings;
+    private Process process;
+
+    private PatterServer(Path folder, int port, Map<String, String> settings) {
+        this.folder = folder;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param folder   for its data and its log; a second server started there finds the first one's data
+     * @param settings environment variables, such as PATTER_OPENAI_URL
+     */
+    public static PatterServer start(Path folder, Map<String, String> settings) {
+        PatterServer server = new PatterServer(folder, freePort(), new TreeMap<>(settings));
+        server.start();
+        return server;
+    }
+
+    /** Starts it again at the same address with the same data. */
+    public void start() {
+        launch();
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("Patter did not start:\n" + log());
+            }
+            pause();
+        }
+    }
+
+    /** Starts the process without waiting for an answer, for tests of starts that must fail. */
+    public void launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                property("patter.test.payara"),
+                "--deploy",
+                property("patter.test.war"),
+                "--contextroot",
+                "/",
+                "--port",
+                Integer.toString(port),
+                "--prebootcommandfile",
+                property("patter.test.config") + "/pre-boot.asadmin",
+                "--logproperties",
+                property("patter.test.config") + "/logging.properties",
+                "--nohazelcast",
+                "--disablephonehome"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("PATTER_"));
+        environment.put("PATTER_DATA", folder.resolve("data").toString());
+        environment.put("PATTER_URL", address().toString());
+        environment.put("PATTER_DISCOVERY", "off");
+        environment.putAll(settings);
+        try {
+            Files.createDirectories(folder);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("Run this by ./mvnw verify, which sets " + name);
+        }
+        return value;
+    }
+
+    private boolean answers() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address().resolve("health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the process at once, without a chance to save anything: SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Asks the process to end: SIGTERM. */
+    public void stop() {
+        process.destroy();
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                throw new IllegalStateException("Patter did not end within a minute:\n" + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The address of Patter, with a slash at its end. */
+    public URI address() {
+        return URI.create("http://localhost:" + port + "/");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Everything that the process has printed, over all its starts. */
+    public String log() {
+        try {
+            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path logFile() {
+        return folder.resolve("patter.log");
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    /** A port that nothing listens on. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
