@@ -9,11 +9,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,14 @@ public class Conversations {
     }
 
     private Optional<UUID> newest(UUID conversation) {
+        return newest(conversation, Long.MAX_VALUE);
+    }
+
+    /** The last message that was there at a revision; no other is after it, so it is the end of a branch. */
+    private Optional<UUID> newest(UUID conversation, long revision) {
         return entities.createNamedQuery(Message.NEWEST, UUID.class)
                 .setParameter("conversation", conversation)
+                .setParameter("revision", revision)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
@@ -112,15 +120,13 @@ public class Conversations {
         List<UUID> parents =
                 messages.stream().map(Message::parent).filter(Objects::nonNull).toList();
         Map<UUID, List<UUID>> children = children(parents);
-        Map<UUID, Long> sequences = sequences(parents);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
             UUID parent = message.parent();
             List<UUID> alternatives =
                     parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
             List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
-            long before = parent == null ? 0 : sequences.getOrDefault(parent, 0L);
-            entries.add(new Transcript.Entry(message, runs, before, alternatives));
+            entries.add(new Transcript.Entry(message, runs, alternatives));
         }
         return entries;
     }
@@ -147,31 +153,60 @@ public class Conversations {
         return found;
     }
 
-    private Map<UUID, Long> sequences(List<UUID> messages) {
-        Map<UUID, Long> found = new HashMap<>();
-        messages(messages).forEach(message -> found.put(message.id(), message.sequence()));
-        return found;
-    }
-
-    /** What a reader at a position has missed. */
+    /**
+     * What a page has missed that shows the newest branch as it was at an earlier revision.
+     *
+     * @return empty if the conversation does not exist or is somebody else's
+     */
     public Optional<Missed> missed(UUID owner, UUID conversation, long position) {
         return revisions.consistent(
-                conversation, () -> find(owner, conversation).map(found -> {
-                    List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
-                            .setParameter("conversation", conversation)
-                            .setParameter("position", position)
-                            .setParameter("active", State.ACTIVE)
-                            .getResultList();
-                    return new Missed(found.title(), revisions.current(conversation), entries(changed));
-                }));
+                conversation, () -> find(owner, conversation).map(found -> missed(found, position)));
+    }
+
+    private Missed missed(Conversation conversation, long position) {
+        List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
+                .setParameter("conversation", conversation.id())
+                .setParameter("position", position)
+                .setParameter("active", State.ACTIVE)
+                .getResultList();
+        List<UUID> before = branch(conversation.id(), position);
+        List<UUID> now = branch(conversation.id(), Long.MAX_VALUE);
+        Set<UUID> added = new HashSet<>(now);
+        before.forEach(added::remove);
+        Set<UUID> removed = new HashSet<>(before);
+        now.forEach(removed::remove);
+        List<UUID> replaced = changed.stream()
+                .map(Message::id)
+                .filter(id -> !added.contains(id) && now.contains(id))
+                .toList();
+        return new Missed(
+                conversation.title(),
+                revisions.current(conversation.id()),
+                messages(List.copyOf(removed)).stream().map(Message::sequence).toList(),
+                entries(messages(replaced)),
+                entries(messages(List.copyOf(added))));
+    }
+
+    /** The newest branch as it was at a revision. */
+    private List<UUID> branch(UUID conversation, long revision) {
+        return newest(conversation, revision)
+                .map(last -> path(conversation, last))
+                .orElse(List.of());
     }
 
     /**
-     * What changed after a position.
+     * What changed after a position, to be done in this order.
      *
-     * @param entries the changed messages, whole
+     * @param removed  sequence numbers of messages that are not in the newest branch any more
+     * @param replaced messages that were there and changed
+     * @param added    messages that come at the end
      */
-    public record Missed(String title, long revision, List<Transcript.Entry> entries) {}
+    public record Missed(
+            String title,
+            long revision,
+            List<Long> removed,
+            List<Transcript.Entry> replaced,
+            List<Transcript.Entry> added) {}
 
     /**
      * Begins a conversation with a person's message, or does nothing if that was done before with the same id.

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
                 + " (select n.id from Node n where n.leaseUntil < :now)) and (m.node is null or m.node <> :self)")
 @NamedQuery(
         name = Message.NEWEST,
-        query = "select m.id from Message m where m.conversation = :conversation order by m.sequence desc")
+        query = "select m.id from Message m where m.conversation = :conversation and m.born <= :revision"
+                + " order by m.sequence desc")
 @NamedQuery(name = Message.WITH_IDS, query = "select m from Message m where m.id in :ids order by m.sequence")
 @NamedQuery(
         name = Message.ALTERNATIVES,

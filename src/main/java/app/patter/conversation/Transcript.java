@@ -16,8 +16,7 @@ public record Transcript(
     /**
      * A message with its runs.
      *
-     * @param parentSequence position of the message's parent; 0 for the first of a conversation
-     * @param alternatives   ids of all messages with the same parent, itself included, oldest first
+     * @param alternatives ids of all messages with the same parent, itself included, oldest first
      */
-    public record Entry(Message message, List<Run> runs, long parentSequence, List<UUID> alternatives) {}
+    public record Entry(Message message, List<Run> runs, List<UUID> alternatives) {}
 }

@@ -23,6 +23,7 @@ final class Generation implements Deltas {
 
     Generation(Draft draft) {
         this.draft = draft;
+        this.wrote = draft.assignment().lastKind() == Kind.TEXT;
         draft.outcome().thenAccept(outcome -> {
             if (outcome == Draft.Outcome.REFUSED) {
                 cancel();

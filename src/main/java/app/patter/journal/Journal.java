@@ -87,7 +87,7 @@ public class Journal {
     private void hurry(Draft draft) {
         dirty.add(draft);
         if (hurried.compareAndSet(false, true)) {
-            threads.saves().execute(this::save);
+            threads.saves().execute(debouncer::now);
         }
     }
 

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Frames {
 
-    /** Messages to take off the page one by one; beyond, the page is loaded again. */
-    private static final long REMOVALS = 200;
-
     @Inject
     private Steps steps;
 
@@ -55,7 +52,7 @@ public class Frames {
     Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         return steps.between(conversation, position, upTo)
                 .map(found -> new Frame(upTo, render(found)))
-                .or(() -> conversations.missed(owner, conversation, position).map(missed -> render(missed, position)));
+                .or(() -> conversations.missed(owner, conversation, position).map(this::render));
     }
 
     private String render(List<Step> found) {
@@ -105,32 +102,23 @@ public class Frames {
                 List.of());
     }
 
-    private Frame render(Missed missed, long position) {
+    private Frame render(Missed missed) {
         StringBuilder html = new StringBuilder();
-        for (Transcript.Entry entry : missed.entries()) {
-            MessageView view = MessageView.of(entry, name(entry.message().model()));
-            if (entry.message().born() > position) {
-                makeRoom(entry, html);
-                append(html, "messages", line(pages.fragment("message", "messageWhole", Map.of("m", view))));
-            } else {
-                html.append(line(pages.fragment("message", "messageWhole", swapped("m", view))));
-            }
+        for (long number : missed.removed()) {
+            html.append("<i id=\"m").append(number).append("\" hx-swap-oob=\"delete\"></i>");
         }
-        Map<String, Object> title = swapped("title", missed.title());
-        html.append(line(pages.fragment("message", "conversationTitle", title)));
+        for (Transcript.Entry entry : missed.replaced()) {
+            html.append(line(pages.fragment("message", "messageWhole", swapped("m", view(entry)))));
+        }
+        for (Transcript.Entry entry : missed.added()) {
+            append(html, "messages", line(pages.fragment("message", "messageWhole", Map.of("m", view(entry)))));
+        }
+        html.append(line(pages.fragment("message", "conversationTitle", swapped("title", missed.title()))));
         return new Frame(missed.revision(), html.toString());
     }
 
-    /** Another answer to an earlier message: what stood after that message belongs to another branch now. */
-    private static void makeRoom(Transcript.Entry entry, StringBuilder html) {
-        long first = entry.parentSequence() + 1;
-        long last = entry.message().sequence() - 1;
-        if (entry.parentSequence() == 0 || last - first >= REMOVALS) {
-            return;
-        }
-        for (long number = first; number <= last; number++) {
-            html.append("<i id=\"m").append(number).append("\" hx-swap-oob=\"delete\"></i>");
-        }
+    private MessageView view(Transcript.Entry entry) {
+        return MessageView.of(entry, name(entry.message().model()));
     }
 
     private String run(RunView view) {

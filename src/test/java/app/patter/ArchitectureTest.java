@@ -1,0 +1,82 @@
+package app.patter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between packages run one way, and what is pure stays pure. */
+@AnalyzeClasses(packages = "app.patter", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("app.patter.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule upstreamsKnowNeitherServerNorDatabase = noClasses()
+            .that()
+            .resideInAPackage("..upstream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.persistence..",
+                    "jakarta.ws..",
+                    "jakarta.enterprise..",
+                    "jakarta.ejb..",
+                    "jakarta.inject..",
+                    "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule markdownIsPure = noClasses()
+            .that()
+            .resideInAPackage("..markdown..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta..");
+
+    @ArchTest
+    static final ArchRule generationsDoNotTouchTables = noClasses()
+            .that()
+            .resideInAPackage("..generation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule onlyStreamsKnowServerSentEvents = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.patter.stream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs.sse..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsAServerOrADriver = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.eclipse.persistence..",
+                    "org.hibernate..",
+                    "org.glassfish..",
+                    "fish.payara..",
+                    "org.h2..",
+                    "org.postgresql..",
+                    "org.jboss..");
+
+    @ArchTest
+    static final ArchRule theStreamIsTheEnd = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.patter.stream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("app.patter.stream..");
+
+    @ArchTest
+    static final ArchRule resourcesStandAtAPath =
+            classes().that().haveSimpleNameEndingWith("Resource").should().beAnnotatedWith(jakarta.ws.rs.Path.class);
+}

@@ -1,0 +1,65 @@
+package app.patter.container;
+
+import app.patter.conversation.ConversationAdvanced;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.Run;
+import app.patter.conversation.Transcript;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+
+/** Hears what readers hear, and looks into the database as another transaction sees it. */
+@ApplicationScoped
+public class Watcher {
+
+    private static final long PATIENCE = 20_000_000_000L;
+
+    @Inject
+    private Conversations conversations;
+
+    private final Map<UUID, ConcurrentLinkedQueue<Long>> heard = new ConcurrentHashMap<>();
+
+    void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
+        heard.computeIfAbsent(event.conversation(), id -> new ConcurrentLinkedQueue<>())
+                .add(event.revision());
+    }
+
+    /** The revisions that readers of a conversation were told of, in order. */
+    public List<Long> heard(UUID conversation) {
+        return List.copyOf(heard.getOrDefault(conversation, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** The branch that ends with a message, or the newest. */
+    public Transcript read(UUID owner, UUID conversation, UUID leaf) {
+        return conversations.read(owner, conversation, leaf).orElseThrow();
+    }
+
+    /** The last message of the newest branch. */
+    public Transcript.Entry last(UUID owner, UUID conversation) {
+        List<Transcript.Entry> entries = read(owner, conversation, null).entries();
+        return entries.get(entries.size() - 1);
+    }
+
+    /** All text of a message, whatever its kind. */
+    public static String text(Transcript.Entry entry) {
+        return String.join("", entry.runs().stream().map(Run::text).toList());
+    }
+
+    /** Waits until something is so. */
+    public static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never happened: " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

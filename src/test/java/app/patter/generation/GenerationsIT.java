@@ -1,0 +1,183 @@
+package app.patter.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.container.InContainer;
+import app.patter.container.People;
+import app.patter.container.Watcher;
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.Kind;
+import app.patter.conversation.State;
+import app.patter.conversation.UnknownConversationException;
+import app.patter.journal.Nodes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Inside the server: answers of the built-in demo from beginning to end, and who may touch them. */
+@ExtendWith(ArquillianExtension.class)
+class GenerationsIT {
+
+    private static final String MODEL = "demo/demo";
+    private static final String QUESTION = "How does Patter keep what was streamed? ".repeat(3);
+
+    @Inject
+    private Generations generations;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Watcher watcher;
+
+    private UUID owner;
+    private UUID conversation;
+
+    @Deployment
+    static WebArchive deployment() {
+        return InContainer.war(GenerationsIT.class, InContainer.class, People.class, Watcher.class);
+    }
+
+    @BeforeEach
+    void somebody() {
+        owner = people.somebody();
+        conversation = UUID.randomUUID();
+    }
+
+    @Test
+    void anAnswerThinksThenWritesThenIsDone() {
+        start();
+        Watcher.await("done", () -> state() == State.DONE);
+        List<Kind> kinds = watcher.last(owner, conversation).runs().stream()
+                .map(run -> run.kind())
+                .toList();
+        assertEquals(List.of(Kind.REASONING, Kind.TEXT), kinds);
+        assertFalse(generations.running().contains(message()), "nothing keeps running");
+    }
+
+    @Test
+    void aStoppedAnswerKeepsItsTextAndGetsNoMore() {
+        start();
+        Watcher.await("has text", () -> !text().isEmpty());
+        generations.stop(conversation, List.of(message()));
+        assertEquals(State.STOPPED, state());
+        String kept = text();
+        assertFalse(kept.isEmpty());
+        generations.stop(conversation, List.of(message()));
+        assertEquals(kept, text());
+        assertFalse(generations.running().contains(message()));
+    }
+
+    @Test
+    void aContinuedAnswerEndsAsTheUninterruptedOneWouldHave() {
+        start();
+        Watcher.await("done", () -> state() == State.DONE);
+        String whole = written();
+        conversation = UUID.randomUUID();
+        start();
+        Watcher.await("writes", () -> !written().isEmpty());
+        generations.stop(conversation, List.of(message()));
+        generations.start(
+                owner,
+                conversations
+                        .resume(owner, conversation, message(), nodes.self())
+                        .orElseThrow());
+        Watcher.await("done", () -> state() == State.DONE);
+        assertEquals(whole, written());
+    }
+
+    @Test
+    void anotherAnswerStandsBesideTheFirst() {
+        start();
+        Watcher.await("done", () -> state() == State.DONE);
+        UUID first = message();
+        generations.start(owner, conversations.retry(owner, conversation, first, null, nodes.self()));
+        Watcher.await("second done", () -> !message().equals(first) && state() == State.DONE);
+        assertEquals(
+                List.of(first, message()), watcher.last(owner, conversation).alternatives());
+        assertEquals(2, watcher.read(owner, conversation, first).entries().size());
+    }
+
+    @Test
+    void nobodyElseCanReadOrChangeAConversation() {
+        start();
+        UUID message = message();
+        UUID stranger = people.somebody();
+        assertTrue(conversations.find(stranger, conversation).isEmpty());
+        assertTrue(conversations.read(stranger, conversation, null).isEmpty());
+        assertTrue(conversations.missed(stranger, conversation, 0).isEmpty());
+        assertTrue(conversations.of(stranger, 10).isEmpty());
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.send(
+                        stranger, conversation, UUID.randomUUID(), null, "mine now", MODEL, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.begin(stranger, conversation, UUID.randomUUID(), "mine now", MODEL, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.resume(stranger, conversation, message, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.retry(stranger, conversation, message, null, nodes.self()));
+        assertThrows(UnknownConversationException.class, () -> conversations.delete(stranger, conversation));
+        Watcher.await("done", () -> state() == State.DONE);
+        assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+    }
+
+    @Test
+    void aMessageOfAnotherConversationIsUnknownHere() {
+        start();
+        UUID elsewhere = message();
+        conversation = UUID.randomUUID();
+        start();
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.retry(owner, conversation, elsewhere, null, nodes.self()));
+        assertTrue(conversations.read(owner, conversation, elsewhere).isEmpty());
+        Watcher.await("done", () -> state() == State.DONE);
+    }
+
+    private void start() {
+        Assignment assignment = conversations
+                .begin(owner, conversation, UUID.randomUUID(), QUESTION, MODEL, nodes.self())
+                .assignment();
+        generations.start(owner, assignment);
+    }
+
+    private UUID message() {
+        return watcher.last(owner, conversation).message().id();
+    }
+
+    private State state() {
+        return watcher.last(owner, conversation).message().state();
+    }
+
+    private String text() {
+        return Watcher.text(watcher.last(owner, conversation));
+    }
+
+    private String written() {
+        return watcher.last(owner, conversation).runs().stream()
+                .filter(run -> run.kind() == Kind.TEXT)
+                .map(run -> run.text())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+package app.patter.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class PostedTest {
+
+    @RepeatedTest(200)
+    void readsWhatAnyBrowserEncodes() {
+        Random random = new Random();
+        String text = random.ints(random.nextInt(200), 1, 0x10FFFF)
+                .filter(c -> c < 0xD800 || c > 0xDFFF)
+                .filter(c -> c != '\r')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Posted posted = read("a=1&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&b");
+        assertEquals(text, posted.text("text"));
+        assertEquals("1", posted.text("a"));
+        assertEquals("", posted.text("b"));
+        assertEquals("", posted.text("c"));
+    }
+
+    @Test
+    void givesLineEndsAsLf() {
+        assertEquals("a\nb\n\n c", read("text=a%0D%0Ab%0D%0A%0D%0A+c").text("text"));
+    }
+
+    @Test
+    void takesBrokenEscapesAsTheyAre() {
+        assertEquals("100% %zz %4", read("text=100%+%zz+%4").text("text"));
+    }
+
+    @Test
+    void replacesTheCharacterThatDatabasesCannotHold() {
+        assertEquals("a\uFFFDb", read("text=a%00b").text("text"));
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() {
+        assertEquals(400, assertThrows(Problem.class, () -> read("text=%E4")).status());
+        assertEquals(
+                400, assertThrows(Problem.class, () -> read("text=%ED%A0%80")).status());
+    }
+
+    @Test
+    void anIdThatIsNoneIsLikeOneThatNothingHas() {
+        Posted posted = read("id=1-1-1-1-1");
+        assertEquals(404, assertThrows(Problem.class, () -> posted.id("id")).status());
+    }
+
+    private static Posted read(String body) {
+        Posted posted = new Posted();
+        posted.read(body.getBytes(StandardCharsets.ISO_8859_1));
+        return posted;
+    }
+}

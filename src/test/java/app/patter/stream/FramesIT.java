@@ -1,0 +1,242 @@
+package app.patter.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.container.InContainer;
+import app.patter.container.People;
+import app.patter.container.Watcher;
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.Kind;
+import app.patter.conversation.Revisions;
+import app.patter.conversation.Run;
+import app.patter.conversation.State;
+import app.patter.conversation.Transcript;
+import app.patter.journal.Draft;
+import app.patter.journal.End;
+import app.patter.journal.Journal;
+import app.patter.journal.Nodes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Inside the server: frames bring a page from any revision to any later one, whichever way they are made. */
+@ExtendWith(ArquillianExtension.class)
+class FramesIT {
+
+    private static final String MODEL = "demo/demo";
+    private static final List<String> TOKENS =
+            List.of("a", " ", "\n", "\n\n", "<b>", "&amp;", "\"'", "\uD83C\uDF0D", "word ", "\r", "</div>", "  ");
+
+    @Inject
+    private Frames frames;
+
+    @Inject
+    private Journal journal;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Revisions revisions;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Watcher watcher;
+
+    private UUID owner;
+    private UUID conversation;
+
+    @Deployment
+    static WebArchive deployment() {
+        return InContainer.war(FramesIT.class, InContainer.class, People.class, Watcher.class)
+                .addPackages(true, Jsoup.class.getPackage());
+    }
+
+    @BeforeEach
+    void somebody() {
+        owner = people.somebody();
+        conversation = UUID.randomUUID();
+    }
+
+    @Test
+    void randomReadersOfRandomAnswersShowWhatTheDatabaseHolds() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Shown> readers = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "first", MODEL, nodes.self())
+                .assignment()));
+        for (int action = 0; action < 600; action++) {
+            Draft draft = drafts.get(random.nextInt(drafts.size()));
+            switch (random.nextInt(12)) {
+                case 0 -> readers.add(new Shown());
+                case 1, 2 -> {
+                    if (!readers.isEmpty()) {
+                        readers.get(random.nextInt(readers.size())).advance("seed " + seed);
+                    }
+                }
+                case 3 -> journal.save();
+                case 4 -> drafts.add(act(random, draft));
+                default ->
+                    draft.append(
+                            random.nextInt(5) == 0 ? Kind.REASONING : Kind.TEXT,
+                            TOKENS.get(random.nextInt(TOKENS.size())));
+            }
+        }
+        drafts.forEach(
+                draft -> draft.end(End.plain(State.DONE)).toCompletableFuture().join());
+        for (Shown reader : readers) {
+            reader.advance("seed " + seed);
+        }
+        assertTrue(readers.size() > 10, "readers: " + readers.size());
+    }
+
+    /** Stops, sends, tries again or continues; the draft that is written from then on. */
+    private Draft act(Random random, Draft draft) {
+        Assignment message = draft.assignment();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return journal.open(conversations
+                        .send(owner, conversation, UUID.randomUUID(), null, "more\n", MODEL, nodes.self())
+                        .assignment());
+            }
+            case 1 -> {
+                draft.end(End.plain(State.STOPPED)).toCompletableFuture().join();
+                return journal.open(conversations.retry(owner, conversation, message.message(), null, nodes.self()));
+            }
+            case 2 -> {
+                draft.end(End.plain(State.FAILED)).toCompletableFuture().join();
+                return conversations
+                        .resume(owner, conversation, message.message(), nodes.self())
+                        .map(journal::open)
+                        .orElse(draft);
+            }
+            default -> {
+                conversations.end(conversation, List.of(message.message()), State.STOPPED);
+                return draft;
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatIsUpToDateGetsOnlyWhatIsNew() {
+        Draft draft = journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
+                .assignment());
+        draft.append(Kind.TEXT, "x".repeat(10_000));
+        journal.save();
+        long position = revisions.current(conversation);
+        draft.append(Kind.TEXT, "!");
+        journal.save();
+        Frame frame = frames.after(owner, conversation, position, revisions.current(conversation))
+                .orElseThrow();
+        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0\">!</i>", frame.html());
+        draft.end(End.plain(State.DONE));
+        journal.save();
+    }
+
+    @Test
+    void somebodyElseGetsNothing() {
+        conversations.begin(owner, conversation, UUID.randomUUID(), "private", MODEL, nodes.self());
+        assertTrue(frames.after(people.somebody(), conversation, 0, 1).isEmpty());
+    }
+
+    @Test
+    void aFrameIsOneLine() {
+        Draft draft = journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "a\r\nb\n\nc", MODEL, nodes.self())
+                .assignment());
+        draft.append(Kind.TEXT, "d\n\ne\rf");
+        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        Frame frame = frames.after(owner, conversation, 0, revisions.current(conversation))
+                .orElseThrow();
+        assertTrue(frame.html().indexOf('\n') < 0 && frame.html().indexOf('\r') < 0, frame.html());
+    }
+
+    /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
+    private final class Shown {
+        private final Document page = Jsoup.parse("<div id=messages></div><h1 id=title></h1>");
+        private long revision;
+
+        Shown() {
+            advance("opening");
+        }
+
+        void advance(String hint) {
+            long current = revisions.current(conversation);
+            if (current == revision) {
+                return;
+            }
+            Frame frame = frames.after(owner, conversation, revision, current).orElseThrow();
+            for (Element part :
+                    Parser.htmlParser().parseInput(frame.html(), "").body().children()) {
+                apply(part);
+            }
+            revision = frame.revision();
+            check(hint);
+        }
+
+        private void apply(Element part) {
+            String swap = part.attr("hx-swap-oob");
+            part.removeAttr("hx-swap-oob");
+            if (swap.startsWith("beforeend:#")) {
+                Element target = page.getElementById(swap.substring("beforeend:#".length()));
+                if (target != null) {
+                    List.copyOf(part.childNodes()).forEach(target::appendChild);
+                }
+                return;
+            }
+            Element target = page.getElementById(part.id());
+            if (target != null && swap.equals("delete")) {
+                target.remove();
+            } else if (target != null) {
+                target.replaceWith(part);
+            }
+        }
+
+        /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
+        private void check(String hint) {
+            Transcript transcript = watcher.read(owner, conversation, null);
+            if (transcript.revision() != revision) {
+                return;
+            }
+            Map<String, String> expected = new TreeMap<>();
+            for (Transcript.Entry entry : transcript.entries()) {
+                for (Run run : entry.runs()) {
+                    expected.put("r" + entry.message().sequence() + "-" + run.ordinal(), run.text());
+                }
+            }
+            Map<String, String> shown = new TreeMap<>();
+            page.select("#messages .text").forEach(text -> shown.put(text.id(), text.wholeText()));
+            assertEquals(expected, shown, hint);
+            assertEquals(
+                    transcript.entries().stream()
+                            .map(entry -> "m" + entry.message().sequence())
+                            .toList(),
+                    page.select("#messages > article").eachAttr("id"),
+                    hint);
+        }
+    }
+}
