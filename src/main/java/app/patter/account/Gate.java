@@ -62,10 +62,13 @@ public class Gate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
+        boolean posts = !SAFE.contains(request.getMethod());
+        if (posts) {
+            read(request); // before anything can fail, so that what was typed comes back with the problem
+        }
         recognise(request);
         boolean open = isOpen();
-        if (!SAFE.contains(request.getMethod())) {
-            read(request);
+        if (posts) {
             admit(request, open);
             return;
         }
