@@ -84,13 +84,17 @@ class LooksIT {
 
     private static void assertFits(ChatPage chat, String name) {
         assertTrue(
-                (Boolean) chat.evaluate("() => document.documentElement.scrollWidth <= innerWidth"
-                        + " && [...document.querySelectorAll('#scroll')].every(s => s.scrollWidth <= s.clientWidth)"),
+                (Boolean)
+                        chat.evaluate(
+                                "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+                                        + " && [...document.querySelectorAll('#scroll')].every(s => s.scrollWidth <= s.clientWidth)"),
                 name + " scrolls sideways");
         assertTrue(
-                (Boolean) chat.evaluate("() => [...document.querySelectorAll('#text, .composer .send')].every(e => {"
-                        + " const b = e.getBoundingClientRect();"
-                        + " return b.top >= 0 && b.left >= 0 && b.bottom <= innerHeight && b.right <= innerWidth })"),
+                (Boolean)
+                        chat.evaluate(
+                                "() => [...document.querySelectorAll('#text, .composer .send')].every(e => {"
+                                        + " const b = e.getBoundingClientRect();"
+                                        + " return b.top >= 0 && b.left >= 0 && b.bottom <= innerHeight && b.right <= document.documentElement.clientWidth })"),
                 name + " hides the composer");
     }
 
@@ -110,22 +114,27 @@ class LooksIT {
                       .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
                       .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
                   const faint = [];
-                  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-                  while (walker.nextNode()) {
-                    const element = walker.currentNode.parentElement;
-                    if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })
-                        || ['OPTION', 'SCRIPT', 'NOSCRIPT'].includes(element.tagName)) continue;
+                  const judge = (element, style, text) => {
                     const layers = [];
                     for (let at = element; at; at = at.parentElement) {
                       layers.unshift(getComputedStyle(at).backgroundColor);
                     }
                     const back = light(over(['#fff', ...layers]));
-                    const front = light(over(['#fff', ...layers, getComputedStyle(element).color]));
+                    const front = light(over(['#fff', ...layers, style.color]));
                     const contrast = (Math.max(back, front) + 0.05) / (Math.min(back, front) + 0.05);
                     if (contrast < 4.5) {
-                      faint.push(contrast.toFixed(2) + ' ' + element.tagName + '.' + element.className + ' '
-                          + walker.currentNode.data.trim().slice(0, 40));
+                      faint.push(contrast.toFixed(2) + ' ' + element.tagName + '.' + element.className + ' ' + text);
                     }
+                  };
+                  for (const field of document.querySelectorAll('[placeholder]')) {
+                    judge(field, getComputedStyle(field, '::placeholder'), field.placeholder);
+                  }
+                  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                  while (walker.nextNode()) {
+                    const element = walker.currentNode.parentElement;
+                    if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })
+                        || ['OPTION', 'SCRIPT', 'NOSCRIPT'].includes(element.tagName)) continue;
+                    judge(element, getComputedStyle(element), walker.currentNode.data.trim().slice(0, 40));
                   }
                   return faint;
                 }

@@ -164,8 +164,10 @@ class ReadingIT {
     }
 
     private static boolean wide(ChatPage chat) {
-        return (Boolean) chat.evaluate("() => document.documentElement.scrollWidth <= innerWidth"
-                + " && document.getElementById('scroll').scrollWidth <= document.getElementById('scroll').clientWidth");
+        return (Boolean)
+                chat.evaluate(
+                        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+                                + " && document.getElementById('scroll').scrollWidth <= document.getElementById('scroll').clientWidth");
     }
 
     @Test
