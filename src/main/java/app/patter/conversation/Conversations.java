@@ -1,8 +1,10 @@
 package app.patter.conversation;
 
+import app.patter.account.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
@@ -214,6 +216,8 @@ public class Conversations {
      * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
      */
     public Sent begin(UUID owner, UUID id, UUID message, String text, String model, UUID node) {
+        // The same form twice at once: the second waits here, and then finds what the first has made.
+        entities.find(Account.class, owner, LockModeType.PESSIMISTIC_WRITE);
         Conversation existing = entities.find(Conversation.class, id);
         if (existing != null) {
             if (!existing.owner().equals(owner)) {
