@@ -34,12 +34,15 @@ class PlainPageIT {
         send(chat, "Count, plainly.");
         Telling answer = model.asked().counts(1, 3);
         chat.awaitAnswer(Telling.counted(1, 3));
-        assertTrue(refreshes(chat), "the page would not show how the answer goes on");
-        answer.counts(4, 6);
-        chat.awaitAnswer(Telling.counted(1, 6));
+        awaitWatching(chat);
+        chat.awaitAnswer(Telling.counted(1, 3));
+        for (int word = 4; word <= 6; word++) {
+            answer.counts(word, word);
+            chat.awaitAnswer(Telling.counted(1, word));
+        }
         answer.finishes();
         chat.awaitDone(Telling.counted(1, 6));
-        assertFalse(refreshes(chat), "the page goes on loading itself");
+        assertFalse(chat.page().content().contains("http-equiv=\"refresh\""), "the page goes on loading itself");
 
         send(chat, "And on.");
         model.asked().thinks("Hm.").writes("On.").finishes();
@@ -54,8 +57,9 @@ class PlainPageIT {
         chat.page().click(".composer .send");
     }
 
-    private static boolean refreshes(ChatPage chat) {
-        return chat.page().content().contains("http-equiv=\"refresh\"");
+    /** Waits for the page on which the answer appears as it loads. */
+    private static void awaitWatching(ChatPage chat) {
+        chat.await("the page that shows the answer", chat.page()::url, url -> url.endsWith("/watch"));
     }
 
     @Test
@@ -63,9 +67,10 @@ class PlainPageIT {
         ChatPage chat = ada.begins(plain());
         send(chat, "Count, plainly.");
         model.asked().counts(1, 3);
+        awaitWatching(chat);
         chat.awaitAnswer(Telling.counted(1, 3));
 
-        chat.stop();
+        chat.page().click(".stop");
         chat.awaitState("stopped");
         assertEquals(Telling.counted(1, 3), chat.answer());
 

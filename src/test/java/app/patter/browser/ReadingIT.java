@@ -49,7 +49,7 @@ class ReadingIT {
         chat.await("the offer", () -> chat.page().locator("#follow").isVisible(), shown -> shown);
         chat.page().click("text=↓ New text");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
-        assertFalse(chat.page().locator("#follow").isVisible());
+        chat.await("no offer any more", () -> chat.page().locator("#follow").isVisible(), shown -> !shown);
         answer.writes(LINES).finishes();
         chat.awaitDone(LINES + LINES + LINES);
         chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
