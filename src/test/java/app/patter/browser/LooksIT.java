@@ -191,6 +191,7 @@ class LooksIT {
         Telling answer = model.asked();
         answer.thinks("The question is about sleep on the wing. Say what was measured, and how.");
         chat.awaitState("thinking");
+        chat.page().waitForTimeout(2_400); // nobody waits for anything here: the picture shows how long it took
         answer.writes("""
                 Because they hardly ever land. A common swift that has left its nest may stay in the air for ten months,\
                  so everything has to happen up there: eating, drinking, moulting, and sleep.
