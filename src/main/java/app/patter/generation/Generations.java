@@ -3,6 +3,7 @@ package app.patter.generation;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
+import app.patter.conversation.Transcripts;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.journal.Journal;
@@ -38,6 +39,9 @@ public class Generations {
     private Conversations conversations;
 
     @Inject
+    private Transcripts transcripts;
+
+    @Inject
     private Journal journal;
 
     @Inject
@@ -57,7 +61,7 @@ public class Generations {
                 generation.stop(State.INTERRUPTED);
                 return;
             }
-            List<Turn> turns = conversations
+            List<Turn> turns = transcripts
                     .read(owner, assignment.conversation(), assignment.message())
                     .map(Prompts::of)
                     .orElse(List.of());

@@ -14,7 +14,6 @@ import app.patter.system.Settings;
 import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -70,22 +69,13 @@ public class MessagesResource {
         UUID message = Objects.requireNonNullElseGet(posted.id("message"), UUID::randomUUID);
         boolean begins = posted.filled("begin").isPresent();
         Sent sent = begins
-                ? begin(id, message, text, model)
+                ? conversations.begin(visitor.id(), id, message, text, model, nodes.self())
                 : conversations.send(visitor.id(), id, message, posted.id("parent"), text, model, nodes.self());
         Assignment assignment = sent.assignment();
         if (assignment != null) {
             generations.start(visitor.id(), assignment);
         }
         return begins || posted.filled("parent").isPresent() ? moved(id) : done(id);
-    }
-
-    private Sent begin(UUID id, UUID message, String text, String model) {
-        try {
-            return conversations.begin(visitor.id(), id, message, text, model, nodes.self());
-        } catch (PersistenceException e) {
-            // The same form twice at once, and the other was first: now the conversation is there.
-            return conversations.begin(visitor.id(), id, message, text, model, nodes.self());
-        }
     }
 
     private String text() {

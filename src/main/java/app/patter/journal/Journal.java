@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +50,6 @@ public class Journal {
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
     private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Integer> writing = new ConcurrentHashMap<>();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
@@ -60,16 +58,7 @@ public class Journal {
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
-        writing.merge(assignment.conversation(), 1, Integer::sum);
-        Draft draft = new Draft(assignment, unsavedLimit, this::arm, this::hurry);
-        draft.outcome().thenRun(() -> closed(assignment.conversation()));
-        return draft;
-    }
-
-    private void closed(UUID conversation) {
-        if (writing.computeIfPresent(conversation, (id, count) -> count == 1 ? null : count - 1) == null) {
-            steps.ended(conversation);
-        }
+        return new Draft(assignment, unsavedLimit, this::arm, this::hurry);
     }
 
     private void arm(Draft draft) {

@@ -8,6 +8,8 @@ import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -33,6 +35,12 @@ public class Saves {
 
     @Inject
     private Steps steps;
+
+    /**
+     * Makes this bean when Patter starts. Payara leaves the entity manager out of a bean that is made on a thread of an
+     * executor, which would then never save anything; and the first text of all is saved on such a thread.
+     */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     /**
      * Writes all changes, or none if it throws. {@link Conversation} rows are locked first, so the fences read after that

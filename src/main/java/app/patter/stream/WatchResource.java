@@ -1,9 +1,9 @@
 package app.patter.stream;
 
 import app.patter.account.Visitor;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
 import app.patter.page.Ids;
@@ -50,7 +50,7 @@ public class WatchResource {
     private Visitor visitor;
 
     @Inject
-    private Conversations conversations;
+    private Transcripts transcripts;
 
     @Inject
     private Readers readers;
@@ -75,7 +75,7 @@ public class WatchResource {
     public Response watch(@PathParam("conversation") String conversation) {
         UUID owner = visitor.id();
         Transcript transcript =
-                conversations.read(owner, Ids.parse(conversation), null).orElseThrow(Problem::notFound);
+                transcripts.read(owner, Ids.parse(conversation), null).orElseThrow(Problem::notFound);
         Transcript.Entry last = last(transcript);
         if (last == null || !last.message().state().active()) {
             return Response.seeOther(links.uri("/c/" + conversation)).build();
@@ -151,7 +151,7 @@ public class WatchResource {
                         active = show(found.get(), answer, message);
                         position = revision;
                     } else {
-                        Optional<Transcript> read = conversations.read(owner, conversation, message);
+                        Optional<Transcript> read = transcripts.read(owner, conversation, message);
                         active = read.isPresent() && show(read.get(), answer);
                         position = read.map(Transcript::revision).orElse(revision);
                     }

@@ -180,8 +180,17 @@ final class ChatPage {
         await(what, actual, wanted, null);
     }
 
+    /** For what needs a server to start and a page to come again. */
+    <T> void awaitLong(String what, Supplier<T> actual, Predicate<T> wanted) {
+        await(what, actual, wanted, null, 4 * PATIENCE);
+    }
+
     private <T> void await(String what, Supplier<T> actual, Predicate<T> wanted, Object expected) {
-        long end = System.nanoTime() + PATIENCE;
+        await(what, actual, wanted, expected, PATIENCE);
+    }
+
+    private <T> void await(String what, Supplier<T> actual, Predicate<T> wanted, Object expected, long patience) {
+        long end = System.nanoTime() + patience;
         T last = actual.get();
         while (!wanted.test(last)) {
             if (System.nanoTime() > end) {

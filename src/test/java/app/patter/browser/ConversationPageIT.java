@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +15,7 @@ class ConversationPageIT {
     @Test
     void theFirstVisitorMakesAnAccountAndGetsAnAnswerWithoutAnyModelServer(Person person) {
         Person newcomer = person.at(LivePatter.fresh());
-        ChatPage chat = newcomer.comes("", new Browser.NewContextOptions());
+        ChatPage chat = newcomer.visits("");
         assertTrue(chat.page().url().endsWith("/setup"), chat.page().url());
         chat.page().fill("#name", "grace");
         chat.page().fill("#password", "nanoseconds");
@@ -316,7 +315,7 @@ class ConversationPageIT {
     @Test
     void whoIsLoggedOutMeanwhileKeepsTheTextAndCanSendItAfterLoggingIn(Person ada, Teller model) {
         ada.tolerates("status of 401|Error Code 401");
-        ChatPage login = ada.comes("login", new Browser.NewContextOptions());
+        ChatPage login = ada.loggedOut().visits("login");
         logIn(login);
         login.awaitComposer();
         ChatPage chat = login.ask("Hello.");

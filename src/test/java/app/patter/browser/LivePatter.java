@@ -21,7 +21,7 @@ final class LivePatter implements AutoCloseable {
     static final String NAME = "ada";
     static final String PASSWORD = "correct horse";
 
-    private static final List<String> LISTED = List.of("told", "words-300-at-100", "reasoning", "error-500");
+    private static final List<String> LISTED = List.of("told", "local-model", "words-300-at-100");
 
     private final LoopbackModel model;
     private final Database database;
@@ -35,6 +35,7 @@ final class LivePatter implements AutoCloseable {
                     Path.of(System.getProperty("patter.test.war")).getParent(), "browser-");
             model = LoopbackModel.start();
             model.script("told", answer -> teller.play(answer));
+            model.script("local-model", answer -> teller.play(answer));
             model.models(answer -> answer.status(200, list()));
             database = new Database(folder.resolve("data"));
             Map<String, String> settings = new TreeMap<>(Map.of("PATTER_DB_URL", database.url()));

@@ -19,42 +19,68 @@ final class Person {
     private final Browser browser;
     private final LivePatter live;
     private final URI address;
-    private final List<ChatPage> pages;
-    private final List<AutoCloseable> own;
-    private final List<String> troubles;
-    private final List<Pattern> tolerated;
+    private final String login;
+    private final Belongings belongings;
 
     Person(Browser browser, LivePatter live) {
-        this(browser, live, live.address(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(browser, live, live.address(), live.login(), new Belongings());
     }
 
-    private Person(
-            Browser browser,
-            LivePatter live,
-            URI address,
-            List<ChatPage> pages,
-            List<AutoCloseable> own,
-            List<String> troubles,
-            List<Pattern> tolerated) {
+    private Person(Browser browser, LivePatter live, URI address, String login, Belongings belongings) {
         this.browser = browser;
         this.live = live;
         this.address = address;
-        this.pages = pages;
-        this.own = own;
-        this.troubles = troubles;
-        this.tolerated = tolerated;
+        this.login = login;
+        this.belongings = belongings;
+    }
+
+    /** What a test has opened, and what the browser's console said and may say. */
+    private static final class Belongings {
+        private final List<ChatPage> pages = new ArrayList<>();
+        private final List<AutoCloseable> own = new ArrayList<>();
+        private final List<String> troubles = new ArrayList<>();
+        private final List<Pattern> tolerated = new ArrayList<>();
     }
 
     /** The same person at another Patter, which ends with the test. */
     Person at(LivePatter other) {
-        own.add(other);
-        return new Person(browser, other, other.address(), pages, own, troubles, tolerated);
+        belongings.own.add(other);
+        return new Person(browser, other, other.address(), other.login(), belongings);
     }
 
     /** The same person behind a wire that can break. */
     Person behind(Wire wire) {
-        own.add(wire);
-        return new Person(browser, live, wire.address(), pages, own, troubles, tolerated);
+        belongings.own.add(wire);
+        return new Person(browser, live, wire.address(), login, belongings);
+    }
+
+    /** Makes an account for somebody else, who has no conversations yet. */
+    Person invites(String name) {
+        String password = "a password";
+        ChatPage accounts = visits("accounts", new Browser.NewContextOptions());
+        accounts.page().fill("#name", name);
+        accounts.page().fill("#password", password);
+        accounts.page().press("#password", "Enter");
+        accounts.page().waitForSelector(".accounts li:has-text('" + name + "')");
+        accounts.page().context().close();
+        Person invited = new Person(browser, live, address, "", belongings);
+        ChatPage page = invited.visits("login", new Browser.NewContextOptions());
+        page.page().fill("#name", name);
+        page.page().fill("#password", password);
+        page.page().press("#password", "Enter");
+        page.awaitComposer();
+        String state = page.page().context().storageState();
+        page.page().context().close();
+        return new Person(browser, live, address, state, belongings);
+    }
+
+    /** The same person on a machine where nobody is logged in. */
+    Person loggedOut() {
+        return new Person(browser, live, address, "", belongings);
+    }
+
+    Browser browser() {
+        return browser;
     }
 
     LivePatter patter() {
@@ -72,24 +98,23 @@ final class Person {
         return page;
     }
 
-    /** Any page of Patter, in a window with its own cookies that has ada's log-in. */
-    ChatPage visits(String path, Browser.NewContextOptions options) {
-        if (!live.login().isEmpty()) {
-            options.setStorageState(live.login());
-        }
-        return comes(path, options);
+    /** Any page of Patter, in a new window. */
+    ChatPage visits(String path) {
+        return visits(path, new Browser.NewContextOptions());
     }
 
-    /** The same without a log-in. */
-    ChatPage comes(String path, Browser.NewContextOptions options) {
+    ChatPage visits(String path, Browser.NewContextOptions options) {
+        if (!login.isEmpty()) {
+            options.setStorageState(login);
+        }
         BrowserContext context = browser.newContext(options);
         context.addInitScript(WATCH);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                troubles.add(message.text() + " (" + message.location() + ")");
+                belongings.troubles.add(message.text() + " (" + message.location() + ")");
             }
         });
-        context.onWebError(error -> troubles.add("uncaught: " + error.error()));
+        context.onWebError(error -> belongings.troubles.add("uncaught: " + error.error()));
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
         page.navigate(address.resolve(path).toString());
@@ -105,33 +130,29 @@ final class Person {
 
     private ChatPage watched(Page page) {
         ChatPage chat = new ChatPage(page, live.database());
-        pages.add(chat);
+        belongings.pages.add(chat);
         return chat;
     }
 
     /** What the browser's console may say in this test. */
     Person tolerates(String pattern) {
-        tolerated.add(Pattern.compile(pattern));
+        belongings.tolerated.add(Pattern.compile(pattern));
         return this;
     }
 
     /** Every open page shows what the database holds, and no browser complained. */
     void verify() {
-        pages.forEach(ChatPage::verify);
-        List<String> bad = troubles.stream()
-                .filter(trouble -> tolerated.stream()
+        belongings.pages.forEach(ChatPage::verify);
+        List<String> bad = belongings.troubles.stream()
+                .filter(trouble -> belongings.tolerated.stream()
                         .noneMatch(allowed -> allowed.matcher(trouble).find()))
                 .toList();
         Assertions.assertEquals(List.of(), bad, "the browser complained");
     }
 
     void leaves() {
-        pages.stream()
-                .map(chat -> chat.page().context())
-                .distinct()
-                .filter(context -> context.browser().isConnected())
-                .forEach(BrowserContext::close);
-        for (AutoCloseable closeable : own) {
+        belongings.pages.stream().map(chat -> chat.page().context()).distinct().forEach(BrowserContext::close);
+        for (AutoCloseable closeable : belongings.own) {
             try {
                 closeable.close();
             } catch (Exception e) {

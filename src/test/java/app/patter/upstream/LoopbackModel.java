@@ -284,7 +284,7 @@ public final class LoopbackModel implements Closeable {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> quoted.append(c);
+                default -> quoted.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         return quoted.append('"').toString();
