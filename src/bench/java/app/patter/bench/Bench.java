@@ -28,7 +28,7 @@ public final class Bench {
     private static final int WARMING_TALKS = 10;
     private static final int STREAMS = 200;
     private static final int IDLE_STREAMS = 500;
-    private static final int WARM_UP = 10_000;
+    private static final int WARM_UP = 40_000;
     private static final int MEASURED = 20_000;
     private static final int DIRECT = 5_000;
     private static final int PATIENCE = 30_000;
@@ -74,7 +74,7 @@ public final class Bench {
     private void measure(String name) throws IOException {
         Path run = Files.createDirectories(folder.resolve(name));
         gc = run.resolve("gc.log");
-        database = name.equals("H2") ? Database.embedded(run.resolve("data")) : Database.postgres(run.resolve("pg"));
+        database = name.equals("H2") ? Database.embedded(run.resolve("data")) : Database.postgres();
         Map<String, String> settings = new LinkedHashMap<>(database.settings());
         settings.put("PATTER_OPENAI_URL", model.base());
         settings.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + gc + " " + System.getProperty("bench.server", ""));
@@ -274,6 +274,7 @@ public final class Bench {
         double machine = Proc.machineCpu();
         Pauses pauses = new Pauses(gc);
         long bytes = bytes(readers);
+        int frames = frames(readers);
         sleep(MEASURED);
         int to = Stamp.now();
         double seconds = (to - from) / 1e6;
@@ -281,6 +282,7 @@ public final class Bench {
         own = Proc.cpu(ProcessHandle.current().pid()) - own;
         double others = Proc.machineCpu() - machine - cpu - own;
         bytes = bytes(readers) - bytes;
+        frames = frames(readers) - frames;
         String collected = pauses.toString();
 
         finish(sent, readers);
@@ -303,6 +305,8 @@ public final class Bench {
         report.add(
                 title + "bytes to the reader per token",
                 String.format(Locale.ROOT, "%.0f", (double) bytes / through.count()));
+        report.add(
+                title + "events per reader and second", String.format(Locale.ROOT, "%.1f", frames / seconds / STREAMS));
         report.add(title + "garbage collection in " + MEASURED / 1_000 + " s", collected);
         readers.forEach(Follower::close);
     }
@@ -351,6 +355,10 @@ public final class Bench {
 
     private static long bytes(List<Follower> readers) {
         return readers.stream().mapToLong(Follower::bytes).sum();
+    }
+
+    private static int frames(List<Follower> readers) {
+        return readers.stream().mapToInt(Follower::frames).sum();
     }
 
     // Exactness

@@ -1,5 +1,6 @@
 package app.patter.bench;
 
+import app.patter.server.PatterServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,10 +54,10 @@ abstract class Database implements AutoCloseable {
         return System.getenv("PATTER_BENCH_DB") != null || Files.isExecutable(POSTGRES.resolve("initdb"));
     }
 
-    /** The one that PATTER_BENCH_DB names (an empty database), or Debian's, started in the folder for this run. */
-    static Database postgres(Path folder) {
+    /** The one that PATTER_BENCH_DB names (an empty database), or Debian's, started for this run. */
+    static Database postgres() throws IOException {
         String given = System.getenv("PATTER_BENCH_DB");
-        return given == null ? new Started(folder) : new Postgres(given);
+        return given == null ? new Started(Files.createTempDirectory("patter-bench-pg")) : new Postgres(given);
     }
 
     private static class Postgres extends Database {
@@ -87,14 +88,13 @@ abstract class Database implements AutoCloseable {
         private final Process process;
 
         Started(Path folder) {
-            this(folder, app.patter.server.PatterServer.freePort());
+            this(folder, PatterServer.freePort());
         }
 
         private Started(Path folder, int port) {
             super("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=patter");
             this.folder = folder;
             try {
-                Files.createDirectories(folder);
                 if (asRoot()) {
                     finish(start("chown", "postgres", folder.toString()));
                 }
@@ -128,7 +128,7 @@ abstract class Database implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolveSibling("postgresql.log").toFile()))
+                            folder.resolve("log").toFile()))
                     .start();
         }
 

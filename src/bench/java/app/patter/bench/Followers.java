@@ -89,7 +89,8 @@ final class Followers implements AutoCloseable {
         private final Ints stamps = new Ints();
         private final Ints arrivals = new Ints();
         private volatile boolean open;
-        private long bytes;
+        private volatile long bytes;
+        private volatile int frames;
 
         // The answer's head, then its chunks (RFC 9112, section 7.1): a chunk may end in the middle of a token.
         private boolean inHead = true;
@@ -131,6 +132,7 @@ final class Followers implements AutoCloseable {
             filled += length;
             chunk -= length;
             bytes += length;
+            frames += chunk == 0 ? 1 : 0;
         }
 
         private void line() {
@@ -200,7 +202,12 @@ final class Followers implements AutoCloseable {
             return bytes;
         }
 
-        /** Adds the milliseconds of each token that was sent between two moments. */
+        /** Events received so far; the server sends each as one chunk. */
+        int frames() {
+            return frames;
+        }
+
+        /** Adds the microseconds of each token that was sent between two moments. */
         void collect(Latencies latencies, int from, int to) {
             int[] known = stamps.toArray();
             int[] seen = arrivals.toArray();

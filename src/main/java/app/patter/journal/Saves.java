@@ -1,6 +1,7 @@
 package app.patter.journal;
 
 import app.patter.conversation.Conversation;
+import app.patter.conversation.IdLists;
 import app.patter.conversation.Message;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.Segment;
@@ -12,20 +13,25 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Writes changes of drafts in one transaction. */
 @ApplicationScoped
 public class Saves {
+
+    /** EclipseLink sends such updates together, and then cannot count rows; other providers do not know the hint. */
+    private static final String BATCH = "eclipselink.jdbc.batch-writing";
 
     @PersistenceContext
     private EntityManager entities;
@@ -80,10 +86,14 @@ public class Saves {
         List<UUID> messages = changes.stream()
                 .map(change -> change.draft().assignment().message())
                 .toList();
-        return entities.createNamedQuery(Message.FENCES, Object[].class)
-                .setParameter("ids", messages)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (UUID) row[0], row -> new Fence((Long) row[1], (State) row[2])));
+        Map<UUID, Fence> fences = new HashMap<>();
+        for (List<UUID> ids : IdLists.of(messages)) {
+            entities.createNamedQuery(Message.FENCES, Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .forEach(row -> fences.put((UUID) row[0], new Fence((Long) row[1], (State) row[2])));
+        }
+        return fences;
     }
 
     private Step.Part write(Change change, long revision, List<Segment> inserts) {
@@ -109,8 +119,11 @@ public class Saves {
     }
 
     private void write(Change change, Write write, long revision, List<Segment> inserts) {
-        boolean there = write.inserted() || change.unsure();
-        if (there && grow(write, revision)) {
+        if (write.inserted()) {
+            grow(write, revision).setHint(BATCH, "true").executeUpdate();
+            return;
+        }
+        if (change.unsure() && grow(write, revision).executeUpdate() == 1) {
             return;
         }
         inserts.add(new Segment(
@@ -125,14 +138,13 @@ public class Saves {
                 write.closed()));
     }
 
-    private boolean grow(Write write, long revision) {
+    private Query grow(Write write, long revision) {
         return entities.createNamedQuery(Segment.GROW)
-                        .setParameter("id", write.row().id)
-                        .setParameter("text", write.text())
-                        .setParameter("revision", revision)
-                        .setParameter("closed", write.closed())
-                        .executeUpdate()
-                == 1;
+                .setFlushMode(FlushModeType.COMMIT) // a flush before each would end the batch with it
+                .setParameter("id", write.row().id)
+                .setParameter("text", write.text())
+                .setParameter("revision", revision)
+                .setParameter("closed", write.closed());
     }
 
     private void end(Change change, End end, long revision) {
