@@ -63,7 +63,7 @@ public class Gate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-Open open = open();
+        Open open = open();
         if (open != null && open.toAllAlike()) {
             return;
         }
