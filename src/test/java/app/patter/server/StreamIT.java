@@ -172,7 +172,7 @@ class StreamIT {
 
     @Test
     void aReaderThatResumesAtEveryRevisionHasAnExactPage() {
-        Talk talk = begin(alphabet('w', 60, 10));
+        Talk talk = begin(alphabet('w', 60, 55));
         try (EventReader reader = talk.follow()) {
             for (int i = 0; i < 500 && (i == 0 || reader.shown().active()); i++) {
                 int seen = reader.frames().size();
