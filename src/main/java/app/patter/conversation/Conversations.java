@@ -122,7 +122,12 @@ public class Conversations {
         if (locked.state().active()) {
             return Optional.empty();
         }
-        takeOver(message, State.QUEUED, revision, node, null);
+        entities.createNamedQuery(Message.RESUME)
+                .setParameter("id", message)
+                .setParameter("state", State.QUEUED)
+                .setParameter("revision", revision)
+                .setParameter("node", node)
+                .executeUpdate();
         List<Segment> rows = transcripts.segments(List.of(message)).getOrDefault(message, List.of());
         List<Run> runs = Run.of(rows);
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
@@ -157,19 +162,17 @@ public class Conversations {
         for (Message message : transcripts.messages(messages)) {
             entities.refresh(message);
             if (message.state().active()) {
-                takeOver(message.id(), state, revision, null, OffsetDateTime.now(ZoneOffset.UTC));
+                takeOver(message.id(), state, revision);
             }
         }
     }
 
-    private void takeOver(
-            UUID message, State state, long revision, @Nullable UUID node, @Nullable OffsetDateTime ended) {
+    private void takeOver(UUID message, State state, long revision) {
         entities.createNamedQuery(Message.TAKE_OVER)
                 .setParameter("id", message)
                 .setParameter("state", state)
                 .setParameter("revision", revision)
-                .setParameter("node", node)
-                .setParameter("now", ended)
+                .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
     }
 

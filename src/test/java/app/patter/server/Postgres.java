@@ -32,6 +32,8 @@ public final class Postgres implements AutoCloseable {
     private final Path folder;
     private final int port = PatterServer.freePort();
 
+    private boolean frozen;
+
     private Postgres(Path programs, Path folder) {
         this.programs = programs;
         this.folder = folder;
@@ -157,20 +159,30 @@ public final class Postgres implements AutoCloseable {
 
     /** Lets all its processes stand still: connections stay open and nothing answers. */
     public void freeze() {
+        frozen = true;
         signal("STOP");
     }
 
     /** Lets them go on. */
     public void thaw() {
         signal("CONT");
+        frozen = false;
     }
 
     private void signal(String name) {
-        ProcessHandle.of(pid()).ifPresent(main -> {
-            List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(main.pid())));
-            main.descendants().forEach(child -> command.add(Long.toString(child.pid())));
-            run(command);
-        });
+        ProcessHandle.of(pid()).ifPresent(main -> Stream.concat(Stream.of(main), main.descendants())
+                .filter(ProcessHandle::isAlive)
+                .forEach(process -> signal(name, process)));
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            run(List.of("kill", "-" + name, Long.toString(process.pid())));
+        } catch (IllegalStateException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     private long pid() {
@@ -204,7 +216,9 @@ public final class Postgres implements AutoCloseable {
     public void close() {
         try {
             if (Files.exists(folder.resolve("data").resolve("postmaster.pid"))) {
-                thaw();
+                if (frozen) {
+                    thaw();
+                }
                 crash();
             }
         } finally {
