@@ -2,6 +2,7 @@ package app.patter.journal;
 
 import app.patter.conversation.Assignment;
 import app.patter.journal.Draft.Change;
+import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -164,23 +166,13 @@ public class Journal {
     private void retry(Draft draft, RuntimeException cause) {
         UUID conversation = draft.assignment().conversation();
         if (stuck.add(conversation)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Conversation {0} cannot be saved now, {1} characters wait: {2}",
-                    conversation,
-                    draft.waiting(),
-                    root(cause));
+            String what = "Conversation " + conversation + " cannot be saved now (" + Causes.rootName(cause) + "), "
+                    + draft.waiting() + " characters wait.";
+            // A fault of the database may quote the text; any other is ours, and wants its stack.
+            LOG.log(Level.WARNING, what, Causes.find(cause, SQLException.class) == null ? cause : null);
             paused.fire(new SavingPaused(Set.of(conversation), true));
         }
         lastSave = RETRY / 2;
         arm(draft);
-    }
-
-    private static String root(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName();
     }
 }
