@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -118,14 +117,11 @@ public class Generations {
     /** The server is going down: everything written so far is saved, to the last token. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         ending = true;
+        journal.close();
         List<Generation> last = List.copyOf(running.values());
-        List<CompletionStage<Draft.Outcome>> ends = last.stream()
-                .map(generation -> generation.stop(State.INTERRUPTED))
-                .toList();
-        journal.save();
-        long saved =
-                ends.stream().filter(end -> end.toCompletableFuture().isDone()).count();
+        last.forEach(generation -> generation.stop(State.INTERRUPTED));
         if (!last.isEmpty()) {
+            int saved = journal.saveLast(last.stream().map(Generation::draft).toList());
             LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
         }
     }

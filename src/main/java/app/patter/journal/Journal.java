@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +33,8 @@ public class Journal {
     private static final Logger LOG = System.getLogger(Journal.class.getName());
     private static final long LONGEST_PAUSE = 1_000;
     private static final long RETRY = 500;
+    private static final int LAST_TRIES = 3;
+    private static final long LAST_WAIT = 3;
 
     @Inject
     private Saves saves;
@@ -57,6 +61,7 @@ public class Journal {
     private final ReentrantLock saving = new ReentrantLock();
     private final Set<UUID> stuck = new HashSet<>();
     private volatile long lastSave;
+    private volatile boolean closing;
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
@@ -65,7 +70,7 @@ public class Journal {
 
     private void arm(Draft draft) {
         dirty.add(draft);
-        if (armed.compareAndSet(false, true)) {
+        if (!closing && armed.compareAndSet(false, true)) {
             debouncer.arm(pause());
         }
     }
@@ -77,7 +82,7 @@ public class Journal {
 
     private void hurry(Draft draft) {
         dirty.add(draft);
-        if (hurried.compareAndSet(false, true)) {
+        if (!closing && hurried.compareAndSet(false, true)) {
             threads.saves().execute(debouncer::now);
         }
     }
@@ -104,6 +109,55 @@ public class Journal {
             }
         } finally {
             saving.unlock();
+        }
+    }
+
+    /** The server is going down: from now on only {@link #saveLast} saves. */
+    public void close() {
+        closing = true;
+    }
+
+    /**
+     * Saves what is left of messages that have all ended, although the server may have taken its pools away already.
+     *
+     * @return how many of them are saved now
+     */
+    public int saveLast(List<Draft> drafts) {
+        boolean alone = waitForSave();
+        try {
+            for (int tries = 1; ; tries++) {
+                List<Change> changes = drafts.stream()
+                        .map(Draft::take)
+                        .filter(Objects::nonNull)
+                        .toList();
+                try {
+                    Set<Change> written = LastSave.write(changes);
+                    written.forEach(change -> change.draft().saved(change));
+                    return written.size();
+                } catch (SQLException e) {
+                    if (tries == LAST_TRIES) {
+                        LOG.log(
+                                Level.ERROR,
+                                "The last text of running answers could not be saved: {0}",
+                                Causes.rootName(e));
+                        return 0;
+                    }
+                }
+            }
+        } finally {
+            if (alone) {
+                saving.unlock();
+            }
+        }
+    }
+
+    /** A save under way ends, or fails soon when its connection is taken away. */
+    private boolean waitForSave() {
+        try {
+            return saving.tryLock(LAST_WAIT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -62,13 +62,13 @@ class OpenAiServerTest {
     }
 
     private OpenAiServer server(URI base, Duration idle) {
-        Transport transport = new Transport(executor, timer, Duration.ofSeconds(2), idle);
+        Transport transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
         return new OpenAiServer(
-                "openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, Duration.ofSeconds(2), transport);
+                "openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, Duration.ofSeconds(60), transport);
     }
 
     private OpenAiServer server() {
-        return server(Duration.ofSeconds(20));
+        return server(Duration.ofSeconds(60));
     }
 
     private static Prompt prompt(String model) {
@@ -187,23 +187,23 @@ class OpenAiServerTest {
         loopback.script("slow", answer -> {
             answer.stream();
             for (int i = 0; i < 12; i++) {
-                answer.text("x").pause(50);
+                answer.text("x").pause(250);
             }
             answer.finish("stop").done();
         });
-        assertEquals("x".repeat(12), ask(server(Duration.ofMillis(400)), "slow").text());
+        assertEquals("x".repeat(12), ask(server(Duration.ofSeconds(2)), "slow").text());
     }
 
     @Test
     void aRefusedConnectionAnUnknownHostAndAnotherProtocolAreToldApart() throws Exception {
         int port = loopback.port();
         loopback.close();
-        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/"), Duration.ofSeconds(5)), "m")
+        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/"), Duration.ofSeconds(60)), "m")
                 .failed();
         assertEquals(Kind.UNREACHABLE, refused.kind());
         assertTrue(refused.message().contains("takes no connections"), refused.message());
 
-        Delta.Failed unknown = ask(server(URI.create("http://no-such-host.invalid/v1/"), Duration.ofSeconds(5)), "m")
+        Delta.Failed unknown = ask(server(URI.create("http://no-such-host.invalid/v1/"), Duration.ofSeconds(60)), "m")
                 .failed();
         assertEquals(Kind.UNREACHABLE, unknown.kind());
         assertTrue(unknown.message().contains("no host named"), unknown.message());
@@ -212,7 +212,7 @@ class OpenAiServerTest {
     @Test
     void plainHttpAtAnHttpsAddressIsExplained() {
         URI https = URI.create("https://127.0.0.1:" + loopback.port() + "/v1/");
-        Delta.Failed failed = ask(server(https, Duration.ofSeconds(5)), "m").failed();
+        Delta.Failed failed = ask(server(https, Duration.ofSeconds(60)), "m").failed();
         assertEquals(Kind.UNREACHABLE, failed.kind());
         assertTrue(failed.message().contains("begin with http://"), failed.message());
     }
@@ -261,7 +261,7 @@ class OpenAiServerTest {
                 }
             });
             URI base = URI.create("https://localhost:" + tls.getLocalPort() + "/v1/");
-            Delta.Failed failed = ask(server(base, Duration.ofSeconds(5)), "m").failed();
+            Delta.Failed failed = ask(server(base, Duration.ofSeconds(60)), "m").failed();
             assertEquals(Kind.UNREACHABLE, failed.kind());
             assertFalse(failed.retryable());
             assertTrue(failed.message().contains("certificate"), failed.message());
