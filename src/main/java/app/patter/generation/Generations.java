@@ -10,8 +10,6 @@ import app.patter.journal.Journal;
 import app.patter.upstream.Models;
 import app.patter.upstream.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,7 +45,6 @@ public class Generations {
     private Models models;
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
-    private volatile boolean ending;
 
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
@@ -56,10 +53,6 @@ public class Generations {
         running.put(assignment.message(), generation);
         draft.outcome().thenRun(() -> running.remove(assignment.message()));
         try {
-            if (ending) {
-                generation.stop(State.INTERRUPTED);
-                return;
-            }
             List<Turn> turns = transcripts
                     .read(owner, assignment.conversation(), assignment.message())
                     .map(Prompts::of)
@@ -112,17 +105,5 @@ public class Generations {
     /** Ids of the messages that this node is writing. */
     public List<UUID> running() {
         return List.copyOf(running.keySet());
-    }
-
-    /** The server is going down: everything written so far is saved, to the last token. */
-    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        ending = true;
-        journal.close();
-        List<Generation> last = List.copyOf(running.values());
-        last.forEach(generation -> generation.stop(State.INTERRUPTED));
-        if (!last.isEmpty()) {
-            int saved = journal.saveLast(last.stream().map(Generation::draft).toList());
-            LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
-        }
     }
 }

@@ -1,13 +1,17 @@
 package app.patter.journal;
 
 import app.patter.conversation.Assignment;
+import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
 import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,6 +59,8 @@ public class Journal {
     private final long interval = settings.number(Setting.SAVE_INTERVAL);
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
+    private final Thread goingDown = new Thread(this::goDown, "patter-going-down");
+    private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
@@ -65,7 +71,10 @@ public class Journal {
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
-        return new Draft(assignment, unsavedLimit, this::arm, this::hurry);
+        Draft draft = new Draft(assignment, unsavedLimit, this::arm, this::hurry);
+        open.add(draft);
+        draft.outcome().thenRun(() -> open.remove(draft));
+        return draft;
     }
 
     private void arm(Draft draft) {
@@ -112,43 +121,57 @@ public class Journal {
         }
     }
 
-    /** The server is going down: from now on only {@link #saveLast} saves. */
-    public void close() {
-        closing = true;
+    /**
+     * A server that is asked to end takes away pools, transactions and beans while applications still run, or leaves
+     * before they are told. So the last save is the process's own affair.
+     */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        saveLast(List.of()); // loads the classes, which a server going down does not let anybody load any more
+        Runtime.getRuntime().addShutdownHook(goingDown);
     }
 
-    /**
-     * Saves what is left of messages that have all ended, although the server may have taken its pools away already.
-     *
-     * @return how many of them are saved now
-     */
-    public int saveLast(List<Draft> drafts) {
-        boolean alone = waitForSave();
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         try {
-            for (int tries = 1; ; tries++) {
-                List<Change> changes = drafts.stream()
-                        .map(Draft::take)
-                        .filter(Objects::nonNull)
-                        .toList();
-                try {
-                    Set<Change> written = LastSave.write(changes);
-                    written.forEach(change -> change.draft().saved(change));
-                    return written.size();
-                } catch (SQLException e) {
-                    if (tries == LAST_TRIES) {
-                        LOG.log(
-                                Level.ERROR,
-                                "The last text of running answers could not be saved: {0}",
-                                Causes.rootName(e));
-                        return 0;
-                    }
+            Runtime.getRuntime().removeShutdownHook(goingDown); // undeployed, in a server that goes on
+        } catch (IllegalStateException e) {
+            // the process is ending, and the hook does the same at this moment
+        }
+        goDown();
+    }
+
+    /** Ends everything that is being written, and saves it to the last token. */
+    private synchronized void goDown() {
+        closing = true;
+        List<Draft> last = List.copyOf(open);
+        for (Draft draft : last) {
+            draft.end(End.plain(State.INTERRUPTED));
+        }
+        if (!last.isEmpty()) {
+            boolean alone = waitForSave();
+            try {
+                int saved = saveLast(last);
+                LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
+            } finally {
+                if (alone) {
+                    saving.unlock();
                 }
             }
-        } finally {
-            if (alone) {
-                saving.unlock();
+        }
+    }
+
+    private int saveLast(List<Draft> drafts) {
+        for (int tries = 1; tries <= LAST_TRIES; tries++) {
+            List<Change> changes =
+                    drafts.stream().map(Draft::take).filter(Objects::nonNull).toList();
+            try {
+                Set<Change> written = LastSave.write(changes);
+                written.forEach(change -> change.draft().saved(change));
+                return written.size();
+            } catch (SQLException e) {
+                LOG.log(Level.WARNING, "The last text could not be saved yet: {0}", Causes.rootName(e));
             }
         }
+        return 0;
     }
 
     /** A save under way ends, or fails soon when its connection is taken away. */

@@ -30,9 +30,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class Saves {
 
-    /** EclipseLink sends such updates together, and then cannot count rows; other providers do not know the hint. */
-    private static final String BATCH = "eclipselink.jdbc.batch-writing";
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -76,6 +73,10 @@ public class Saves {
             }
         }
         inserts.forEach(entities::persist);
+        // What may have been shown already cannot be told apart from what was not: those readers ask the database.
+        changes.stream()
+                .filter(Change::unsure)
+                .forEach(change -> parts.remove(change.draft().assignment().conversation()));
         steps.hold(parts.entrySet().stream()
                 .map(entry -> new Step(entry.getKey(), raised.getOrDefault(entry.getKey(), 0L), entry.getValue()))
                 .toList());
@@ -120,7 +121,7 @@ public class Saves {
 
     private void write(Change change, Write write, long revision, List<Segment> inserts) {
         if (write.inserted()) {
-            grow(write, revision).setHint(BATCH, "true").executeUpdate();
+            grow(write, revision).executeUpdate();
             return;
         }
         if (change.unsure() && grow(write, revision).executeUpdate() == 1) {
