@@ -71,11 +71,12 @@ public final class PatterDataSource implements DataSource {
 
     /**
      * An acknowledged commit must survive the end of the process, hence no write delay; and saving the last tokens at
-     * shut-down must find the database still open, hence no closing by H2's own hook.
+     * shut-down must find the database still open, hence no closing by H2's own hook. And a read must see the last commit:
+     * H2 keeps the result of a query that ran while another session was committing, and gives it again after the commit.
      */
     private static String embedded(Settings settings) {
         return "jdbc:h2:file:" + dataFolder(settings).resolve("patter")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+                + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
     static Path dataFolder(Settings settings) {
