@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatterDataSource implements DataSource {
 
+    /**
+     * Off, for a read must see the last commit: H2 keeps the result of a query that ran while another session was
+     * committing, and gives it again after the commit.
+     */
+    private static final String REUSED_RESULTS = "OPTIMIZE_REUSE_RESULTS";
+
     private final Settings settings;
     private @Nullable PrintWriter log;
     private int loginTimeout;
@@ -42,6 +48,8 @@ public final class PatterDataSource implements DataSource {
         if (isPostgres(address)) {
             properties.putIfAbsent("connectTimeout", "10");
             properties.putIfAbsent("ApplicationName", "Patter");
+        } else if (!address.contains(REUSED_RESULTS)) {
+            properties.setProperty(REUSED_RESULTS, "0");
         }
         Connection connection = driver(address).connect(address, properties);
         if (connection == null) {
@@ -71,12 +79,11 @@ public final class PatterDataSource implements DataSource {
 
     /**
      * An acknowledged commit must survive the end of the process, hence no write delay; and saving the last tokens at
-     * shut-down must find the database still open, hence no closing by H2's own hook. And a read must see the last commit:
-     * H2 keeps the result of a query that ran while another session was committing, and gives it again after the commit.
+     * shut-down must find the database still open, hence no closing by H2's own hook.
      */
     private static String embedded(Settings settings) {
         return "jdbc:h2:file:" + dataFolder(settings).resolve("patter")
-                + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
     static Path dataFolder(Settings settings) {

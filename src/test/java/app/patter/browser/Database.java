@@ -15,7 +15,7 @@ final class Database {
     private final String url;
 
     Database(Path data) {
-        url = "jdbc:h2:file:" + data.resolve("patter") + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0;AUTO_SERVER=TRUE";
+        url = "jdbc:h2:file:" + data.resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
     }
 
     /** For PATTER_DB_URL, so that the server lets others in. */

@@ -76,8 +76,7 @@ public final class SharedPatter implements BeforeAllCallback {
                 throw new UncheckedIOException(e);
             }
             // Open to a second process, unlike Patter's own file, so that tests can read along.
-            String url = "jdbc:h2:file:" + folder.resolve("data").resolve("patter")
-                    + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0;AUTO_SERVER=TRUE";
+            String url = "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
             model = LoopbackModel.start();
             server = PatterServer.start(
                     folder,

@@ -44,6 +44,7 @@ class OpenAiServerTest {
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private LoopbackModel loopback;
+    private Transport transport;
 
     @BeforeEach
     void start() {
@@ -62,9 +63,12 @@ class OpenAiServerTest {
     }
 
     private OpenAiServer server(URI base, Duration idle) {
-        Transport transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
-        return new OpenAiServer(
-                "openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, Duration.ofSeconds(60), transport);
+        return server(base, idle, Duration.ofSeconds(60));
+    }
+
+    private OpenAiServer server(URI base, Duration idle, Duration listing) {
+        transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
+        return new OpenAiServer("openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, listing, transport);
     }
 
     private OpenAiServer server() {
@@ -113,7 +117,8 @@ class OpenAiServerTest {
         OpenAiServer server = server();
         for (int i = 0; i < 5; i++) {
             ask(server, "unthrottled-10");
-            await("the connection is idle again", () -> loopback.openConnections() == 1);
+            await("the connection is idle again", () -> transport.busy() == 0);
+            assertEquals(1, loopback.openConnections());
         }
         assertEquals(5, loopback.requests().size());
     }
@@ -562,7 +567,8 @@ class OpenAiServerTest {
             answer.head("200 OK", "application/json", "Content-Length: 100").raw("{\"data\":[");
             answer.untilClosed();
         });
-        UpstreamException e = assertThrows(UpstreamException.class, () -> server().models());
+        OpenAiServer server = server(loopback.base(), Duration.ofSeconds(60), Duration.ofMillis(500));
+        UpstreamException e = assertThrows(UpstreamException.class, server::models);
         assertEquals(Kind.TIMEOUT, e.failed().kind());
         await("the connection is closed", () -> loopback.openConnections() == 0);
     }
