@@ -25,6 +25,12 @@ public final class PatterDataSource implements DataSource {
      */
     private static final String REUSED_RESULTS = "OPTIMIZE_REUSE_RESULTS";
 
+    /** Seconds; parameters of the address win over these. */
+    private static final String CONNECT_TIMEOUT = "10";
+
+    /** Seconds: a database that stands still is away, and a save must find out. Long enough for a migration's step. */
+    private static final String SOCKET_TIMEOUT = "60";
+
     private final Settings settings;
     private @Nullable PrintWriter log;
     private int loginTimeout;
@@ -41,13 +47,21 @@ public final class PatterDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        Start.check();
+        return isPostgres(address(settings)) ? LastingConnection.to(this::connect) : connect();
+    }
+
+    /** Connects to the database without any care for how it goes on. */
+    Connection connect() throws SQLException {
         String address = address(settings);
         Properties properties = new Properties();
         settings.text(Setting.DB_USER).ifPresent(user -> properties.setProperty("user", user));
         settings.text(Setting.DB_PASSWORD).ifPresent(password -> properties.setProperty("password", password));
         if (isPostgres(address)) {
-            properties.putIfAbsent("connectTimeout", "10");
-            properties.putIfAbsent("ApplicationName", "Patter");
+            properties.setProperty("connectTimeout", CONNECT_TIMEOUT);
+            properties.setProperty("socketTimeout", SOCKET_TIMEOUT);
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("ApplicationName", "Patter");
         } else if (!address.contains(REUSED_RESULTS)) {
             properties.setProperty(REUSED_RESULTS, "0");
         }

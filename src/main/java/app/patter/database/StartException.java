@@ -7,7 +7,7 @@ final class StartException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    StartException(String message, @Nullable Throwable cause) {
+    StartException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

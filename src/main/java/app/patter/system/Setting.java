@@ -15,6 +15,11 @@ public enum Setting {
     DB_URL(Kind.TEXT, null, "JDBC URL of PostgreSQL; absent: an embedded H2 database in the data folder."),
     DB_USER(Kind.TEXT, null, "User of the database."),
     DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
+    DB_WAIT(0, 3_600_000, 30_000, "ms", "Longest wait at start for a database server that is not ready yet."),
+    OWN_PROCESS(
+            Kind.SWITCH,
+            "off",
+            "End the server's process, with status 1, when Patter cannot start: on where it runs nothing else."),
     OPENAI_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
     OPENAI_KEY(Kind.SECRET, null, "Key for that server, if it wants one."),
     OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),

@@ -187,6 +187,10 @@ public final class EventReader implements AutoCloseable {
         }
     }
 
+    Talk talk() {
+        return talk;
+    }
+
     /** The revision that this reader has. */
     public long position() {
         return position;

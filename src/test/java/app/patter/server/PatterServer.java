@@ -40,14 +40,24 @@ public final class PatterServer implements AutoCloseable {
      * @param settings environment variables, such as PATTER_OPENAI_URL
      */
     public static PatterServer start(Path folder, Map<String, String> settings) {
-        PatterServer server = new PatterServer(folder, freePort(), new TreeMap<>(settings));
+        PatterServer server = of(folder, settings);
         server.start();
         return server;
+    }
+
+    /** A server that is not started yet. */
+    static PatterServer of(Path folder, Map<String, String> settings) {
+        return new PatterServer(folder, freePort(), new TreeMap<>(settings));
     }
 
     /** Starts it again at the same address with the same data. */
     public void start() {
         launch();
+        awaitReady();
+    }
+
+    /** Waits until it answers. */
+    void awaitReady() {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -84,6 +94,7 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_DATA", folder.resolve("data").toString());
         environment.put("PATTER_URL", address().toString());
         environment.put("PATTER_DISCOVERY", "off");
+        environment.put("PATTER_OWN_PROCESS", "on");
         environment.putAll(settings);
         try {
             Files.createDirectories(folder);
@@ -157,6 +168,11 @@ public final class PatterServer implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** What the process that has ended answered to its parent. */
+    int exitStatus() {
+        return process.exitValue();
     }
 
     public long pid() {

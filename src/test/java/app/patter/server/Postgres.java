@@ -60,7 +60,7 @@ public final class Postgres implements AutoCloseable {
             postgres.program("initdb", "-D", postgres.data(), "-U", USER, "--auth=trust", "-E", "UTF8", "--no-locale");
             postgres.up();
             try {
-                postgres.createDatabase();
+                postgres.execute("create database patter");
             } catch (RuntimeException e) {
                 postgres.close();
                 throw e;
@@ -71,10 +71,11 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private void createDatabase() {
+    /** Runs a command of an administrator's. */
+    public void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database patter");
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

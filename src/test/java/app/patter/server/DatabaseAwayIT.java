@@ -1,0 +1,206 @@
+package app.patter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.upstream.LoopbackModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** PostgreSQL goes away under a running Patter and comes back: people see that saving is paused, and lose nothing. */
+class DatabaseAwayIT {
+
+    private static final String MODEL = SharedPatter.AS_ASKED;
+
+    /** Ways to be away. */
+    enum Way {
+        STOPPED {
+            @Override
+            void go(Postgres postgres) {
+                postgres.down();
+            }
+
+            @Override
+            void back(Postgres postgres) {
+                postgres.up();
+            }
+        },
+        CRASHED {
+            @Override
+            void go(Postgres postgres) {
+                postgres.crash();
+            }
+
+            @Override
+            void back(Postgres postgres) {
+                postgres.up();
+            }
+        },
+        STANDING_STILL {
+            @Override
+            void go(Postgres postgres) {
+                postgres.freeze();
+            }
+
+            @Override
+            void back(Postgres postgres) {
+                postgres.thaw();
+            }
+        };
+
+        abstract void go(Postgres postgres);
+
+        abstract void back(Postgres postgres);
+    }
+
+    @TempDir
+    private static Path folder;
+
+    private static LoopbackModel model;
+    private static Postgres postgres;
+    private static PatterServer server;
+    private static Person person;
+
+    @BeforeAll
+    static void start() {
+        model = LoopbackModel.start();
+        postgres = Postgres.start();
+        Map<String, String> settings = new HashMap<>(postgres.settings());
+        settings.put("PATTER_OPENAI_URL", model.base().toString());
+        settings.put("PATTER_OPENAI_MODEL", "as-asked");
+        server = PatterServer.start(folder, settings);
+        person = Person.first(server.address(), "ada");
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        if (model != null) {
+            model.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersGoOnWhereTheyWereWhenItIsBack(Way way) {
+        List<Dictation> dictations = new ArrayList<>();
+        List<EventReader> readers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Dictation dictation = Dictation.at(model).begin().text("before ");
+            Talk talk = person.begin(dictation.prompt(), MODEL);
+            EventReader reader = talk.follow().persist();
+            Until.holds("the answer begins", () -> reader.shown().text(2).equals("before "));
+            dictations.add(dictation);
+            readers.add(reader);
+        }
+        way.go(postgres);
+        dictations.forEach(dictation -> dictation.text("during "));
+        if (way != Way.STANDING_STILL) { // there a save only waits
+            readers.forEach(reader -> Until.holds("readers are told", () -> reader.notices().stream()
+                    .anyMatch(notice ->
+                            notice.name().equals("paused") && notice.data().equals("true"))));
+        }
+        readers.forEach(
+                reader -> assertEquals("before ", reader.shown().text(2), "nothing is shown that is not saved"));
+        way.back(postgres);
+        dictations.forEach(dictation -> dictation.text("after").finish());
+        try (Database database = postgres.database()) {
+            for (EventReader reader : readers) {
+                reader.awaitEnd(2);
+                assertEquals("before during after", reader.shown().text(2));
+                assertEquals("done", reader.shown().states().get(2L));
+                assertEquals(database.shown(reader.talk().id()), reader.shown());
+                assertEquals(List.of(), reader.misses());
+                reader.close();
+            }
+        }
+    }
+
+    @Test
+    void onceItIsBackNoRequestMeetsADeadConnection() {
+        Talk talk = person.begin("Begin [words-3-at-100]", MODEL);
+        busy(talk); // fills the pool
+        postgres.crash();
+        assertEquals(503, person.get("/health/ready").status());
+        postgres.up();
+        Until.holds("ready", () -> person.get("/health/ready").status() == 200);
+        assertEquals(List.of(200), busy(talk).stream().distinct().toList());
+    }
+
+    /** The status of many requests at once. */
+    private static List<Integer> busy(Talk talk) {
+        return IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> person.get(talk.path()).status()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    @Test
+    void meanwhileAPageSaysSoAndATypedTextIsGivenBack() {
+        Talk talk = person.begin("Begin [words-3-at-100]", MODEL);
+        postgres.down();
+        try {
+            Reply page = person.get(talk.path()).expect(503);
+            assertTrue(page.html().text().contains("database"), page.text());
+            assertFalse(page.text().contains("Exception"), page.text());
+            String typed = "Typed " + UUID.randomUUID() + " <with> \"marks\"\nin two lines";
+            Reply posted = person.post(
+                    talk.path() + "/messages",
+                    Map.of(
+                            "text",
+                            typed,
+                            "model",
+                            MODEL,
+                            "message",
+                            UUID.randomUUID().toString()));
+            assertEquals(503, posted.status(), posted.text());
+            assertTrue(posted.html().wholeText().contains(typed), posted.text());
+        } finally {
+            postgres.up();
+        }
+        Until.holds("back", () -> person.get(talk.path()).status() == 200);
+    }
+
+    @Test
+    void theLogNamesTheFaultOnceAndNoText() {
+        Dictation dictation = Dictation.at(model).begin().text("a secret word ");
+        Talk talk = person.begin(dictation.prompt(), MODEL);
+        try (EventReader reader = talk.follow().persist()) {
+            Until.holds("the answer begins", () -> reader.shown().text(2).startsWith("a secret"));
+            String before = server.log();
+            postgres.down();
+            dictation.text("and another secret");
+            Until.holds("readers are told", () -> reader.notices().stream()
+                    .anyMatch(notice -> notice.name().equals("paused")));
+            postgres.up();
+            dictation.finish();
+            reader.awaitEnd(2);
+            String log = server.log().substring(before.length());
+            assertEquals(1, log.split("cannot be saved now", -1).length - 1, log);
+            assertFalse(log.contains("secret"), log);
+            assertFalse(log.contains("\tat "), "no stack traces\n" + log);
+        }
+    }
+}
