@@ -297,6 +297,9 @@ public final class LoopbackModel implements Closeable {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
+                if (server.isClosed()) { // while it waited here; the system still let this one in
+                    socket.close();
+                }
                 daemon("loopback-connection", () -> serve(socket));
             } catch (IOException e) {
                 return; // closed
