@@ -1,0 +1,58 @@
+package app.patter.markdown;
+
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/**
+ * The Markdown that is understood: CommonMark with tables, strikethrough, bare links and task lists. Every text goes
+ * through {@link #parse}, whole or in part; what CommonMark must not see belongs there.
+ */
+final class Grammar {
+
+    /** Browsers flatten what is nested deeper than 512 elements, and deep trees exhaust the stack. */
+    private static final int DEEPEST = 100;
+
+    private static final List<Extension> EXTENSIONS = List.of(
+            TablesExtension.create(),
+            // One tilde says "about" or "to" more often than "no longer".
+            StrikethroughExtension.builder().requireTwoTildes(true).build(),
+            AutolinkExtension.create(),
+            TaskListItemsExtension.create());
+
+    private static final Grammar WHOLE = new Grammar(builder().build());
+
+    private final Parser parser;
+
+    private Grammar(Parser parser) {
+        this.parser = parser;
+    }
+
+    /** The grammar of whole texts. */
+    static Grammar whole() {
+        return WHOLE;
+    }
+
+    /** The grammar of parts of a text, which knows the definitions in earlier parts. */
+    static Grammar parts(Definitions definitions) {
+        return new Grammar(builder()
+                .linkProcessor(definitions)
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                .build());
+    }
+
+    private static Parser.Builder builder() {
+        return Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST);
+    }
+
+    /** The document that a clean text means. */
+    Node parse(String text) {
+        return parser.parse(text);
+    }
+}

@@ -1,0 +1,32 @@
+package app.patter.markdown;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An element without its growing content.
+ *
+ * @param depth how many elements the content is in, counted along the last children: 1 for a list, 3 for the rows of
+ *     {@code <div><table><tbody>}, 0 if nothing grows in it
+ */
+record Shell(Html.Element element, int depth) {
+
+    Html.Element around(List<Html> content) {
+        return fill(element, depth, content);
+    }
+
+    private static Html.Element fill(Html.Element element, int depth, List<Html> content) {
+        if (depth == 0) {
+            return element;
+        }
+        if (depth == 1) {
+            return element.with(content);
+        }
+        List<Html> children = new ArrayList<>(element.children());
+        int last = children.size() - 1;
+        if (children.get(last) instanceof Html.Element inner) {
+            children.set(last, fill(inner, depth - 1, content));
+        }
+        return element.with(children);
+    }
+}

@@ -1,0 +1,89 @@
+package app.patter.markdown;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However a text arrives, readers end with what a render of the whole text shows. Longer runs: {@code
+ * -Dpatter.test.markdown=20} does twenty times as many cases, {@code -Dpatter.test.seed} repeats a case.
+ */
+class LiveMarkdownTest {
+
+    private static final int TIMES = Integer.getInteger("patter.test.markdown", 1);
+    private static final long SEED = Long.getLong("patter.test.seed", System.nanoTime());
+
+    private int cases;
+    private int resets;
+
+    @Test
+    void soupOfMarksEndsAsTheWholeTextIsRendered() {
+        run("soup", 1500, writer -> writer.soup(writer.number(2, 16)));
+    }
+
+    @Test
+    void noiseEndsAsTheWholeTextIsRendered() {
+        run("noise", 700, writer -> writer.noise(writer.number(1, 80)));
+    }
+
+    @Test
+    void answersEndAsTheWholeTextIsRendered() {
+        run("answers", 500, writer -> writer.answer(writer.number(1, 9), true));
+    }
+
+    private void run(String kind, int count, Function<Writer, String> write) {
+        Random seeds = new Random(SEED);
+        for (int number = 0; number < count * TIMES; number++) {
+            long seed = number == 0 ? SEED : seeds.nextLong();
+            Writer writer = new Writer(seed);
+            String text = write.apply(writer);
+            try {
+                follow(text, writer.pieces(text), seed);
+            } catch (RuntimeException | AssertionError failure) {
+                throw new AssertionError(kind + ", -Dpatter.test.seed=" + seed + "\n" + escaped(text), failure);
+            }
+        }
+        System.out.printf("%s: %d cases from seed %d, %d shown anew at the end%n", kind, cases, SEED, resets);
+    }
+
+    private void follow(String text, List<String> pieces, long seed) {
+        int late = new Random(seed).nextInt(pieces.size() + 1);
+        LiveMarkdown live = new LiveMarkdown("r12-1");
+        ReaderPage page = new ReaderPage("");
+        ReaderPage joined = null;
+        StringBuilder so = new StringBuilder();
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            if (piece == late) {
+                joined = new ReaderPage(live.html());
+            }
+            so.append(pieces.get(piece));
+            String operations = live.append(pieces.get(piece));
+            apply(operations, page, joined);
+            assertEquals(new ReaderPage(live.html()).html(), page.html(), () -> "after " + escaped(so.toString()));
+        }
+        String operations = live.end();
+        resets += operations.contains("innerHTML:") ? 1 : 0;
+        apply(operations, page, joined);
+        String whole = new ReaderPage(Markdown.html(text)).html();
+        assertEquals(whole, page.html());
+        assertEquals(whole, joined == null ? whole : joined.html());
+        assertEquals(Markdown.html(text), live.html());
+        cases++;
+    }
+
+    private static void apply(String operations, ReaderPage page, ReaderPage joined) {
+        assertTrue(operations.chars().allMatch(c -> c >= ' ' || c == '\t' || c == '\f'), operations);
+        page.apply(operations);
+        if (joined != null) {
+            joined.apply(operations);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\r", "\\r").replace("\t", "\\t").replace("\n", "\\n\n");
+    }
+}
