@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
 
+    /** In the place of an address that is still arriving: a character that means nothing, by Unicode's promise. */
+    static final String ARRIVING = "\uFDD0";
+
     private static final Pattern ALLOWED =
             Pattern.compile("(?:https?://|mailto:)[^\\x00-\\x20\\x7f]+", Pattern.CASE_INSENSITIVE);
 

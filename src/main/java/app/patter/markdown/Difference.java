@@ -51,8 +51,17 @@ final class Difference {
     }
 
     private boolean append(List<Html> now, int from) {
-        if (from < now.size()) {
-            operations.add(new Operation.Append(selector, now.subList(from, now.size())));
+        if (from == now.size()) {
+            return true;
+        }
+        List<Html> added = now.subList(from, now.size());
+        int last = operations.size() - 1;
+        if (last >= 0
+                && operations.get(last) instanceof Operation.Append before
+                && before.selector().equals(selector)) {
+            operations.set(last, new Operation.Append(selector, Html.joined(before.nodes(), added)));
+        } else {
+            operations.add(new Operation.Append(selector, added));
         }
         return true;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes the marks that are open at the end of a paragraph's text: emphasis, strikethrough and code. The text of a link
- * whose address is still arriving is shown without the brackets; a picture, an address in angle brackets, a character
+ * Closes the marks that are open at the end of a paragraph's text: emphasis, strikethrough and code. A link whose address
+ * is still arriving leads nowhere; an address in angle brackets, a character
  * reference and marks at the very end wait.
  */
 final class OpenInlines {
@@ -13,9 +13,15 @@ final class OpenInlines {
     /** A run of marks that waits for its counterpart. */
     private record Run(int at, char mark, int length) {}
 
+    /** A bracket that is open for longer is one. */
+    private static final int LONGEST_LINK = 200;
+
+    /** {@code &CounterClockwiseContourIntegral;} */
+    private static final int LONGEST_REFERENCE = 33;
+
     private final String text;
     private final Deque<Run> open = new ArrayDeque<>();
-    private int bracket = -1;
+    private final Deque<Integer> brackets = new ArrayDeque<>();
     private int at;
 
     private OpenInlines(String text) {
@@ -29,9 +35,7 @@ final class OpenInlines {
     private String close() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '\\' && at + 1 == text.length()) {
-                return closed(at);
-            } else if (c == '\\') {
+            if (c == '\\' && at + 1 < text.length()) {
                 at += 2;
             } else if (c == '`') {
                 int length = run(c);
@@ -40,29 +44,26 @@ final class OpenInlines {
                     return code(length);
                 }
                 at = end;
-            } else if (c == '*' || c == '_' || c == '~') {
-                int length = run(c);
-                if (at + length == text.length()) {
-                    return closed(at);
-                }
-                emphasis(c, length);
-                at += length;
+            } else if (isMark(c) && at + run(c) < text.length()) {
+                emphasis(c, run(c));
+                at += run(c);
             } else if (c == '[') {
-                bracket = at++;
-            } else if (c == ']' && bracket >= 0) {
+                brackets.push(at++);
+            } else if (c == ']' && !brackets.isEmpty()) {
                 if (!endOfLink()) {
-                    return link(at);
+                    return ended(at);
                 }
-            } else if ((c == '<' && isOpenAddress()) || (c == '&' && isOpenReference())) {
-                return closed(at);
+            } else if (c == '\\' || isMark(c) || isOpenAddress(c) || isOpenReference(c) || isOpenImage(c)) {
+                return ended(at);
             } else {
                 at++;
             }
         }
-        if (bracket >= 0) {
-            return link(text.length());
-        }
-        return closed(text.endsWith("!") ? text.length() - 1 : text.length());
+        return ended(text.length());
+    }
+
+    private static boolean isMark(char c) {
+        return c == '*' || c == '_' || c == '~';
     }
 
     private int run(char mark) {
@@ -90,16 +91,14 @@ final class OpenInlines {
     }
 
     private String code(int length) {
-        String body = text.substring(at + length);
-        int end = body.length();
-        while (end > 0 && body.charAt(end - 1) == '`') {
+        int end = text.length();
+        while (end > at + length && text.charAt(end - 1) == '`') {
             end--;
         }
-        body = body.substring(0, end);
-        if (body.isBlank()) {
-            return closed(at);
+        if (text.substring(at + length, end).isBlank()) {
+            return ended(at);
         }
-        return text.substring(0, at + length) + body + "`".repeat(length) + closers();
+        return brackets.isEmpty() ? text.substring(0, end) + "`".repeat(length) + closers() : ended(text.length());
     }
 
     private void emphasis(char mark, int length) {
@@ -134,7 +133,7 @@ final class OpenInlines {
             if (match == null) {
                 return left;
             }
-            while (open.pop() != match) {
+            while (!open.pop().equals(match)) {
                 // What is open inside a closed run is text.
             }
             left -= match.length();
@@ -144,39 +143,52 @@ final class OpenInlines {
 
     /** Passes the bracket that ends a link's text, and its address; false if that is still arriving. */
     private boolean endOfLink() {
-        if (at + 1 == text.length()) {
+        boolean inline = at + 1 < text.length() && text.charAt(at + 1) == '(';
+        int end = inline ? text.indexOf(')', at) : at;
+        if (at + 1 == text.length() || end < 0) {
             return false;
         }
-        if (text.charAt(at + 1) == '(') {
-            int end = text.indexOf(')', at);
-            if (end < 0) {
-                return false;
-            }
-            at = end;
+        if (!isImage(brackets.pop()) && inline) {
+            // A link in a link is none, so what is open around it is none.
+            brackets.clear();
         }
-        bracket = -1;
-        at++;
+        at = end + 1;
         return true;
     }
 
-    private String link(int end) {
-        boolean image = bracket > 0 && text.charAt(bracket - 1) == '!';
-        int from = image ? bracket - 1 : bracket;
-        open.removeIf(run -> run.at() > from);
-        if (image) {
-            return closed(from);
-        }
-        return text.substring(0, from) + close(text.substring(bracket + 1, end)) + closers();
+    private boolean isImage(int bracket) {
+        return bracket > 0 && text.charAt(bracket - 1) == '!';
     }
 
-    private boolean isOpenAddress() {
+    /** The text up to an end within a link's text, or after it if the address is still arriving. */
+    private String ended(int end) {
+        while (!brackets.isEmpty() && end - brackets.peekLast() > LONGEST_LINK) {
+            brackets.removeLast();
+        }
+        if (brackets.isEmpty()) {
+            return closed(end);
+        }
+        int bracket = brackets.peekLast();
+        int from = isImage(bracket) ? bracket - 1 : bracket;
+        open.removeIf(run -> run.at() > from);
+        String shown = close(text.substring(bracket + 1, end));
+        if (shown.isBlank()) {
+            return closed(from);
+        }
+        return text.substring(0, bracket + 1) + shown + "](" + Addresses.ARRIVING + ")" + closers();
+    }
+
+    private boolean isOpenAddress(char c) {
+        if (c != '<') {
+            return false;
+        }
         String rest = text.substring(at);
         boolean address = rest.startsWith("<http") || rest.startsWith("<mailto:");
         return address && rest.indexOf('>') < 0 && rest.chars().noneMatch(Character::isWhitespace);
     }
 
-    private boolean isOpenReference() {
-        if (text.length() - at > 32) {
+    private boolean isOpenReference(char c) {
+        if (c != '&' || text.length() - at > LONGEST_REFERENCE) {
             return false;
         }
         for (int next = at + 1; next < text.length(); next++) {
@@ -185,6 +197,10 @@ final class OpenInlines {
             }
         }
         return true;
+    }
+
+    private boolean isOpenImage(char c) {
+        return c == '!' && at + 1 == text.length();
     }
 
     /** The text up to an end, with what is open closed. */

@@ -16,7 +16,7 @@ final class Optimism {
     /** A line that may become a list item, a heading, an underline, a rule or a link definition. */
     private static final Pattern UNDECIDED = Pattern.compile(
             MARGIN
-                    + "(?:[-*+_=~`#|:]+[-*+_=~`#|: \\t]*|\\d{1,9}[.)]?[ \\t]*|\\[[ xX]?\\]?[ \\t]*|\\[[^\\]]*(?:\\](?::.*)?)?)?");
+                    + "(?:[-*+_=~`#|:]+[-*+_=~`#|: \\t]*|\\d{1,9}[.)]?[ \\t]*|\\[[ xX]?(?:\\][ \\t]*[*_~`\\[!<&]*)?|\\[[^\\]]*(?:\\](?::.*)?)?)?");
 
     private static final Pattern CLOSING_FENCE = Pattern.compile(MARGIN + "(?:`*|~*)[ \\t]*");
     private static final Pattern FENCE = Pattern.compile("(?m)^" + MARGIN + "(`{3,}|~{3,})([^\\n]*)$");

@@ -216,7 +216,10 @@ final class Renderer {
 
     private static void link(Link link, List<Html> into, int depth, boolean linked) {
         String address = linked ? null : Addresses.allowed(link.getDestination());
-        if (address == null) {
+        if (link.getDestination().equals(Addresses.ARRIVING)) {
+            // An element of its own already, so that nothing around it changes when the address is there.
+            nested("a", "", link, into, depth, true);
+        } else if (address == null) {
             inlines(link, into, depth + 1, linked);
         } else {
             nested("a", target(address, link.getTitle()), link, into, depth, true);
@@ -227,7 +230,9 @@ final class Renderer {
     private static void image(Image image, List<Html> into, boolean linked) {
         String address = linked ? null : Addresses.allowed(image.getDestination());
         String description = plain(image);
-        if (address == null) {
+        if (image.getDestination().equals(Addresses.ARRIVING) && !linked) {
+            into.add(Html.Element.of("a", text(description)));
+        } else if (address == null) {
             Html.add(into, new Html.Text(description));
         } else {
             String shown = description.isBlank() ? address : description;

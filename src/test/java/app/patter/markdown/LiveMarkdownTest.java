@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,8 +18,12 @@ class LiveMarkdownTest {
     private static final int TIMES = Integer.getInteger("patter.test.markdown", 1);
     private static final long SEED = Long.getLong("patter.test.seed", System.nanoTime());
 
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private int cases;
+    private int appends;
     private int resets;
+    private int takenBack;
 
     @Test
     void soupOfMarksEndsAsTheWholeTextIsRendered() {
@@ -35,6 +40,18 @@ class LiveMarkdownTest {
         run("answers", 500, writer -> writer.answer(writer.number(1, 9), true));
     }
 
+    @Test
+    void textThatWasShownIsNeverTakenBackInProseListsAndCode() {
+        run("prose", 150, writer -> writer.answer(writer.number(1, 9), false));
+        assertEquals(0, takenBack);
+    }
+
+    @Test
+    void textThatWasShownIsHardlyEverTakenBackInTables() {
+        run("tables", 150, writer -> writer.paragraph() + "\n\n" + writer.table("", writer.number(1, 20)));
+        assertTrue(takenBack * 1000 <= appends * 3, takenBack + " of " + appends);
+    }
+
     private void run(String kind, int count, Function<Writer, String> write) {
         Random seeds = new Random(SEED);
         for (int number = 0; number < count * TIMES; number++) {
@@ -47,7 +64,9 @@ class LiveMarkdownTest {
                 throw new AssertionError(kind + ", -Dpatter.test.seed=" + seed + "\n" + escaped(text), failure);
             }
         }
-        System.out.printf("%s: %d cases from seed %d, %d shown anew at the end%n", kind, cases, SEED, resets);
+        System.out.printf(
+                "%s: %d cases, %d appends from seed %d; shown anew at the end %d, text taken back %d times%n",
+                kind, cases, appends, SEED, resets, takenBack);
     }
 
     private void follow(String text, List<String> pieces, long seed) {
@@ -55,6 +74,8 @@ class LiveMarkdownTest {
         LiveMarkdown live = new LiveMarkdown("r12-1");
         ReaderPage page = new ReaderPage("");
         ReaderPage joined = null;
+        String letters = "";
+        int often = 1 + pieces.size() / 50;
         StringBuilder so = new StringBuilder();
         for (int piece = 0; piece < pieces.size(); piece++) {
             if (piece == late) {
@@ -63,7 +84,18 @@ class LiveMarkdownTest {
             so.append(pieces.get(piece));
             String operations = live.append(pieces.get(piece));
             apply(operations, page, joined);
-            assertEquals(new ReaderPage(live.html()).html(), page.html(), () -> "after " + escaped(so.toString()));
+            appends++;
+            if (piece % often == 0) {
+                assertEquals(new ReaderPage(live.html()).html(), page.html(), () -> "after " + escaped(so.toString()));
+            }
+            String before = letters;
+            letters = letters(page);
+            if (!contains(letters, before)) {
+                takenBack++;
+                if (Boolean.getBoolean("patter.test.show")) {
+                    System.out.println(escaped(so.toString()) + "\n<<< " + before + "\n>>> " + letters);
+                }
+            }
         }
         String operations = live.end();
         resets += operations.contains("innerHTML:") ? 1 : 0;
@@ -81,6 +113,20 @@ class LiveMarkdownTest {
         if (joined != null) {
             joined.apply(operations);
         }
+    }
+
+    /** What a reader reads: marks may come and go. */
+    private static String letters(ReaderPage page) {
+        return NO_LETTERS.matcher(page.text()).replaceAll("");
+    }
+
+    /** Whether all characters are there, in order, perhaps with others between them. */
+    private static boolean contains(String now, String before) {
+        int found = 0;
+        for (int at = 0; at < now.length() && found < before.length(); at++) {
+            found += now.charAt(at) == before.charAt(found) ? 1 : 0;
+        }
+        return found == before.length();
     }
 
     private static String escaped(String text) {

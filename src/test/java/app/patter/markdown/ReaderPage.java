@@ -8,18 +8,16 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
-import org.jsoup.select.Elements;
 
 /** A page that applies operations as htmx 2.0.10 does (makeFragment, findAndSwapOobElements, oobSwap). */
 final class ReaderPage {
 
     private static final Pattern SWAP = Pattern.compile("(beforeend|outerHTML|innerHTML|delete):(.+)");
 
-    private final Document document;
     private final Element target;
 
     ReaderPage(String html) {
-        document = parse("<main><section id=\"r12-1\">" + html + "</section></main>");
+        Document document = parse("<main><section id=\"r12-1\">" + html + "</section></main>");
         target = document.expectFirst("#r12-1");
     }
 
@@ -57,17 +55,33 @@ final class ReaderPage {
             throw new AssertionError("no operation: " + operation);
         }
         operation.removeAttr("hx-swap-oob");
-        Elements found = document.select(swap.group(2));
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " targets of " + swap.group(2) + " in " + html());
-        }
-        Element place = found.get(0);
+        Element place = find(swap.group(2));
         switch (swap.group(1)) {
             case "beforeend" -> place.appendChildren(children(operation));
             case "innerHTML" -> place.empty().appendChildren(children(operation));
             case "outerHTML" -> place.replaceWith(operation);
             default -> place.remove();
         }
+    }
+
+    /** As querySelector, for the selectors that operations use; quicker. */
+    private Element find(String selector) {
+        Element found = null;
+        for (String step : selector.split(">")) {
+            if (step.equals("#r12-1")) {
+                found = target;
+            } else if (found != null && step.equals(":last-child")) {
+                found = found.lastElementChild();
+            } else if (found != null && step.startsWith(":nth-child(")) {
+                found = found.child(Integer.parseInt(step.substring(11, step.length() - 1)) - 1);
+            } else {
+                found = null;
+            }
+        }
+        if (found == null) {
+            throw new AssertionError("no target " + selector + " in " + html());
+        }
+        return found;
     }
 
     private static List<Node> children(Element element) {
