@@ -6,7 +6,11 @@ import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.Document;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
@@ -53,6 +57,20 @@ final class Grammar {
 
     /** The document that a clean text means. */
     Node parse(String text) {
-        return parser.parse(text);
+        try {
+            return parser.parse(text);
+        } catch (StackOverflowError tooDeep) {
+            // Thousands of marks in each other, which nobody writes to be read: shown as they are.
+            return unparsed(text);
+        }
+    }
+
+    private static Node unparsed(String text) {
+        Paragraph paragraph = new Paragraph();
+        paragraph.setSourceSpans(List.of(SourceSpan.of(0, 0, 0, text.length())));
+        paragraph.appendChild(new Text(text));
+        Document document = new Document();
+        document.appendChild(paragraph);
+        return document;
     }
 }

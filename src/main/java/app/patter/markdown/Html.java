@@ -2,7 +2,6 @@ package app.patter.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A node of rendered HTML: a tree, because two trees can be compared and two strings of tags cannot. */
 sealed interface Html {
@@ -68,16 +67,21 @@ sealed interface Html {
     static List<Html> joined(List<? extends Html> first, List<? extends Html> second) {
         List<Html> nodes = new ArrayList<>(first.size() + second.size());
         StringBuilder text = new StringBuilder();
-        Stream.concat(first.stream(), second.stream()).forEach(node -> {
-            if (node instanceof Text more) {
-                text.append(more.text());
+        join(first, text, nodes);
+        join(second, text, nodes);
+        flush(text, nodes);
+        return nodes;
+    }
+
+    private static void join(List<? extends Html> more, StringBuilder text, List<Html> nodes) {
+        for (Html node : more) {
+            if (node instanceof Text part) {
+                text.append(part.text());
             } else {
                 flush(text, nodes);
                 nodes.add(node);
             }
-        });
-        flush(text, nodes);
-        return nodes;
+        }
     }
 
     private static void flush(StringBuilder text, List<Html> nodes) {

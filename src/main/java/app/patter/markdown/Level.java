@@ -54,7 +54,7 @@ final class Level {
 
     /** A level in this one, whose element is the last child. */
     Level inner(Kind kind, String opening, String margin, Shell shell) {
-        String path = selector + ">:last-child".repeat(shell.depth());
+        String path = selector + ">:last-child" + shell.path();
         boolean placeholder = kind == Kind.BLOCKS;
         return new Level(kind, opening, placeholder, margin, shell, path);
     }

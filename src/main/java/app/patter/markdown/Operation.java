@@ -28,7 +28,10 @@ sealed interface Operation {
 
     /** The operations of a frame, on a single line. */
     static String write(List<Operation> operations) {
-        boolean templates = operations.stream().anyMatch(Operation::hasTablePart);
+        boolean templates = false;
+        for (Operation operation : operations) {
+            templates |= operation.hasTablePart();
+        }
         StringBuilder html = new StringBuilder();
         for (Operation operation : operations) {
             html.append(templates ? "<template>" : "");

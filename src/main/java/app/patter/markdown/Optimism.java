@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  */
 final class Optimism {
 
-    private static final String MARGIN = "[ \\t>]*(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]+)*";
+    private static final String MARGIN = "[ \\t>]*(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]+){0,9}";
 
     /** A line that may become a list item, a heading, an underline, a rule or a link definition. */
     private static final Pattern UNDECIDED = Pattern.compile(
             MARGIN
-                    + "(?:[-*+_=~`#|:]+[-*+_=~`#|: \\t]*|\\d{1,9}[.)]?[ \\t]*|\\[[ xX]?(?:\\][ \\t]*[*_~`\\[!<&]*)?|\\[[^\\]]*(?:\\](?::.*)?)?)?");
+                    + "(?:[-*+_=~`#|:][-*+_=~`#|: \\t]*+|\\d{1,9}[.)]?[ \\t]*|\\[[ xX]?(?:\\][ \\t]*[*_~`\\[!<&]*)?|\\[[^\\]]*(?:\\](?::.*)?)?)?");
 
     private static final Pattern CLOSING_FENCE = Pattern.compile(MARGIN + "(?:`*|~*)[ \\t]*");
     private static final Pattern FENCE = Pattern.compile("(?m)^" + MARGIN + "(`{3,}|~{3,})([^\\n]*)$");

@@ -78,13 +78,13 @@ final class Renderer {
     /** The empty element of a block that holds others, or lines. */
     static @Nullable Shell shell(Node block) {
         if (block instanceof BlockQuote) {
-            return new Shell(Html.Element.of("blockquote", List.of()), 1);
+            return Shell.of(Html.Element.of("blockquote", List.of()));
         } else if (block instanceof BulletList) {
-            return new Shell(Html.Element.of("ul", List.of()), 1);
+            return Shell.of(Html.Element.of("ul", List.of()));
         } else if (block instanceof OrderedList list) {
-            return new Shell(new Html.Element("ol", start(list), List.of()), 1);
+            return Shell.of(new Html.Element("ol", start(list), List.of()));
         } else if (block instanceof ListItem) {
-            return new Shell(Html.Element.of("li", List.of()), 1);
+            return Shell.of(Html.Element.of("li", List.of()));
         } else if (block instanceof FencedCodeBlock code) {
             return code(language(code.getInfo()));
         } else if (block instanceof IndentedCodeBlock) {
@@ -115,7 +115,7 @@ final class Renderer {
     private static Shell code(String attributes) {
         Html.Element code = new Html.Element("code", attributes, List.of());
         // Code scrolls sideways, and must do so without a mouse.
-        return new Shell(new Html.Element("pre", " tabindex=\"0\"", List.of(code)), 2);
+        return new Shell(new Html.Element("pre", " tabindex=\"0\"", List.of(code)), 2, " code");
     }
 
     private static String language(@Nullable String info) {
@@ -134,7 +134,7 @@ final class Renderer {
         }
         Html.Element table = Html.Element.of("table", parts);
         Html.Element scroller = new Html.Element("div", " class=\"table\" tabindex=\"0\"", List.of(table));
-        return new Shell(scroller, filled ? 3 : 0);
+        return new Shell(scroller, filled ? 3 : 0, " tbody");
     }
 
     private static Html.Element row(Node row) {

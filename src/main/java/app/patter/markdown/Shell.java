@@ -8,8 +8,13 @@ import java.util.List;
  *
  * @param depth how many elements the content is in, counted along the last children: 1 for a list, 3 for the rows of
  *     {@code <div><table><tbody>}, 0 if nothing grows in it
+ * @param path finds the content's element from the element, as a selector; short, for it goes over the wire each time
  */
-record Shell(Html.Element element, int depth) {
+record Shell(Html.Element element, int depth, String path) {
+
+    static Shell of(Html.Element element) {
+        return new Shell(element, 1, "");
+    }
 
     Html.Element around(List<Html> content) {
         return fill(element, depth, content);

@@ -67,7 +67,7 @@ final class ReaderPage {
     /** As querySelector, for the selectors that operations use; quicker. */
     private Element find(String selector) {
         Element found = null;
-        for (String step : selector.split(">")) {
+        for (String step : selector.split(">|(?= )")) {
             if (step.equals("#r12-1")) {
                 found = target;
             } else if (found != null && step.equals(":last-child")) {
@@ -75,7 +75,7 @@ final class ReaderPage {
             } else if (found != null && step.startsWith(":nth-child(")) {
                 found = found.child(Integer.parseInt(step.substring(11, step.length() - 1)) - 1);
             } else {
-                found = null;
+                found = found == null ? null : found.expectFirst(step.strip());
             }
         }
         if (found == null) {
