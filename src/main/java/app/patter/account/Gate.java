@@ -25,6 +25,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every request passes here: who is it, may they, and did their own page send it. Forms are read here too, because their
@@ -62,14 +63,20 @@ public class Gate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        recognise(request);
-        boolean open = isOpen();
-        if (!SAFE.contains(request.getMethod())) {
-            read(request);
-            admit(request, open);
+        Open open = open();
+        if (open != null && open.toAllAlike()) {
             return;
         }
-        if (!open && !visitor.known()) {
+        boolean posts = !SAFE.contains(request.getMethod());
+        if (posts) {
+            read(request); // before anything can fail, so that what was typed comes back with the problem
+        }
+        recognise(request);
+        if (posts) {
+            admit(request, open != null);
+            return;
+        }
+        if (open == null && !visitor.known()) {
             request.abortWith(toLogIn(request));
         }
     }
@@ -86,9 +93,9 @@ public class Gate implements ContainerRequestFilter {
         }
     }
 
-    private boolean isOpen() {
-        return resource.getResourceMethod().isAnnotationPresent(Open.class)
-                || resource.getResourceClass().isAnnotationPresent(Open.class);
+    private @Nullable Open open() {
+        Open method = resource.getResourceMethod().getAnnotation(Open.class);
+        return method == null ? resource.getResourceClass().getAnnotation(Open.class) : method;
     }
 
     private void read(ContainerRequestContext request) throws IOException {

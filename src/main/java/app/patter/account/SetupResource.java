@@ -18,6 +18,9 @@ import java.util.Map;
 @Path("/setup")
 public class SetupResource {
 
+    /** Only one can be the first. */
+    private static final Object FIRST = new Object();
+
     @Inject
     private Accounts accounts;
 
@@ -47,7 +50,13 @@ public class SetupResource {
     }
 
     @POST
-    public synchronized Response create() {
+    public Response create() {
+        synchronized (FIRST) {
+            return createFirst();
+        }
+    }
+
+    private Response createFirst() {
         if (!accounts.none()) {
             throw new Problem(409, "Already set up", "There is an account already. Log in with it.");
         }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A tree of messages with an owner, a title and a revision. */
 @Entity
 @Table(name = "conversation")
-@NamedQuery(
-        name = Conversation.RAISE,
-        query = "update Conversation c set c.revision = c.revision + 1 where c.id in :ids")
 @NamedQuery(name = Conversation.REVISIONS, query = "select c.id, c.revision from Conversation c where c.id in :ids")
 @NamedQuery(name = Conversation.REVISION, query = "select c.revision from Conversation c where c.id = :id")
 @NamedQuery(name = Conversation.LOCK, query = "update Conversation c set c.revision = c.revision where c.id = :id")
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
         name = Conversation.OF_OWNER,
         query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")
 public class Conversation {
-
-    /** Raises the revision of {@code :ids}, and so locks their rows until the transaction ends. */
-    public static final String RAISE = "Conversation.raise";
 
     /** Pairs of id and revision of {@code :ids}. */
     public static final String REVISIONS = "Conversation.revisions";

@@ -37,6 +37,9 @@ public class ConversationResource {
     private Conversations conversations;
 
     @Inject
+    private Transcripts transcripts;
+
+    @Inject
     private Models models;
 
     @Inject
@@ -63,7 +66,7 @@ public class ConversationResource {
     @Path("c/{conversation}")
     public String show(@PathParam("conversation") String conversation, @QueryParam("m") @Nullable String leaf) {
         UUID id = Ids.parse(conversation);
-        Transcript transcript = conversations
+        Transcript transcript = transcripts
                 .read(visitor.id(), id, leaf == null ? null : Ids.parse(leaf))
                 .orElseThrow(Problem::notFound);
         List<MessageView> messages = transcript.entries().stream()

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.TAKE_OVER,
         query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
-                + " m.problem = null, m.finish = null, m.node = :node, m.ended = :now where m.id = :id")
+                + " m.problem = null, m.finish = null, m.ended = :now where m.id = :id")
+@NamedQuery(
+        name = Message.RESUME,
+        query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
+                + " m.problem = null, m.finish = null, m.node = :node, m.ended = null where m.id = :id")
 @NamedQuery(
         name = Message.ABANDONED,
         query = "select m.conversation, m.id from Message m where m.state in :active and (m.node is null or m.node in"
@@ -63,8 +67,11 @@ public class Message {
     /** A running generation ends. */
     public static final String END = "Message.end";
 
-    /** Somebody else than the running generation decides; its later saves are refused by the raised fence. */
+    /** Somebody else than the running generation ends it; its later saves are refused by the raised fence. */
     public static final String TAKE_OVER = "Message.takeOver";
+
+    /** An ended message goes on under a new generation. */
+    public static final String RESUME = "Message.resume";
 
     /** Conversation and id of messages whose node's lease ended. */
     public static final String ABANDONED = "Message.abandoned";

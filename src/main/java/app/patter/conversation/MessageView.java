@@ -63,6 +63,9 @@ public record MessageView(
 
         private static String seconds(Duration lasted) {
             long tenths = Math.round(lasted.toMillis() / 100.0);
+            if (tenths == 0) {
+                return "a moment"; // 0.0 s would look like a fault
+            }
             return tenths < 100 ? tenths / 10 + "." + tenths % 10 + " s" : Math.round(tenths / 10.0) + " s";
         }
     }

@@ -5,8 +5,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +35,30 @@ public class Revisions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, Long> raise(Collection<UUID> conversations) {
-        entities.createNamedQuery(Conversation.RAISE)
-                .setParameter("ids", conversations)
-                .executeUpdate();
+        List<List<UUID>> lists = IdLists.of(conversations);
+        lists.forEach(this::lockAndRaise);
         Map<UUID, Long> revisions = new HashMap<>();
-        List<Object[]> rows = entities.createNamedQuery(Conversation.REVISIONS, Object[].class)
-                .setParameter("ids", conversations)
-                .getResultList();
-        for (Object[] row : rows) {
-            revisions.put((UUID) row[0], (Long) row[1]);
+        for (List<UUID> ids : lists) {
+            List<Object[]> rows = entities.createNamedQuery(Conversation.REVISIONS, Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList();
+            for (Object[] row : rows) {
+                revisions.put((UUID) row[0], (Long) row[1]);
+            }
         }
         revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
         return revisions;
+    }
+
+    /** SQL, because EclipseLink writes the ids of a JPQL update with a sum into its text, to be parsed anew each time. */
+    private void lockAndRaise(List<UUID> ids) {
+        String places = String.join(", ", Collections.nCopies(ids.size(), "cast(? as uuid)"));
+        Query query = entities.createNativeQuery(
+                "update conversation set revision = revision + 1 where id in (" + places + ")");
+        for (int i = 0; i < ids.size(); i++) {
+            query.setParameter(i + 1, ids.get(i).toString());
+        }
+        query.executeUpdate();
     }
 
     /**

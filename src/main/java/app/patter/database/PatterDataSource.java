@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatterDataSource implements DataSource {
 
+    /**
+     * Off, for a read must see the last commit: H2 keeps the result of a query that ran while another session was
+     * committing, and gives it again after the commit.
+     */
+    private static final String REUSED_RESULTS = "OPTIMIZE_REUSE_RESULTS";
+
     private final Settings settings;
     private @Nullable PrintWriter log;
     private int loginTimeout;
@@ -42,6 +48,8 @@ public final class PatterDataSource implements DataSource {
         if (isPostgres(address)) {
             properties.putIfAbsent("connectTimeout", "10");
             properties.putIfAbsent("ApplicationName", "Patter");
+        } else if (!address.contains(REUSED_RESULTS)) {
+            properties.setProperty(REUSED_RESULTS, "0");
         }
         Connection connection = driver(address).connect(address, properties);
         if (connection == null) {

@@ -3,14 +3,13 @@ package app.patter.generation;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
+import app.patter.conversation.Transcripts;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.journal.Journal;
 import app.patter.upstream.Models;
 import app.patter.upstream.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +36,15 @@ public class Generations {
     private Conversations conversations;
 
     @Inject
+    private Transcripts transcripts;
+
+    @Inject
     private Journal journal;
 
     @Inject
     private Models models;
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
-    private volatile boolean ending;
 
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
@@ -53,11 +53,7 @@ public class Generations {
         running.put(assignment.message(), generation);
         draft.outcome().thenRun(() -> running.remove(assignment.message()));
         try {
-            if (ending) {
-                generation.stop(State.INTERRUPTED);
-                return;
-            }
-            List<Turn> turns = conversations
+            List<Turn> turns = transcripts
                     .read(owner, assignment.conversation(), assignment.message())
                     .map(Prompts::of)
                     .orElse(List.of());
@@ -109,20 +105,5 @@ public class Generations {
     /** Ids of the messages that this node is writing. */
     public List<UUID> running() {
         return List.copyOf(running.keySet());
-    }
-
-    /** The server is going down: everything written so far is saved, to the last token. */
-    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        ending = true;
-        List<Generation> last = List.copyOf(running.values());
-        List<CompletionStage<Draft.Outcome>> ends = last.stream()
-                .map(generation -> generation.stop(State.INTERRUPTED))
-                .toList();
-        journal.save();
-        long saved =
-                ends.stream().filter(end -> end.toCompletableFuture().isDone()).count();
-        if (!last.isEmpty()) {
-            LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Tells operators whether this node lives and whether it can serve people. */
-@Open
+@Open(toAllAlike = true)
 @Path("/health")
 @Produces(MediaType.TEXT_PLAIN)
 public class HealthResource {

@@ -28,6 +28,14 @@ public class Debouncer {
         timers.createSingleActionTimer(milliseconds, new TimerConfig(null, false));
     }
 
+    /**
+     * Saves at once. Through this bean, because a thread of our own pools has no naming context on Payara: the first save
+     * of all would make its bean without an entity manager, and no later one would ever find one.
+     */
+    public void now() {
+        journal.save();
+    }
+
     @Timeout
     void due() {
         journal.due();

@@ -40,6 +40,7 @@ public final class Draft {
     private @Nullable Row open;
     private boolean begun;
     private long waiting;
+    private @Nullable State phase;
     private @Nullable State entered;
     private @Nullable End end;
     private boolean unsure;
@@ -118,13 +119,14 @@ public final class Draft {
         }
     }
 
-    /** Notes the phase of the generation; saved with the next text. */
-    public void enter(State phase) {
+    /** Notes the phase of the generation; saved with the next text. Saying the same again costs nothing. */
+    public void enter(State next) {
         synchronized (this) {
-            if (over || end != null || phase == entered) {
+            if (over || end != null || next == phase) {
                 return;
             }
-            entered = phase;
+            phase = next;
+            entered = next;
         }
         changed.accept(this);
     }

@@ -1,22 +1,29 @@
 package app.patter.journal;
 
 import app.patter.conversation.Assignment;
+import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
+import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +37,8 @@ public class Journal {
     private static final Logger LOG = System.getLogger(Journal.class.getName());
     private static final long LONGEST_PAUSE = 1_000;
     private static final long RETRY = 500;
+    private static final int LAST_TRIES = 3;
+    private static final long LAST_WAIT = 3;
 
     @Inject
     private Saves saves;
@@ -50,31 +59,27 @@ public class Journal {
     private final long interval = settings.number(Setting.SAVE_INTERVAL);
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
+    private final Thread goingDown = new Thread(this::goDown, "patter-going-down");
+    private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Integer> writing = new ConcurrentHashMap<>();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
     private final Set<UUID> stuck = new HashSet<>();
     private volatile long lastSave;
+    private volatile boolean closing;
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
-        writing.merge(assignment.conversation(), 1, Integer::sum);
         Draft draft = new Draft(assignment, unsavedLimit, this::arm, this::hurry);
-        draft.outcome().thenRun(() -> closed(assignment.conversation()));
+        open.add(draft);
+        draft.outcome().thenRun(() -> open.remove(draft));
         return draft;
-    }
-
-    private void closed(UUID conversation) {
-        if (writing.computeIfPresent(conversation, (id, count) -> count == 1 ? null : count - 1) == null) {
-            steps.ended(conversation);
-        }
     }
 
     private void arm(Draft draft) {
         dirty.add(draft);
-        if (armed.compareAndSet(false, true)) {
+        if (!closing && armed.compareAndSet(false, true)) {
             debouncer.arm(pause());
         }
     }
@@ -86,8 +91,8 @@ public class Journal {
 
     private void hurry(Draft draft) {
         dirty.add(draft);
-        if (hurried.compareAndSet(false, true)) {
-            threads.saves().execute(this::save);
+        if (!closing && hurried.compareAndSet(false, true)) {
+            threads.saves().execute(debouncer::now);
         }
     }
 
@@ -113,6 +118,69 @@ public class Journal {
             }
         } finally {
             saving.unlock();
+        }
+    }
+
+    /**
+     * A server that is asked to end takes away pools, transactions and beans while applications still run, or leaves
+     * before they are told. So the last save is the process's own affair.
+     */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        saveLast(List.of()); // loads the classes, which a server going down does not let anybody load any more
+        Runtime.getRuntime().addShutdownHook(goingDown);
+    }
+
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(goingDown); // undeployed, in a server that goes on
+        } catch (IllegalStateException e) {
+            // the process is ending, and the hook does the same at this moment
+        }
+        goDown();
+    }
+
+    /** Ends everything that is being written, and saves it to the last token. */
+    private synchronized void goDown() {
+        closing = true;
+        List<Draft> last = List.copyOf(open);
+        for (Draft draft : last) {
+            draft.end(End.plain(State.INTERRUPTED));
+        }
+        if (!last.isEmpty()) {
+            boolean alone = waitForSave();
+            try {
+                int saved = saveLast(last);
+                LOG.log(Level.INFO, "Going down: {0} of {1} running answers saved as interrupted.", saved, last.size());
+            } finally {
+                if (alone) {
+                    saving.unlock();
+                }
+            }
+        }
+    }
+
+    private int saveLast(List<Draft> drafts) {
+        for (int tries = 1; tries <= LAST_TRIES; tries++) {
+            List<Change> changes =
+                    drafts.stream().map(Draft::take).filter(Objects::nonNull).toList();
+            try {
+                Set<Change> written = LastSave.write(changes);
+                written.forEach(change -> change.draft().saved(change));
+                return written.size();
+            } catch (SQLException e) {
+                LOG.log(Level.WARNING, "The last text could not be saved yet: {0}", Causes.rootName(e));
+            }
+        }
+        return 0;
+    }
+
+    /** A save under way ends, or fails soon when its connection is taken away. */
+    private boolean waitForSave() {
+        try {
+            return saving.tryLock(LAST_WAIT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -175,23 +243,13 @@ public class Journal {
     private void retry(Draft draft, RuntimeException cause) {
         UUID conversation = draft.assignment().conversation();
         if (stuck.add(conversation)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Conversation {0} cannot be saved now, {1} characters wait: {2}",
-                    conversation,
-                    draft.waiting(),
-                    root(cause));
+            String what = "Conversation " + conversation + " cannot be saved now (" + Causes.rootName(cause) + "), "
+                    + draft.waiting() + " characters wait.";
+            // A fault of the database may quote the text; any other is ours, and wants its stack.
+            LOG.log(Level.WARNING, what, Causes.find(cause, SQLException.class) == null ? cause : null);
             paused.fire(new SavingPaused(Set.of(conversation), true));
         }
         lastSave = RETRY / 2;
         arm(draft);
-    }
-
-    private static String root(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName();
     }
 }

@@ -28,6 +28,9 @@ public class Lease {
     @Inject
     private Nodes nodes;
 
+    @Inject
+    private Steps steps;
+
     private volatile boolean away;
 
     @PostConstruct
@@ -41,6 +44,7 @@ public class Lease {
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void renew() {
+        steps.expire();
         try {
             nodes.renew();
             nodes.interruptAbandoned();

@@ -1,6 +1,7 @@
 package app.patter.journal;
 
 import app.patter.conversation.Conversation;
+import app.patter.conversation.IdLists;
 import app.patter.conversation.Message;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.Segment;
@@ -8,18 +9,22 @@ import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Writes changes of drafts in one transaction. */
 @ApplicationScoped
@@ -33,6 +38,12 @@ public class Saves {
 
     @Inject
     private Steps steps;
+
+    /**
+     * Makes this bean when Patter starts. Payara leaves the entity manager out of a bean that is made on a thread of an
+     * executor, which would then never save anything; and the first text of all is saved on such a thread.
+     */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     /**
      * Writes all changes, or none if it throws. {@link Conversation} rows are locked first, so the fences read after that
@@ -62,6 +73,10 @@ public class Saves {
             }
         }
         inserts.forEach(entities::persist);
+        // What may have been shown already cannot be told apart from what was not: those readers ask the database.
+        changes.stream()
+                .filter(Change::unsure)
+                .forEach(change -> parts.remove(change.draft().assignment().conversation()));
         steps.hold(parts.entrySet().stream()
                 .map(entry -> new Step(entry.getKey(), raised.getOrDefault(entry.getKey(), 0L), entry.getValue()))
                 .toList());
@@ -72,10 +87,14 @@ public class Saves {
         List<UUID> messages = changes.stream()
                 .map(change -> change.draft().assignment().message())
                 .toList();
-        return entities.createNamedQuery(Message.FENCES, Object[].class)
-                .setParameter("ids", messages)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (UUID) row[0], row -> new Fence((Long) row[1], (State) row[2])));
+        Map<UUID, Fence> fences = new HashMap<>();
+        for (List<UUID> ids : IdLists.of(messages)) {
+            entities.createNamedQuery(Message.FENCES, Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .forEach(row -> fences.put((UUID) row[0], new Fence((Long) row[1], (State) row[2])));
+        }
+        return fences;
     }
 
     private Step.Part write(Change change, long revision, List<Segment> inserts) {
@@ -101,8 +120,11 @@ public class Saves {
     }
 
     private void write(Change change, Write write, long revision, List<Segment> inserts) {
-        boolean there = write.inserted() || change.unsure();
-        if (there && grow(write, revision)) {
+        if (write.inserted()) {
+            grow(write, revision).executeUpdate();
+            return;
+        }
+        if (change.unsure() && grow(write, revision).executeUpdate() == 1) {
             return;
         }
         inserts.add(new Segment(
@@ -117,14 +139,13 @@ public class Saves {
                 write.closed()));
     }
 
-    private boolean grow(Write write, long revision) {
+    private Query grow(Write write, long revision) {
         return entities.createNamedQuery(Segment.GROW)
-                        .setParameter("id", write.row().id)
-                        .setParameter("text", write.text())
-                        .setParameter("revision", revision)
-                        .setParameter("closed", write.closed())
-                        .executeUpdate()
-                == 1;
+                .setFlushMode(FlushModeType.COMMIT) // a flush before each would end the batch with it
+                .setParameter("id", write.row().id)
+                .setParameter("text", write.text())
+                .setParameter("revision", revision)
+                .setParameter("closed", write.closed());
     }
 
     private void end(Change change, End end, long revision) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class Steps {
 
     private static final int KEPT = 64;
+    private static final long REMEMBERED = 60_000_000_000L;
     private static final int KEPT_CHARACTERS = 128 * 1024;
 
     private final Map<UUID, Recent> conversations = new ConcurrentHashMap<>();
@@ -54,16 +55,22 @@ public class Steps {
         return recent == null ? Optional.empty() : recent.between(after, upTo);
     }
 
-    /** Forgets a conversation in which nothing is being written. */
-    void ended(UUID conversation) {
-        conversations.remove(conversation);
+    /** Forgets conversations in which nothing was written for a while; called now and then. */
+    void expire() {
+        conversations.values().removeIf(Recent::isOld);
     }
 
     private static final class Recent {
         private final Deque<Step> steps = new ArrayDeque<>();
         private int size;
+        private volatile long added = System.nanoTime();
+
+        boolean isOld() {
+            return System.nanoTime() - added > REMEMBERED;
+        }
 
         synchronized void add(Step step) {
+            added = System.nanoTime();
             Step last = steps.peekLast();
             if (last != null && step.revision() != last.revision() + 1) {
                 steps.clear(); // another transaction came between; what is older can never be used again

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@link Assets}; the version in the path lets browsers keep them for a year. */
-@Open
+@Open(toAllAlike = true)
 @Path("/assets/{version}/{path: .+}")
 public class AssetResource {
 

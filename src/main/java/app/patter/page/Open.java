@@ -8,4 +8,8 @@ import java.lang.annotation.Target;
 /** Marks resources that can be used without being logged in. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Open {}
+public @interface Open {
+
+    /** Whether the answer is the same for everybody, so that nobody has to be looked up. */
+    boolean toAllAlike() default false;
+}

@@ -1,5 +1,6 @@
 package app.patter.page;
 
+import app.patter.system.Causes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns whatever a resource throws into a page, or for htmx into a fragment beside the form, together with the text that
@@ -48,17 +48,17 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
     }
 
     private static Problem problem(Throwable thrown) {
-        Problem told = cause(thrown, Problem.class);
+        Problem told = Causes.find(thrown, Problem.class);
         if (told != null) {
             return told;
         }
         if (thrown instanceof WebApplicationException web) {
             return problem(web.getResponse().getStatus());
         }
-        if (cause(thrown, SQLException.class) != null
-                || cause(thrown, PersistenceException.class) != null
-                || cause(thrown, RollbackException.class) != null) {
-            LOG.log(Level.WARNING, "A request failed because of the database: {0}", root(thrown));
+        if (Causes.find(thrown, SQLException.class) != null
+                || Causes.find(thrown, PersistenceException.class) != null
+                || Causes.find(thrown, RollbackException.class) != null) {
+            LOG.log(Level.WARNING, "A request failed because of the database: {0}", Causes.rootName(thrown));
             return new Problem(
                     503,
                     "The database is away",
@@ -95,22 +95,5 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
                         .header("HX-Reswap", "innerHTML")
                         .build()
                 : response.build();
-    }
-
-    private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-        }
-        return null;
-    }
-
-    private static String root(Throwable thrown) {
-        Throwable at = thrown;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at.getClass().getSimpleName();
     }
 }

@@ -1,13 +1,13 @@
 package app.patter.stream;
 
 import app.patter.conversation.Assignment;
-import app.patter.conversation.Conversations;
-import app.patter.conversation.Conversations.Missed;
 import app.patter.conversation.Kind;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.State;
 import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
+import app.patter.conversation.Transcripts.Missed;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
@@ -35,7 +35,7 @@ public class Frames {
     private Steps steps;
 
     @Inject
-    private Conversations conversations;
+    private Transcripts transcripts;
 
     @Inject
     private Models models;
@@ -52,7 +52,7 @@ public class Frames {
     Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         return steps.between(conversation, position, upTo)
                 .map(found -> new Frame(upTo, render(found)))
-                .or(() -> conversations.missed(owner, conversation, position).map(this::render));
+                .or(() -> transcripts.missed(owner, conversation, position).map(this::render));
     }
 
     private String render(List<Step> found) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The readers of this node, by conversation. */
@@ -42,6 +43,8 @@ public class Readers {
     private final long longestLife = nanos(Setting.STREAM_AGE);
 
     private final Map<UUID, Set<Reader>> conversations = new ConcurrentHashMap<>();
+
+    private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
 
     private static long nanos(Setting setting) {
         return Settings.ofProcess().duration(setting).toNanos();
@@ -96,11 +99,45 @@ public class Readers {
     void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
         steps.committed(event.conversation(), event.revision());
         of(event.conversation()).forEach(reader -> reader.wake(event.revision()));
+        listeners.stream()
+                .filter(listening -> listening.conversation.equals(event.conversation()))
+                .forEach(listening -> listening.heard.accept(event.revision()));
     }
 
     void paused(@Observes SavingPaused event) {
         for (UUID conversation : event.conversations()) {
             of(conversation).forEach(reader -> reader.tell("paused", Boolean.toString(event.paused()), false));
+        }
+    }
+
+    /**
+     * Hears of a conversation's revisions without being a reader.
+     *
+     * @param heard called on the committing thread; must be quick and must not throw
+     */
+    Listening listen(UUID conversation, LongConsumer heard) {
+        Listening listening = new Listening(conversation, heard);
+        listeners.add(listening);
+        return listening;
+    }
+
+    /** Hears until it is closed, or the server goes down. */
+    final class Listening implements AutoCloseable {
+        private final UUID conversation;
+        private final LongConsumer heard;
+
+        private Listening(UUID conversation, LongConsumer heard) {
+            this.conversation = conversation;
+            this.heard = heard;
+        }
+
+        boolean open() {
+            return listeners.contains(this);
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(this);
         }
     }
 
@@ -129,5 +166,6 @@ public class Readers {
     /** The server goes down; browsers come again by themselves. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         conversations.values().forEach(readers -> readers.forEach(Reader::drop));
+        listeners.clear();
     }
 }

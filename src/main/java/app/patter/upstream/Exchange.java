@@ -85,7 +85,7 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
             future = CompletableFuture.failedFuture(e);
         }
         sent = future;
-        if (delivery.isOver()) {
+        if (delivery.isOver() && !delivery.isFinished()) {
             future.cancel(true); // somebody was quicker than the line above
         }
         var unused = future.whenComplete((answer, thrown) -> {

@@ -66,6 +66,11 @@ final class Transport {
         return exchange;
     }
 
+    /** Answers under way, and those whose connection is not idle again yet. */
+    int busy() {
+        return open.size();
+    }
+
     /** Reads a small answer whole, within {@code bound}; fails with an {@link UpstreamException}. */
     CompletableFuture<SmallBody.Answer> read(HttpRequest request, Faults faults, Duration bound) {
         CompletableFuture<HttpResponse<SmallBody.Answer>> sent = client.sendAsync(request, SmallBody::new);

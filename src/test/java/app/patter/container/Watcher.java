@@ -1,9 +1,9 @@
 package app.patter.container;
 
 import app.patter.conversation.ConversationAdvanced;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.Run;
 import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -22,7 +22,7 @@ public class Watcher {
     private static final long PATIENCE = 20_000_000_000L;
 
     @Inject
-    private Conversations conversations;
+    private Transcripts transcripts;
 
     private final Map<UUID, ConcurrentLinkedQueue<Long>> heard = new ConcurrentHashMap<>();
 
@@ -38,7 +38,7 @@ public class Watcher {
 
     /** The branch that ends with a message, or the newest. */
     public Transcript read(UUID owner, UUID conversation, UUID leaf) {
-        return conversations.read(owner, conversation, leaf).orElseThrow();
+        return transcripts.read(owner, conversation, leaf).orElseThrow();
     }
 
     /** The last message of the newest branch. */

@@ -12,6 +12,7 @@ import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Kind;
 import app.patter.conversation.State;
+import app.patter.conversation.Transcripts;
 import app.patter.conversation.UnknownConversationException;
 import app.patter.journal.Nodes;
 import jakarta.inject.Inject;
@@ -36,6 +37,9 @@ class GenerationsIT {
 
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
 
     @Inject
     private Nodes nodes;
@@ -120,8 +124,8 @@ class GenerationsIT {
         UUID message = message();
         UUID stranger = people.somebody();
         assertTrue(conversations.find(stranger, conversation).isEmpty());
-        assertTrue(conversations.read(stranger, conversation, null).isEmpty());
-        assertTrue(conversations.missed(stranger, conversation, 0).isEmpty());
+        assertTrue(transcripts.read(stranger, conversation, null).isEmpty());
+        assertTrue(transcripts.missed(stranger, conversation, 0).isEmpty());
         assertTrue(conversations.of(stranger, 10).isEmpty());
         assertThrows(
                 UnknownConversationException.class,
@@ -150,7 +154,7 @@ class GenerationsIT {
         assertThrows(
                 UnknownConversationException.class,
                 () -> conversations.retry(owner, conversation, elsewhere, null, nodes.self()));
-        assertTrue(conversations.read(owner, conversation, elsewhere).isEmpty());
+        assertTrue(transcripts.read(owner, conversation, elsewhere).isEmpty());
         Watcher.await("done", () -> state() == State.DONE);
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Patter as a person starts it: Payara Micro with the built WAR, as a process of its own on a free loopback port. */
 public final class PatterServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Path folder;
     private final int port;

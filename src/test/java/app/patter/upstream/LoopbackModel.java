@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * rule. The requested model's name chooses the {@linkplain Script script}; {@code GET /v1/models} lists the names.
  *
  * <p>Besides the listed ones there are names with numbers in them: {@code words-200-at-50} sends 200 tokens at 50 a
- * second, {@code unthrottled-5000} sends 5,000 as fast as they are read.
+ * second, {@code unthrottled-5000} sends 5,000 as fast as they are read. The model {@code as-asked} plays the script whose
+ * name stands in brackets in the prompt, such as {@code [cut]}, listed or not.
  */
 public final class LoopbackModel implements Closeable {
 
@@ -51,9 +52,19 @@ public final class LoopbackModel implements Closeable {
             Matcher model = MODEL.matcher(body);
             return model.find() ? model.group(1) : "";
         }
+
+        /** The last name in brackets that the conversation holds, or an empty text. */
+        String asked() {
+            String asked = "";
+            for (Matcher name = ASKED.matcher(body); name.find(); ) {
+                asked = name.group(1);
+            }
+            return asked;
+        }
     }
 
     private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]*)\"");
+    private static final Pattern ASKED = Pattern.compile("\\[([a-z0-9-]+)]");
     private static final Pattern WORDS = Pattern.compile("words-(\\d+)-at-(\\d+)");
     private static final Pattern UNTHROTTLED = Pattern.compile("unthrottled-(\\d+)");
 
@@ -106,6 +117,11 @@ public final class LoopbackModel implements Closeable {
     public LoopbackModel script(String model, Script script) {
         scripts.put(model, script);
         return this;
+    }
+
+    /** Plays the script of that name, for scripts made of others. */
+    public void play(String model, Answer answer) throws IOException, InterruptedException {
+        scriptNamed(model).play(answer);
     }
 
     /** Replaces what {@code GET /v1/models} answers. */
@@ -221,6 +237,7 @@ public final class LoopbackModel implements Closeable {
             }
             answer.finish("stop").done();
         });
+        listed.put("as-asked", answer -> scriptNamed(answer.request().asked()).play(answer));
         listed.put("surrogates", answer -> answer.stream()
                 .event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"globe \\ud83c\"}}]}")
                 .event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\udf0d and half \\ud83d\"}}]}")
@@ -267,7 +284,7 @@ public final class LoopbackModel implements Closeable {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> quoted.append(c);
+                default -> quoted.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         return quoted.append('"').toString();
@@ -348,7 +365,10 @@ public final class LoopbackModel implements Closeable {
         if (!request.path().equals("/v1/chat/completions")) {
             return answer -> answer.status(404, "{\"detail\":\"Not Found\"}");
         }
-        String model = request.model();
+        return scriptNamed(request.model());
+    }
+
+    private Script scriptNamed(String model) {
         Script script = scripts.get(model);
         if (script != null) {
             return script;

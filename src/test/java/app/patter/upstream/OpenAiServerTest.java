@@ -44,6 +44,7 @@ class OpenAiServerTest {
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private LoopbackModel loopback;
+    private Transport transport;
 
     @BeforeEach
     void start() {
@@ -62,13 +63,16 @@ class OpenAiServerTest {
     }
 
     private OpenAiServer server(URI base, Duration idle) {
-        Transport transport = new Transport(executor, timer, Duration.ofSeconds(2), idle);
-        return new OpenAiServer(
-                "openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, Duration.ofSeconds(2), transport);
+        return server(base, idle, Duration.ofSeconds(60));
+    }
+
+    private OpenAiServer server(URI base, Duration idle, Duration listing) {
+        transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
+        return new OpenAiServer("openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, listing, transport);
     }
 
     private OpenAiServer server() {
-        return server(Duration.ofSeconds(20));
+        return server(Duration.ofSeconds(60));
     }
 
     private static Prompt prompt(String model) {
@@ -113,7 +117,8 @@ class OpenAiServerTest {
         OpenAiServer server = server();
         for (int i = 0; i < 5; i++) {
             ask(server, "unthrottled-10");
-            await("the connection is idle again", () -> loopback.openConnections() == 1);
+            await("the connection is idle again", () -> transport.busy() == 0);
+            assertEquals(1, loopback.openConnections());
         }
         assertEquals(5, loopback.requests().size());
     }
@@ -187,23 +192,23 @@ class OpenAiServerTest {
         loopback.script("slow", answer -> {
             answer.stream();
             for (int i = 0; i < 12; i++) {
-                answer.text("x").pause(50);
+                answer.text("x").pause(250);
             }
             answer.finish("stop").done();
         });
-        assertEquals("x".repeat(12), ask(server(Duration.ofMillis(400)), "slow").text());
+        assertEquals("x".repeat(12), ask(server(Duration.ofSeconds(2)), "slow").text());
     }
 
     @Test
     void aRefusedConnectionAnUnknownHostAndAnotherProtocolAreToldApart() throws Exception {
         int port = loopback.port();
         loopback.close();
-        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/"), Duration.ofSeconds(5)), "m")
+        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/"), Duration.ofSeconds(60)), "m")
                 .failed();
         assertEquals(Kind.UNREACHABLE, refused.kind());
         assertTrue(refused.message().contains("takes no connections"), refused.message());
 
-        Delta.Failed unknown = ask(server(URI.create("http://no-such-host.invalid/v1/"), Duration.ofSeconds(5)), "m")
+        Delta.Failed unknown = ask(server(URI.create("http://no-such-host.invalid/v1/"), Duration.ofSeconds(60)), "m")
                 .failed();
         assertEquals(Kind.UNREACHABLE, unknown.kind());
         assertTrue(unknown.message().contains("no host named"), unknown.message());
@@ -212,7 +217,7 @@ class OpenAiServerTest {
     @Test
     void plainHttpAtAnHttpsAddressIsExplained() {
         URI https = URI.create("https://127.0.0.1:" + loopback.port() + "/v1/");
-        Delta.Failed failed = ask(server(https, Duration.ofSeconds(5)), "m").failed();
+        Delta.Failed failed = ask(server(https, Duration.ofSeconds(60)), "m").failed();
         assertEquals(Kind.UNREACHABLE, failed.kind());
         assertTrue(failed.message().contains("begin with http://"), failed.message());
     }
@@ -261,7 +266,7 @@ class OpenAiServerTest {
                 }
             });
             URI base = URI.create("https://localhost:" + tls.getLocalPort() + "/v1/");
-            Delta.Failed failed = ask(server(base, Duration.ofSeconds(5)), "m").failed();
+            Delta.Failed failed = ask(server(base, Duration.ofSeconds(60)), "m").failed();
             assertEquals(Kind.UNREACHABLE, failed.kind());
             assertFalse(failed.retryable());
             assertTrue(failed.message().contains("certificate"), failed.message());
@@ -562,7 +567,8 @@ class OpenAiServerTest {
             answer.head("200 OK", "application/json", "Content-Length: 100").raw("{\"data\":[");
             answer.untilClosed();
         });
-        UpstreamException e = assertThrows(UpstreamException.class, () -> server().models());
+        OpenAiServer server = server(loopback.base(), Duration.ofSeconds(60), Duration.ofMillis(500));
+        UpstreamException e = assertThrows(UpstreamException.class, server::models);
         assertEquals(Kind.TIMEOUT, e.failed().kind());
         await("the connection is closed", () -> loopback.openConnections() == 0);
     }

@@ -1,0 +1,63 @@
+package app.patter.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures, as a Markdown table with a column for each database. */
+final class Report {
+
+    private static final String DIRECT = "without Patter";
+
+    private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    private final List<String> columns = new ArrayList<>(List.of(DIRECT));
+    private final String load = Proc.load();
+    private String column = DIRECT;
+
+    /** What comes now is about this. */
+    void column(String name) {
+        column = name;
+        columns.add(name);
+    }
+
+    void add(String row, String value) {
+        rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).put(column, value);
+        System.out.println(column + " | " + row + " | " + value);
+    }
+
+    /** A figure with what the same readers see when they ask the model server themselves. */
+    void direct(String row, String direct, String value) {
+        add(row, value);
+        rows.get(row).putIfAbsent(DIRECT, direct);
+    }
+
+    void print(Path file) throws IOException {
+        StringBuilder text = new StringBuilder("| | ")
+                .append(String.join(" | ", columns))
+                .append(" |\n|---|")
+                .append("--:|".repeat(columns.size()))
+                .append('\n');
+        rows.forEach((row, values) -> {
+            text.append("| ").append(row);
+            columns.forEach(name -> text.append(" | ").append(values.getOrDefault(name, "")));
+            text.append(" |\n");
+        });
+        text.append("\n").append(machine()).append('\n');
+        Files.writeString(file, text);
+        System.out.println("\n" + text);
+    }
+
+    private String machine() {
+        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors()
+                + " cores shared by Patter, its database, the model server and the readers; "
+                + System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx512m; load before the run " + load
+                + ". Made by `./mvnw -P bench verify`.";
+    }
+}

@@ -1,0 +1,199 @@
+package app.patter.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads conversations, each answer as of one single revision. What belongs to somebody else does not exist here. */
+@ApplicationScoped
+@Transactional
+public class Transcripts {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Revisions revisions;
+
+    /**
+     * The branch that ends at a message.
+     *
+     * @param leaf last message of the branch; null for the newest
+     * @return empty if the conversation or the message does not exist or is somebody else's
+     */
+    public Optional<Transcript> read(UUID owner, UUID conversation, @Nullable UUID leaf) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).flatMap(c -> branch(c, leaf)));
+    }
+
+    private Optional<Transcript> branch(Conversation conversation, @Nullable UUID leaf) {
+        UUID newest = newest(conversation.id()).orElse(null);
+        UUID last = leaf == null ? newest : leaf;
+        List<Message> messages = last == null ? List.of() : messages(path(conversation.id(), last));
+        if (leaf != null && messages.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Transcript(
+                conversation.id(),
+                conversation.title(),
+                conversation.model(),
+                revisions.current(conversation.id()),
+                Objects.equals(last, newest),
+                entries(messages)));
+    }
+
+    /** The last message. */
+    Optional<UUID> newest(UUID conversation) {
+        return newest(conversation, Long.MAX_VALUE);
+    }
+
+    /** The last message that was there at a revision; no other is after it, so it is the end of a branch. */
+    private Optional<UUID> newest(UUID conversation, long revision) {
+        return entities.createNamedQuery(Message.NEWEST, UUID.class)
+                .setParameter("conversation", conversation)
+                .setParameter("revision", revision)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The message and all before it, read by one recursive query. */
+    private List<UUID> path(UUID conversation, UUID last) {
+        List<?> ids = entities.createNativeQuery("with recursive path (id, parent_id) as ("
+                        + " select id, parent_id from message"
+                        + " where id = cast(?1 as uuid) and conversation_id = cast(?2 as uuid)"
+                        + " union all"
+                        + " select m.id, m.parent_id from message m join path p on m.id = p.parent_id)"
+                        + " select cast(id as varchar(36)) from path")
+                .setParameter(1, last.toString())
+                .setParameter(2, conversation.toString())
+                .getResultList();
+        return ids.stream().map(id -> UUID.fromString(id.toString())).toList();
+    }
+
+    /** The messages with these ids, in order. */
+    List<Message> messages(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return entities.createNamedQuery(Message.WITH_IDS, Message.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    private List<Transcript.Entry> entries(List<Message> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<Segment>> segments =
+                segments(messages.stream().map(Message::id).toList());
+        List<UUID> parents =
+                messages.stream().map(Message::parent).filter(Objects::nonNull).toList();
+        Map<UUID, List<UUID>> children = children(parents);
+        List<Transcript.Entry> entries = new ArrayList<>();
+        for (Message message : messages) {
+            UUID parent = message.parent();
+            List<UUID> alternatives =
+                    parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
+            List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
+            entries.add(new Transcript.Entry(message, runs, alternatives));
+        }
+        return entries;
+    }
+
+    /** The rows of each message, in order. */
+    Map<UUID, List<Segment>> segments(List<UUID> messages) {
+        Map<UUID, List<Segment>> found = new HashMap<>();
+        entities.createNamedQuery(Segment.OF_MESSAGES, Segment.class)
+                .setParameter("messages", messages)
+                .getResultStream()
+                .forEach(segment -> found.computeIfAbsent(segment.message(), id -> new ArrayList<>())
+                        .add(segment));
+        return found;
+    }
+
+    private Map<UUID, List<UUID>> children(List<UUID> parents) {
+        Map<UUID, List<UUID>> found = new LinkedHashMap<>();
+        if (!parents.isEmpty()) {
+            entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+                    .setParameter("parents", parents)
+                    .getResultStream()
+                    .forEach(row -> found.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
+                            .add((UUID) row[1]));
+        }
+        return found;
+    }
+
+    /**
+     * What a page has missed that shows the newest branch as it was at an earlier revision.
+     *
+     * @return empty if the conversation does not exist or is somebody else's
+     */
+    public Optional<Missed> missed(UUID owner, UUID conversation, long position) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).map(found -> missed(found, position)));
+    }
+
+    private Missed missed(Conversation conversation, long position) {
+        List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
+                .setParameter("conversation", conversation.id())
+                .setParameter("position", position)
+                .setParameter("active", State.ACTIVE)
+                .getResultList();
+        List<UUID> before = branch(conversation.id(), position);
+        List<UUID> now = branch(conversation.id(), Long.MAX_VALUE);
+        Set<UUID> added = new HashSet<>(now);
+        before.forEach(added::remove);
+        Set<UUID> removed = new HashSet<>(before);
+        now.forEach(removed::remove);
+        List<UUID> replaced = changed.stream()
+                .map(Message::id)
+                .filter(id -> !added.contains(id) && now.contains(id))
+                .toList();
+        return new Missed(
+                conversation.title(),
+                revisions.current(conversation.id()),
+                messages(List.copyOf(removed)).stream().map(Message::sequence).toList(),
+                entries(messages(replaced)),
+                entries(messages(List.copyOf(added))));
+    }
+
+    /** The newest branch as it was at a revision. */
+    private List<UUID> branch(UUID conversation, long revision) {
+        return newest(conversation, revision)
+                .map(last -> path(conversation, last))
+                .orElse(List.of());
+    }
+
+    /**
+     * What changed after a position, to be done in this order.
+     *
+     * @param removed  sequence numbers of messages that are not in the newest branch any more
+     * @param replaced messages that were there and changed
+     * @param added    messages that come at the end
+     */
+    public record Missed(
+            String title,
+            long revision,
+            List<Long> removed,
+            List<Transcript.Entry> replaced,
+            List<Transcript.Entry> added) {}
+
+    private Optional<Conversation> find(UUID owner, UUID conversation) {
+        return Optional.ofNullable(entities.find(Conversation.class, conversation))
+                .filter(found -> found.owner().equals(owner));
+    }
+}

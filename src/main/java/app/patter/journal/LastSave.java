@@ -1,0 +1,147 @@
+package app.patter.journal;
+
+import app.patter.conversation.State;
+import app.patter.database.PatterDataSource;
+import app.patter.journal.Draft.Change;
+import app.patter.journal.Draft.Write;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link Saves} does, on a connection of its own and without the server's help: when Payara goes down it takes away
+ * pools, transactions and beans while the application still ends, in no order.
+ */
+final class LastSave {
+
+    /** Seconds to wait for a lock that a save of the server's left behind. */
+    private static final int PATIENCE = 3;
+
+    private static final String ACTIVE =
+            State.ACTIVE.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    private final Connection connection;
+
+    private LastSave(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Writes changes of messages that have ended, all or none. May be repeated, and may repeat what an earlier save has
+     * written already.
+     *
+     * @return those that are written now; the others were ended by somebody else, or by an earlier save
+     */
+    static Set<Change> write(List<Change> changes) throws SQLException {
+        try (Connection connection = new PatterDataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Set<Change> written = new LastSave(connection).writeAll(changes);
+            connection.commit();
+            return written;
+        }
+    }
+
+    private Set<Change> writeAll(List<Change> changes) throws SQLException {
+        Map<UUID, Long> revisions = new HashMap<>();
+        for (UUID conversation : conversations(changes)) {
+            revisions.put(conversation, raise(conversation));
+        }
+        Set<Change> written = new HashSet<>();
+        for (Change change : changes) {
+            long revision = revisions.getOrDefault(change.draft().assignment().conversation(), 0L);
+            if (end(change, revision)) {
+                for (Write write : change.writes()) {
+                    write(change, write, revision);
+                }
+                written.add(change);
+            }
+        }
+        return written;
+    }
+
+    /** In the order in which every save locks them. */
+    private static List<UUID> conversations(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.draft().assignment().conversation())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private long raise(UUID conversation) throws SQLException {
+        update("update conversation set revision = revision + 1 where id = ?", conversation);
+        try (PreparedStatement query = connection.prepareStatement("select revision from conversation where id = ?")) {
+            query.setObject(1, conversation);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private boolean end(Change change, long revision) throws SQLException {
+        End end = change.end();
+        if (end == null) {
+            return false;
+        }
+        String sql = "update message set state = ?, revision = ?, problem = ?, finish = ?, input_tokens = ?,"
+                + " output_tokens = ?, ended = ? where id = ? and fence = ? and state in " + ACTIVE;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE);
+            statement.setString(1, end.state().name());
+            statement.setLong(2, revision);
+            statement.setString(3, end.problem());
+            statement.setString(4, end.finish());
+            statement.setObject(5, end.inputTokens(), Types.BIGINT);
+            statement.setObject(6, end.outputTokens(), Types.BIGINT);
+            statement.setObject(7, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setObject(8, change.draft().assignment().message());
+            statement.setLong(9, change.draft().assignment().fence());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private void write(Change change, Write write, long revision) throws SQLException {
+        OffsetDateTime closed = write.closed() == null ? OffsetDateTime.now(ZoneOffset.UTC) : write.closed();
+        int there = update(
+                "update message_segment set text = ?, revision = ?, closed = ? where id = ?",
+                write.text(),
+                revision,
+                closed,
+                write.row().id);
+        if (there == 0) {
+            update(
+                    "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created, closed)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    write.row().id,
+                    change.draft().assignment().message(),
+                    write.row().ordinal,
+                    write.row().kind.name(),
+                    write.row().continues,
+                    write.text(),
+                    revision,
+                    write.row().created,
+                    closed);
+        }
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package app.patter.stream;
+
+import app.patter.conversation.Kind;
+import app.patter.conversation.Run;
+import app.patter.journal.Step;
+import app.patter.markdown.PlainText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes an answer into a page that is still being loaded, as the answer grows. */
+final class PlainAnswer {
+
+    private final Writer page;
+
+    /** Characters that each run shows already. */
+    private final Map<Integer, Integer> shown = new HashMap<>();
+
+    private int open = -1;
+    private boolean folded;
+
+    PlainAnswer(Writer page) {
+        this.page = page;
+    }
+
+    /** Shows what the whole runs have more than the page. */
+    void show(List<Run> runs) throws IOException {
+        for (Run run : runs) {
+            int from = shown.getOrDefault(run.ordinal(), 0);
+            if (from < run.text().length()) {
+                write(run.ordinal(), run.kind(), run.text().substring(from));
+            }
+        }
+    }
+
+    /** Shows what was added to a run; it must have been shown up to there. */
+    void show(Step.Growth growth) throws IOException {
+        if (!growth.text().isEmpty()) {
+            write(growth.run(), growth.kind(), growth.text());
+        }
+    }
+
+    private void write(int run, Kind kind, String text) throws IOException {
+        if (run != open) {
+            close();
+            open = run;
+            folded = kind == Kind.REASONING;
+            page.write(folded ? "<details class=\"reasoning\" open><summary>Thinking…</summary>" : "");
+            page.write("<div class=\"text\">");
+        }
+        page.write(PlainText.html(text));
+        shown.merge(run, text.length(), Integer::sum);
+    }
+
+    /** Ends the run that was shown last. */
+    void close() throws IOException {
+        if (open >= 0) {
+            page.write(folded ? "</div></details>" : "</div>");
+            open = -1;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package app.patter.stream;
+
+import app.patter.account.Visitor;
+import app.patter.conversation.MessageView;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
+import app.patter.journal.Step;
+import app.patter.journal.Steps;
+import app.patter.page.Ids;
+import app.patter.page.Links;
+import app.patter.page.Pages;
+import app.patter.page.Problem;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import app.patter.upstream.Model;
+import app.patter.upstream.Models;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For browsers without scripts: a page that goes on loading while the answer is being written, and then leads back to the
+ * conversation. Each one holds a thread, so there are only some; who finds none free comes again from the conversation's
+ * page, which shows what there is.
+ */
+@Path("/c/{conversation}/watch")
+public class WatchResource {
+
+    private static final Semaphore PLACES = new Semaphore(16);
+    private static final String HERE = "<!--answer-->";
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Readers readers;
+
+    @Inject
+    private Steps steps;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Pages pages;
+
+    @Inject
+    private Links links;
+
+    private final long heartbeat = Settings.ofProcess().number(Setting.HEARTBEAT);
+    private final long longestLife =
+            Settings.ofProcess().duration(Setting.STREAM_AGE).toNanos();
+
+    @GET
+    public Response watch(@PathParam("conversation") String conversation) {
+        UUID owner = visitor.id();
+        Transcript transcript =
+                transcripts.read(owner, Ids.parse(conversation), null).orElseThrow(Problem::notFound);
+        Transcript.Entry last = last(transcript);
+        if (last == null || !last.message().state().active()) {
+            return Response.seeOther(links.uri("/c/" + conversation)).build();
+        }
+        String[] page = pages.render("watch", values(transcript, last)).split(HERE, 2);
+        StreamingOutput output = out -> write(out, page, owner, transcript, last);
+        return Response.ok(output, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    private static Transcript.@Nullable Entry last(Transcript transcript) {
+        List<Transcript.Entry> entries = transcript.entries();
+        return entries.isEmpty() ? null : entries.get(entries.size() - 1);
+    }
+
+    private Map<String, Object> values(Transcript transcript, Transcript.Entry last) {
+        List<MessageView> before = transcript.entries().stream()
+                .filter(entry -> !entry.equals(last))
+                .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                .toList();
+        return Map.of(
+                "title", transcript.title(),
+                "conversation", transcript.conversation(),
+                "messages", before,
+                "m", MessageView.of(last, name(last.message().model())),
+                "forgery", visitor.forgery());
+    }
+
+    private String name(@Nullable String model) {
+        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+    }
+
+    private void write(OutputStream out, String[] page, UUID owner, Transcript transcript, Transcript.Entry last)
+            throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        boolean place = PLACES.tryAcquire();
+        try {
+            writer.write(page[0]);
+            PlainAnswer answer = new PlainAnswer(writer);
+            answer.show(last.runs());
+            if (place) {
+                follow(writer, answer, owner, transcript, last.message().id());
+            }
+            answer.close();
+            writer.write(page[1]);
+            writer.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (place) {
+                PLACES.release();
+            }
+        }
+    }
+
+    private void follow(Writer writer, PlainAnswer answer, UUID owner, Transcript transcript, UUID message)
+            throws IOException, InterruptedException {
+        UUID conversation = transcript.conversation();
+        LinkedBlockingQueue<Long> woken = new LinkedBlockingQueue<>();
+        long end = System.nanoTime() + longestLife;
+        try (Readers.Listening listening = readers.listen(conversation, woken::offer)) {
+            long position = transcript.revision();
+            // What came between reading and listening is found like anything else that was missed.
+            woken.offer(position + 1);
+            boolean active = true;
+            while (active && System.nanoTime() < end && listening.open()) {
+                Long revision = woken.poll(heartbeat, TimeUnit.MILLISECONDS);
+                if (revision == null) {
+                    writer.write(' '); // finds out whether somebody is still there
+                } else if (revision > position) {
+                    Optional<List<Step>> found = steps.between(conversation, position, revision);
+                    if (found.isPresent()) {
+                        active = show(found.get(), answer, message);
+                        position = revision;
+                    } else {
+                        Optional<Transcript> read = transcripts.read(owner, conversation, message);
+                        active = read.isPresent() && show(read.get(), answer);
+                        position = read.map(Transcript::revision).orElse(revision);
+                    }
+                }
+                writer.flush();
+            }
+        }
+    }
+
+    private static boolean show(List<Step> found, PlainAnswer answer, UUID message) throws IOException {
+        boolean active = true;
+        for (Step step : found) {
+            for (Step.Part part : step.parts()) {
+                if (part.message().message().equals(message)) {
+                    for (Step.Growth growth : part.growths()) {
+                        answer.show(growth);
+                    }
+                    active &= part.end() == null;
+                }
+            }
+        }
+        return active;
+    }
+
+    private static boolean show(Transcript transcript, PlainAnswer answer) throws IOException {
+        Transcript.Entry entry = last(transcript);
+        if (entry == null) {
+            return false;
+        }
+        answer.show(entry.runs());
+        return entry.message().state().active();
+    }
+}

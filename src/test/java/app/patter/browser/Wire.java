@@ -1,0 +1,150 @@
+package app.patter.browser;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The network between a browser and Patter, which a test can cut, hold up and mend. */
+final class Wire implements Closeable {
+
+    private final int target;
+    private final ServerSocket server;
+    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Object lock = new Object();
+    private volatile boolean refuses;
+    private boolean stalled;
+
+    /** A wire to a port on this machine. */
+    Wire(int target) {
+        this.target = target;
+        try {
+            server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + server.getLocalPort() + "/");
+    }
+
+    /** Connections so far. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Breaks everything that is open; new connections work. */
+    void cut() {
+        ends.forEach(Wire::reset);
+    }
+
+    /** Breaks everything, and every new connection, until it is mended. */
+    void breaks() {
+        refuses = true;
+        cut();
+    }
+
+    /** Holds every byte back in both directions, without breaking anything, until it is mended. */
+    void stalls() {
+        synchronized (lock) {
+            stalled = true;
+        }
+    }
+
+    void isMended() {
+        refuses = false;
+        synchronized (lock) {
+            stalled = false;
+            lock.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        isMended();
+        cut();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket browser = server.accept();
+                connections.incrementAndGet();
+                connect(browser);
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void connect(Socket browser) {
+        try {
+            if (refuses) {
+                throw new IOException("broken");
+            }
+            Socket patter = new Socket(InetAddress.getLoopbackAddress(), target);
+            browser.setTcpNoDelay(true);
+            patter.setTcpNoDelay(true);
+            ends.add(browser);
+            ends.add(patter);
+            start(() -> pump(browser, patter));
+            start(() -> pump(patter, browser));
+        } catch (IOException e) {
+            reset(browser);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8_192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                hold();
+                out.write(buffer, 0, read);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // either side went
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reset(from);
+            reset(to);
+        }
+    }
+
+    private void hold() throws InterruptedException {
+        synchronized (lock) {
+            while (stalled) {
+                lock.wait();
+            }
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is broken already, which is what we want
+        }
+    }
+}

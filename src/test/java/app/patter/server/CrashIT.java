@@ -1,0 +1,209 @@
+package app.patter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.upstream.LoopbackModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process ends in the middle of answers: what anybody was shown is there afterwards. */
+class CrashIT {
+
+    private static final String MODEL = SharedPatter.AS_ASKED;
+    private static final int ROUNDS = 3;
+
+    /** What stands behind Patter. */
+    enum Engine {
+        H2,
+        POSTGRESQL
+    }
+
+    /** A database that tests can look into while Patter is down. */
+    private record Store(Map<String, String> settings, Supplier<Database> open, Postgres postgres)
+            implements AutoCloseable {
+
+        static Store of(Engine engine, Path folder) {
+            if (engine == Engine.H2) {
+                return new Store(Map.of(), () -> Database.ofFile(folder.resolve("data")), null);
+            }
+            Postgres postgres = Postgres.start();
+            return new Store(postgres.settings(), postgres::database, postgres);
+        }
+
+        @Override
+        public void close() {
+            if (postgres != null) {
+                postgres.close();
+            }
+        }
+    }
+
+    /** What the model sent for each script, when it is asked first; later it sends three words and ends. */
+    private final Map<String, StringBuffer> sent = new ConcurrentHashMap<>();
+
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    private String endless(LoopbackModel model, String name) {
+        StringBuffer all = new StringBuffer();
+        sent.put(name, all);
+        model.script(name, answer -> {
+            if (!asked.add(name)) {
+                model.play("words-3-at-100", answer);
+                return;
+            }
+            answer.stream();
+            for (int i = 0; i < 20_000; i++) {
+                String token = name + "-" + i + (i % 10 == 9 ? "\n" : " ");
+                if (i < 20) {
+                    answer.reasoning(token);
+                } else {
+                    answer.text(token);
+                    all.append(token);
+                }
+                answer.pause(5);
+            }
+        });
+        return "[" + name + "]";
+    }
+
+    private static PatterServer start(Path folder, LoopbackModel model, Store store) {
+        Map<String, String> settings = new HashMap<>(store.settings());
+        settings.put("PATTER_OPENAI_URL", model.base().toString());
+        settings.put("PATTER_OPENAI_MODEL", "as-asked");
+        return PatterServer.start(folder, settings);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnybodyWasShownSurvivesKill9(Engine engine, @TempDir Path folder) throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("whatAnybodyWasShownSurvivesKill9 on " + engine + ": seed " + seed);
+        Random random = new Random(seed);
+        try (LoopbackModel model = LoopbackModel.start();
+                Store store = Store.of(engine, folder);
+                PatterServer server = start(folder, model, store)) {
+            Person person = Person.first(server.address(), "ada");
+            for (int round = 1; round <= ROUNDS; round++) {
+                crash(round, random, person, model, server, store);
+            }
+        }
+    }
+
+    private void crash(int round, Random random, Person person, LoopbackModel model, PatterServer server, Store store) {
+        List<Talk> talks = new ArrayList<>();
+        List<EventReader> readers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Talk talk = person.begin("Begin " + endless(model, "r" + round + "t" + i), MODEL);
+            talk.send("Two at once " + endless(model, "r" + round + "s" + i), MODEL)
+                    .expect(204);
+            talks.add(talk);
+            readers.add(talk.follow().connect());
+            readers.add(talk.follow().connect());
+        }
+        int frames = 3 + random.nextInt(40);
+        Until.holds(frames + " frames arrive", () -> readers.stream()
+                .allMatch(reader -> reader.frames().size() >= frames));
+        long until = System.nanoTime() + random.nextInt(100_000_000);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        server.kill();
+        Map<Talk, Shown> saved = new HashMap<>();
+        try (Database database = store.open().get()) {
+            readers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
+            talks.forEach(talk -> saved.put(talk, database.shown(talk.id())));
+            for (int i = 0; i < readers.size(); i++) {
+                Talk talk = talks.get(i / 2);
+                assertHeld(readers.get(i), database.revision(talk.id()), saved.get(talk), "round " + round);
+            }
+        } finally {
+            readers.forEach(EventReader::close);
+        }
+        server.start();
+        for (Talk talk : talks) {
+            Until.holds(
+                    "marked as interrupted, shows " + talk.shown().states(),
+                    () -> talk.shown().states().get(2L).equals("interrupted")
+                            && talk.shown().states().get(4L).equals("interrupted"));
+            assertEquals(saved.get(talk).texts(), talk.shown().texts(), "the page shows what is saved");
+            assertTrue(talk.page().select("#f2 .problem").text().contains("What was shown is kept"));
+        }
+        proceed(talks.get(0), saved.get(talks.get(0)));
+    }
+
+    private static void assertHeld(EventReader reader, long revision, Shown saved, String round) {
+        assertEquals(List.of(), reader.misses());
+        assertFalse(reader.frames().isEmpty());
+        for (EventReader.Frame frame : reader.frames()) {
+            assertTrue(frame.id() <= revision, () -> round + ": revision " + frame.id() + " of " + revision);
+            frame.shown().texts().forEach((run, shown) -> {
+                String kept = saved.texts().getOrDefault(run, "");
+                assertTrue(kept.startsWith(shown), () -> round + ": " + run + " showed\n" + shown + "\nkept\n" + kept);
+            });
+        }
+    }
+
+    private static void proceed(Talk talk, Shown before) {
+        talk.press(talk.last(), "continuation").expect(204);
+        Until.holds("continues and ends", () -> talk.shown().states().get(4L).equals("done"));
+        String text = talk.shown().text(4);
+        assertEquals(before.text(4) + "word1 word2 word3 ", text);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingIsSavedWhenPatterIsAskedToEnd(Engine engine, @TempDir Path folder) throws IOException {
+        try (LoopbackModel model = LoopbackModel.start();
+                Store store = Store.of(engine, folder);
+                PatterServer server = start(folder, model, store)) {
+            Person person = Person.first(server.address(), "ada");
+            Map<String, Talk> talks = new HashMap<>();
+            List<EventReader> readers = new ArrayList<>();
+            for (String name : List.of("one", "two", "three", "four")) {
+                Talk talk = person.begin("Begin " + endless(model, name), MODEL);
+                talks.put(name, talk);
+                readers.add(talk.follow().connect());
+            }
+            Until.holds("all write", () -> readers.stream()
+                    .allMatch(reader -> reader.shown().text(2).length() > 500));
+            Map<String, String> before = new HashMap<>();
+            talks.keySet().forEach(name -> before.put(name, sent.get(name).toString()));
+            long stop = System.nanoTime();
+            server.stop();
+            System.out.println(engine + ": ended after " + (System.nanoTime() - stop) / 1_000_000 + " ms");
+            Map<String, Shown> saved = new HashMap<>();
+            try (Database database = store.open().get()) {
+                talks.forEach((name, talk) -> {
+                    Shown shown = database.shown(talk.id());
+                    saved.put(name, shown);
+                    assertEquals("interrupted", shown.states().get(2L), () -> name + "\n" + server.log());
+                    String text = shown.texts().get("r2-1");
+                    assertTrue(
+                            text.startsWith(before.get(name)),
+                            () -> name + " was sent before the signal\n" + before.get(name) + "\nbut saved is\n"
+                                    + text);
+                    assertTrue(sent.get(name).toString().startsWith(text), "nothing else is saved");
+                });
+            }
+            for (EventReader reader : readers) {
+                Until.holds("the connection ends", () -> !reader.connected());
+                reader.close();
+            }
+            server.start();
+            talks.forEach((name, talk) -> assertEquals(saved.get(name), talk.shown()));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package app.patter.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Patter's tables, read without Patter. */
+public final class Database implements AutoCloseable {
+
+    /** A row of the table of messages. */
+    public record Row(
+            UUID id, long sequence, String role, String state, String problem, long revision, boolean ended) {}
+
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens the database at a JDBC address. */
+    public static Database at(String url, String user, String password) {
+        try {
+            return new Database(DriverManager.getConnection(url, user, password));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens a copy of the file that a Patter that has ended left in its data folder. */
+    public static Database ofFile(Path data) {
+        try {
+            Path copy = Files.createTempDirectory("patter-copy").resolve("patter.mv.db");
+            Files.copy(data.resolve("patter.mv.db"), copy);
+            copy.toFile().deleteOnExit();
+            return at("jdbc:h2:file:" + copy.resolveSibling("patter") + ";IFEXISTS=TRUE", "", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Revision of a conversation; −1 if there is none. */
+    public long revision(UUID conversation) {
+        return number("select revision from conversation where id = ?", conversation);
+    }
+
+    /** Answers the number in the first column of the first row; −1 if there is none. */
+    public synchronized long number(String sql, Object... values) {
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : -1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    /** The messages of a conversation in their order. */
+    public synchronized List<Row> messages(UUID conversation) {
+        List<Row> found = new ArrayList<>();
+        try (PreparedStatement statement = prepare(
+                        "select id, sequence, role, state, problem, revision, ended from message"
+                                + " where conversation_id = ? order by sequence",
+                        conversation);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Row(
+                        rows.getObject(1, UUID.class),
+                        rows.getLong(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getLong(6),
+                        rows.getObject(7) != null));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last message of a conversation. */
+    public Row last(UUID conversation) {
+        List<Row> rows = messages(conversation);
+        return rows.get(rows.size() - 1);
+    }
+
+    /** The text of each run of a conversation, by the id that a page gives it. */
+    public synchronized Map<String, String> texts(UUID conversation) {
+        Map<String, StringBuilder> found = new LinkedHashMap<>();
+        try (PreparedStatement statement = prepare(
+                        "select m.sequence, s.ordinal, s.continues, s.text from message m"
+                                + " join message_segment s on s.message_id = m.id"
+                                + " where m.conversation_id = ? order by m.sequence, s.ordinal",
+                        conversation);
+                ResultSet rows = statement.executeQuery()) {
+            StringBuilder run = new StringBuilder();
+            while (rows.next()) {
+                if (!rows.getBoolean(3)) {
+                    run = new StringBuilder();
+                    found.put("r" + rows.getLong(1) + "-" + rows.getInt(2), run);
+                }
+                run.append(rows.getString(4));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, String> texts = Shown.ordered();
+        found.forEach((id, text) -> texts.put(id, text.toString()));
+        return texts;
+    }
+
+    /** What a page of the conversation has to show, when it has one branch. */
+    public Shown shown(UUID conversation) {
+        Map<Long, String> states = new TreeMap<>();
+        messages(conversation)
+                .forEach(row -> states.put(row.sequence(), row.state().toLowerCase(Locale.ROOT)));
+        return new Shown(texts(conversation), states);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // the database has gone before
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package app.patter.server;
+
+import app.patter.upstream.LoopbackModel;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model's answer that a test dictates, token by token. */
+final class Dictation implements LoopbackModel.Script {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String name = "dictation-" + NUMBER.incrementAndGet();
+    private final BlockingQueue<LoopbackModel.Script> steps = new LinkedBlockingQueue<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean over;
+
+    /** One that the model plays for prompts with {@link #prompt}. */
+    static Dictation at(LoopbackModel model) {
+        Dictation dictation = new Dictation();
+        model.script(dictation.name, dictation);
+        return dictation;
+    }
+
+    /** What to ask to get this answer. */
+    String prompt() {
+        return "Please [" + name + "]";
+    }
+
+    @Override
+    public void play(LoopbackModel.Answer answer) throws IOException, InterruptedException {
+        asked.countDown();
+        try {
+            while (!over) {
+                LoopbackModel.Script step = steps.poll(60, TimeUnit.SECONDS);
+                if (step == null) {
+                    throw new IOException("nothing more was dictated");
+                }
+                step.play(answer);
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Lets the answer begin. */
+    Dictation begin() {
+        steps.add(LoopbackModel.Answer::stream);
+        return this;
+    }
+
+    Dictation text(String token) {
+        steps.add(answer -> answer.text(token));
+        return this;
+    }
+
+    Dictation finish() {
+        steps.add(answer -> {
+            over = true;
+            answer.finish("stop").done();
+        });
+        return this;
+    }
+
+    /** Sends tokens until the other side has closed the connection. */
+    Dictation untilClosed(String token) {
+        steps.add(answer -> {
+            over = true;
+            for (int i = 0; i < 3_000; i++) {
+                answer.text(token).pause(10);
+            }
+        });
+        return this;
+    }
+
+    Dictation awaitAsked() {
+        Until.holds("the model is asked", () -> asked.getCount() == 0);
+        return this;
+    }
+
+    /** Waits until the answer is over, from this side or the other. */
+    Dictation awaitClosed() {
+        Until.holds("the model's connection ends", () -> closed.getCount() == 0);
+        return this;
+    }
+}

@@ -1,0 +1,266 @@
+package app.patter.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+
+/**
+ * An open page: follows the conversation's events and swaps what they bring into its copy of the page, as htmx does with
+ * out-of-band swaps (htmx 2, {@code oobSwap}).
+ */
+public final class EventReader implements AutoCloseable {
+
+    /** A message event, and what the page showed after it. */
+    public record Frame(long id, String data, Shown shown) {}
+
+    /** An event with a name. */
+    public record Notice(String name, String data) {}
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Talk talk;
+    private final Document page;
+    private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private final List<Notice> notices = new CopyOnWriteArrayList<>();
+    private final List<String> misses = new CopyOnWriteArrayList<>();
+    private volatile long position;
+    private volatile int comments;
+    private volatile boolean received;
+    private volatile InputStream stream;
+    private volatile Thread thread;
+    private volatile boolean persistent;
+    private volatile boolean closed;
+    private volatile int status;
+
+    EventReader(Talk talk, Document page) {
+        this.talk = talk;
+        this.page = page;
+        this.position = Long.parseLong(page.getElementById("messages").attr("data-revision"));
+    }
+
+    /** Connects and returns when the answer has begun. */
+    public EventReader connect() {
+        return connect("Last-Event-ID");
+    }
+
+    /** Connects with the position in {@code Last-Event-ID} or in {@code after}. */
+    public EventReader connect(String how) {
+        boolean header = how.equals("Last-Event-ID");
+        String path = talk.path() + "/events" + (header ? "" : "?after=" + position);
+        HttpRequest.Builder request = talk.person().request(path);
+        if (header) {
+            request.header("Last-Event-ID", Long.toString(position));
+        }
+        try {
+            HttpResponse<InputStream> response = HTTP.send(
+                    request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofInputStream());
+            status = response.statusCode();
+            if (status != 200) {
+                throw new IOException("status " + status);
+            }
+            InputStream opened = response.body();
+            stream = opened;
+            Thread reading = new Thread(() -> read(opened), "event-reader");
+            reading.setDaemon(true);
+            thread = reading;
+            reading.start();
+            return this;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Connects again whenever the connection ends, as a browser does. */
+    public EventReader persist() {
+        persistent = true;
+        return connect();
+    }
+
+    private void read(InputStream from) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            String id = null;
+            String name = null;
+            StringBuilder data = null;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.isEmpty()) {
+                    if (data != null) {
+                        take(id, name, data.toString());
+                    }
+                    name = null;
+                    data = null;
+                } else if (line.startsWith(":")) {
+                    comments++;
+                } else {
+                    int colon = line.indexOf(':');
+                    String field = colon < 0 ? line : line.substring(0, colon);
+                    String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("^ ", "");
+                    switch (field) {
+                        case "id" -> id = value;
+                        case "event" -> name = value;
+                        case "data" -> {
+                            data = data == null ? new StringBuilder() : data.append('\n');
+                            data.append(value);
+                        }
+                        default -> {} // retry
+                    }
+                }
+                received = true;
+            }
+        } catch (IOException e) {
+            // the connection ended, which is what many tests want
+        }
+        if (persistent && !closed) {
+            again();
+        }
+    }
+
+    private void again() {
+        for (int tries = 0; tries < 600 && !closed; tries++) {
+            try {
+                Thread.sleep(100);
+                connect();
+                return;
+            } catch (java.io.UncheckedIOException e) {
+                // not yet
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private synchronized void take(String id, String name, String data) {
+        if (name != null && !name.equals("message")) {
+            notices.add(new Notice(name, data));
+            return;
+        }
+        long revision = Long.parseLong(id);
+        if (revision <= position) {
+            return; // as the page's script does
+        }
+        apply(data);
+        position = revision;
+        frames.add(new Frame(revision, data, Shown.of(page)));
+    }
+
+    private void apply(String html) {
+        Element body = Jsoup.parseBodyFragment(html).body();
+        for (Element element : body.select("[hx-swap-oob]")) {
+            String how = element.attr("hx-swap-oob");
+            String style = how.contains(":") ? how.substring(0, how.indexOf(':')) : how;
+            String target = how.contains(":") ? how.substring(how.indexOf(':') + 2) : element.id();
+            Element place = page.getElementById(target);
+            if (place == null) {
+                if (!style.equals("delete")) {
+                    misses.add(how + " " + target);
+                }
+                continue;
+            }
+            Element fresh = element.clone();
+            fresh.removeAttr("hx-swap-oob");
+            switch (style) {
+                case "true", "outerHTML" -> place.replaceWith(fresh);
+                case "beforeend" -> {
+                    for (Node child : List.copyOf(fresh.childNodes())) {
+                        place.appendChild(child);
+                    }
+                }
+                case "delete" -> place.remove();
+                default -> throw new AssertionError("unknown swap " + how);
+            }
+        }
+    }
+
+    /** The revision that this reader has. */
+    public long position() {
+        return position;
+    }
+
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    public List<Notice> notices() {
+        return notices;
+    }
+
+    /** Swaps that found no place; a browser would fetch the page again. */
+    public List<String> misses() {
+        return misses;
+    }
+
+    /** Heartbeats so far. */
+    public int comments() {
+        return comments;
+    }
+
+    /** Whether anything has arrived. */
+    public boolean received() {
+        return received;
+    }
+
+    /** What this reader's page shows now. */
+    public synchronized Shown shown() {
+        return Shown.of(page);
+    }
+
+    /** The text of the element with this id, such as the title. */
+    public synchronized String text(String id) {
+        return page.getElementById(id).text();
+    }
+
+    /** Whether the connection is open, as far as this side knows. */
+    public boolean connected() {
+        Thread reading = thread;
+        return reading != null && reading.isAlive();
+    }
+
+    /** Cuts the connection; {@link #connect} goes on from there. */
+    public void disconnect() {
+        InputStream open = stream;
+        Thread reading = thread;
+        try {
+            if (open != null) {
+                open.close();
+            }
+            if (reading != null) {
+                reading.join(10_000);
+            }
+        } catch (IOException e) {
+            // gone already
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until an answer was written and is not any more. */
+    public EventReader awaitEnd(long sequence) {
+        Until.holds("message " + sequence + " ends, reader shows " + shown().states(), Duration.ofSeconds(60), () -> {
+            String state = shown().states().get(sequence);
+            return state != null && !Shown.active(state);
+        });
+        return this;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        disconnect();
+    }
+}

@@ -1,0 +1,111 @@
+package app.patter.server;
+
+import app.patter.upstream.LoopbackModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * One Patter for all tests that leave it alive, with a model server beside it. Tests that want it say
+ * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run.
+ */
+public final class SharedPatter implements BeforeAllCallback {
+
+    /** The model that plays the script named in brackets in the prompt, such as {@code [cut]} or {@code [words-9-at-9]}. */
+    public static final String AS_ASKED = "openai/as-asked";
+
+    /** The silence after which a model's answer fails here, in milliseconds. */
+    public static final int UPSTREAM_IDLE = 2_000;
+
+    private static Running running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot()
+                .getStore(Namespace.create(SharedPatter.class))
+                .getOrComputeIfAbsent("running", key -> new Running(), Running.class);
+    }
+
+    /** The server. */
+    public static PatterServer server() {
+        return running.server;
+    }
+
+    /** The model server that Patter asks. */
+    public static LoopbackModel model() {
+        return running.model;
+    }
+
+    /** Its database. */
+    public static Database database() {
+        return running.database;
+    }
+
+    /** The one who made the first account, an administrator. */
+    public static Person administrator() {
+        return running.administrator;
+    }
+
+    /** Somebody new, logged in. */
+    public static Person person() {
+        return running.administrator.invite("person-" + running.people.incrementAndGet());
+    }
+
+    private static final class Running implements CloseableResource {
+
+        private final AtomicInteger people = new AtomicInteger();
+        private final Path folder;
+        private final LoopbackModel model;
+        private final PatterServer server;
+        private final Person administrator;
+        private final Database database;
+
+        private Running() {
+            try {
+                folder = Files.createTempDirectory("patter-shared");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            // Open to a second process, unlike Patter's own file, so that tests can read along.
+            String url = "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+            model = LoopbackModel.start();
+            server = PatterServer.start(
+                    folder,
+                    Map.of(
+                            "PATTER_DB_URL", url,
+                            "PATTER_OPENAI_URL", model.base().toString(),
+                            "PATTER_OPENAI_MODEL", "as-asked",
+                            "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
+                            "PATTER_HEARTBEAT", "500",
+                            "PATTER_SEND_TIMEOUT", "3000",
+                            "JAVA_TOOL_OPTIONS", "-Dh2.bindAddress=127.0.0.1"));
+            administrator = Person.first(server.address(), "ada");
+            database = Database.at(url, "", "");
+        }
+
+        @Override
+        public void close() throws IOException {
+            database.close();
+            server.close();
+            model.close();
+            delete(folder);
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
