@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes the marks that are open at the end of a paragraph's text: emphasis, strikethrough and code. A link whose address
- * is still arriving leads nowhere; an address in angle brackets, a character
- * reference and marks at the very end wait.
+ * Closes the marks that are open at the end of a paragraph's text: emphasis, strikethrough and code. A link whose
+ * address is still arriving leads nowhere; an address in angle brackets, a character reference and marks at the very
+ * end wait.
  */
 final class OpenInlines {
 
@@ -16,7 +16,7 @@ final class OpenInlines {
     /** A bracket that is open for longer is one. */
     private static final int LONGEST_LINK = 200;
 
-    /** {@code &CounterClockwiseContourIntegral;} */
+    /** As long as the longest name of a character, CounterClockwiseContourIntegral, between its marks. */
     private static final int LONGEST_REFERENCE = 33;
 
     private final String text;

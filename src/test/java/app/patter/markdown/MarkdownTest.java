@@ -84,8 +84,9 @@ class MarkdownTest {
                 "<i hx-swap-oob=\"beforeend:#r1-1>:last-child>:last-child>:last-child code\">y</i>",
                 live.append("  y"));
         assertEquals(
-                "<i hx-swap-oob=\"beforeend:#r1-1\"><p>Then</p></i>",
-                live.append("\n  ```\n\nThen").replaceAll("^<i[^>]*>&#10;</i>", ""));
+                "<i hx-swap-oob=\"beforeend:#r1-1>:last-child>:last-child>:last-child code\">&#10;</i>",
+                live.append("\n"));
+        assertEquals("<i hx-swap-oob=\"beforeend:#r1-1\"><p>Then</p></i>", live.append("  ```\n\nThen"));
         assertEquals("<i hx-swap-oob=\"beforeend:#r1-1>:last-child\"> more</i>", live.append(" more"));
         assertEquals("", live.append("\n"));
         assertEquals("", live.end());
