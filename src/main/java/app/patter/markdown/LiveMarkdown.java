@@ -36,7 +36,12 @@ public final class LiveMarkdown {
         this.open = new OpenText(text, page);
     }
 
-    /** A text of which pages show {@link #html} already. */
+    /**
+     * Goes on with a text of which pages show the beginning. What is shown depends on the text only, not on the pieces
+     * in which it arrived: {@link #html} and the operations that follow are the same as if it had been followed.
+     *
+     * @param text what was appended so far, in any pieces
+     */
     public static LiveMarkdown resumed(String target, String text) {
         LiveMarkdown live = new LiveMarkdown(target);
         live.append(text);
@@ -79,14 +84,14 @@ public final class LiveMarkdown {
         return page.html();
     }
 
+    /** Line by line, because what is committed depends on what was looked at: however text arrives, it looks the same. */
     private void commit() {
-        int complete = text.lastIndexOf("\n") + 1;
-        if (complete > examined) {
-            open.commit(complete, true);
-            examined = complete;
+        for (int end = text.indexOf("\n", examined) + 1; end > 0; end = text.indexOf("\n", examined) + 1) {
+            open.commit(end, true);
+            examined = end;
             decided = false;
         }
-        if (!decided && PartialLine.decides(text, complete)) {
+        if (!decided && PartialLine.decides(text, examined)) {
             open.commit(text.length(), false);
             decided = true;
         }

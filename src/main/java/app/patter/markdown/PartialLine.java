@@ -8,7 +8,7 @@ final class PartialLine {
     /**
      * Whether the beginning of a line already says what the line does to the lines before it: whether it belongs to an
      * open block, ends it, or begins another. Not as long as it consists of what may be marks, for {@code 12} may become
-     * {@code 12. item} and {@code --} a heading's underline.
+     * {@code 12. item} and {@code --} a heading's underline. Once it does, it does so however the line goes on.
      */
     static boolean decides(CharSequence text, int from) {
         int at = from;
@@ -34,7 +34,11 @@ final class PartialLine {
     /** HTML, fences and footnotes are recognised by the whole line. */
     private static boolean beginsOpenly(CharSequence text, int from) {
         String begin = text.subSequence(from, Math.min(text.length(), from + 3)).toString();
-        return begin.startsWith("<") || begin.equals("```") || begin.equals("~~~") || begin.startsWith("[^");
+        return begin.startsWith("<")
+                || begin.equals("```")
+                || begin.equals("~~~")
+                || begin.equals("[")
+                || begin.startsWith("[^");
     }
 
     /** A line after a table's is a row if there is a pipe anywhere in it. */

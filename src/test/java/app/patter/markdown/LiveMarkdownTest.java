@@ -73,6 +73,8 @@ class LiveMarkdownTest {
         int late = new Random(seed).nextInt(pieces.size() + 1);
         LiveMarkdown live = new LiveMarkdown("r12-1");
         ReaderPage page = new ReaderPage("");
+        LiveMarkdown resumed = null;
+        ReaderPage resumedPage = null;
         ReaderPage joined = null;
         String letters = "";
         int often = 1 + pieces.size() / 50;
@@ -80,10 +82,15 @@ class LiveMarkdownTest {
         for (int piece = 0; piece < pieces.size(); piece++) {
             if (piece == late) {
                 joined = new ReaderPage(live.html());
+                resumed = LiveMarkdown.resumed("r12-1", so.toString());
+                assertEquals(live.html(), resumed.html(), () -> "resumed after " + escaped(so.toString()));
+                resumedPage = new ReaderPage(resumed.html());
             }
             so.append(pieces.get(piece));
-            String operations = live.append(pieces.get(piece));
-            apply(operations, page, joined);
+            apply(live.append(pieces.get(piece)), page, joined);
+            if (resumed != null) {
+                apply(resumed.append(pieces.get(piece)), resumedPage);
+            }
             appends++;
             if (piece % often == 0) {
                 assertEquals(new ReaderPage(live.html()).html(), page.html(), () -> "after " + escaped(so.toString()));
@@ -104,14 +111,19 @@ class LiveMarkdownTest {
         assertEquals(whole, page.html());
         assertEquals(whole, joined == null ? whole : joined.html());
         assertEquals(Markdown.html(text), live.html());
+        if (resumed != null) {
+            apply(resumed.end(), resumedPage);
+            assertEquals(whole, resumedPage == null ? "" : resumedPage.html());
+        }
         cases++;
     }
 
-    private static void apply(String operations, ReaderPage page, ReaderPage joined) {
+    private static void apply(String operations, ReaderPage... pages) {
         assertTrue(operations.chars().allMatch(c -> c >= ' ' || c == '\t' || c == '\f'), operations);
-        page.apply(operations);
-        if (joined != null) {
-            joined.apply(operations);
+        for (ReaderPage page : pages) {
+            if (page != null) {
+                page.apply(operations);
+            }
         }
     }
 
