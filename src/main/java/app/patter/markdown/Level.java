@@ -27,7 +27,7 @@ final class Level {
     final String margin;
 
     /** Where the content goes; null for the document. */
-    final @Nullable Shell shell;
+    private final @Nullable Shell shell;
 
     /** Finds the element with the content. */
     final String selector;
@@ -59,12 +59,12 @@ final class Level {
         return new Level(kind, opening, placeholder, margin, shell, path);
     }
 
-    /** The whole element of this level. */
-    Html.Element around(List<Html> content) {
+    /** What stands around the content. */
+    Shell shell() {
         if (shell == null) {
             throw new IllegalStateException("the document has no element");
         }
-        return shell.around(content);
+        return shell;
     }
 
     List<Html> unsent() {

@@ -7,7 +7,9 @@ public final class Markdown {
 
     /**
      * The text as safe HTML on a single line: line ends in text are character references, and there are no others. HTML
-     * in the text is shown as text; links lead to http, https and mail addresses only; pictures are links.
+     * in the text is shown as text; links lead to http, https and mail addresses only; pictures are links. Code is a
+     * {@code figure.code} with its language as caption, and a last child {@code div.tools} for the page's script, which
+     * a growing text gets when the code is complete.
      */
     public static String html(String text) {
         return clean(CleanText.of(text));

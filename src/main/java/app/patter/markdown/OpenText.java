@@ -87,7 +87,7 @@ final class OpenText {
         if (node == null) {
             return page.shown();
         }
-        List<Html> content = parsed.content(node);
+        List<Html> content = Optimism.unfinished(parsed.content(node));
         return rest.endsWith("\n") ? content : Optimism.withoutImplied(content);
     }
 

@@ -121,11 +121,28 @@ final class Optimism {
         List<Html> children =
                 switch (last.tag()) {
                     case "tr" -> withoutEmptyCells(last.children());
-                    case "div", "table", "tbody", "ul", "ol", "li", "blockquote", "pre" ->
+                    case "div", "table", "tbody", "ul", "ol", "li", "blockquote", "figure", "pre" ->
                         withoutImplied(last.children());
                     case "code" -> withoutLineEnd(last.children());
                     default -> last.children();
                 };
+        List<Html> trimmed = new ArrayList<>(content);
+        trimmed.set(content.size() - 1, last.with(children));
+        return trimmed;
+    }
+
+    /** The content without what says that the code at its end is complete. */
+    static List<Html> unfinished(List<Html> content) {
+        if (content.isEmpty() || !(content.get(content.size() - 1) instanceof Html.Element last)) {
+            return content;
+        }
+        if (last.equals(Renderer.TOOLS)) {
+            return content.subList(0, content.size() - 1);
+        }
+        List<Html> children = unfinished(last.children());
+        if (children == last.children()) {
+            return content;
+        }
         List<Html> trimmed = new ArrayList<>(content);
         trimmed.set(content.size() - 1, last.with(children));
         return trimmed;

@@ -76,13 +76,21 @@ final class Page {
         }
         while (depth() >= depth) {
             Level closed = levels.remove(depth());
-            add(depth(), List.of(closed.around(Html.joined(closed.done, List.of()))));
+            add(depth(), List.of(closed.shell().complete(Html.joined(closed.done, List.of()))));
             if (base > depth()) {
+                end(closed.shell());
                 base = depth();
                 innermost().sent = innermost().done.size();
             }
         }
         forgetSentBlocks();
+    }
+
+    /** Completes the element of a level, which is the last one on the page. */
+    private void end(Shell shell) {
+        if (!shell.end().isEmpty()) {
+            operations.add(new Operation.Append(innermost().selector + ">:last-child", shell.end()));
+        }
     }
 
     /** Brings the page to what is committed, and after that a preview of the rest of the innermost level. */
@@ -100,7 +108,7 @@ final class Page {
 
     private Html.Element unsent(int depth, List<Html> preview) {
         List<Html> rest = depth == depth() ? preview : List.of(unsent(depth + 1, preview));
-        return level(depth).around(Html.joined(level(depth).done, rest));
+        return level(depth).shell().around(Html.joined(level(depth).done, rest));
     }
 
     private void forgetSentBlocks() {
@@ -150,7 +158,7 @@ final class Page {
         } else {
             content.add(whole(depth + 1));
         }
-        return level(depth).around(content);
+        return level(depth).shell().around(content);
     }
 
     String takeOperations() {

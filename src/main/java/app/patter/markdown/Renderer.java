@@ -44,6 +44,9 @@ final class Renderer {
     /** Deeper emphasis is shown as plain text; see {@link Grammar} for blocks. */
     private static final int DEEPEST = 50;
 
+    /** Tells the page's script that the code before it is complete, and holds what that does with it. */
+    static final Html.Element TOOLS = new Html.Element("div", " class=\"tools\"", List.of());
+
     private Renderer() {}
 
     /** The blocks in a block. */
@@ -72,7 +75,7 @@ final class Renderer {
             return row(block);
         }
         Shell shell = shell(block);
-        return shell == null ? null : shell.around(content(block));
+        return shell == null ? null : shell.complete(content(block));
     }
 
     /** The empty element of a block that holds others, or lines. */
@@ -112,15 +115,22 @@ final class Renderer {
         return start == null || start == 1 ? "" : Html.attribute("start", start.toString());
     }
 
-    private static Shell code(String attributes) {
+    private static Shell code(String language) {
+        List<Html> parts = new ArrayList<>();
+        if (!language.isEmpty()) {
+            parts.add(Html.Element.of("figcaption", text(language)));
+        }
+        String attributes = language.isEmpty() ? "" : Html.attribute("class", "language-" + language);
         Html.Element code = new Html.Element("code", attributes, List.of());
         // Code scrolls sideways, and must do so without a mouse.
-        return new Shell(new Html.Element("pre", " tabindex=\"0\"", List.of(code)), 2, " code");
+        parts.add(new Html.Element("pre", " tabindex=\"0\"", List.of(code)));
+        Html.Element figure = new Html.Element("figure", " class=\"code\"", parts);
+        return new Shell(figure, 3, " code", List.of(TOOLS));
     }
 
     private static String language(@Nullable String info) {
         String language = info == null ? "" : info.strip().split("\\s", 2)[0];
-        return LANGUAGE.matcher(language).matches() ? Html.attribute("class", "language-" + language) : "";
+        return LANGUAGE.matcher(language).matches() ? language : "";
     }
 
     private static Shell table(TableBlock block) {
@@ -134,7 +144,7 @@ final class Renderer {
         }
         Html.Element table = Html.Element.of("table", parts);
         Html.Element scroller = new Html.Element("div", " class=\"table\" tabindex=\"0\"", List.of(table));
-        return new Shell(scroller, filled ? 3 : 0, " tbody");
+        return new Shell(scroller, filled ? 3 : 0, " tbody", List.of());
     }
 
     private static Html.Element row(Node row) {

@@ -97,13 +97,14 @@ class HostileMarkdownTest {
             Map.entry("code", Set.of("class")),
             Map.entry("pre", Set.of("tabindex")),
             Map.entry("div", Set.of("class", "tabindex")),
+            Map.entry("figure", Set.of("class")),
             Map.entry("ol", Set.of("start")),
             Map.entry("th", Set.of("align")),
             Map.entry("td", Set.of("align")),
             Map.entry("input", Set.of("type", "disabled", "checked", "aria-label")));
 
-    private static final Set<String> PLAIN =
-            Set.of("p h1 h2 h3 h4 h5 h6 ul li blockquote em strong del br hr table thead tbody tr".split(" "));
+    private static final Set<String> PLAIN = Set.of(
+            "p h1 h2 h3 h4 h5 h6 ul li blockquote figcaption em strong del br hr table thead tbody tr".split(" "));
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?://|mailto:)[^\\x00-\\x20]+");
 
@@ -150,7 +151,8 @@ class HostileMarkdownTest {
             boolean safe =
                     switch (name) {
                         case "href" -> ADDRESS.matcher(attribute.getValue()).matches();
-                        case "class" -> attribute.getValue().matches("table|language-[A-Za-z0-9_+#.-]{1,32}");
+                        case "class" ->
+                            attribute.getValue().matches("table|code|tools|language-[A-Za-z0-9_+#.-]{1,32}");
                         case "target" ->
                             attribute.getValue().equals("_blank")
                                     && element.attr("rel").equals("noopener noreferrer nofollow");

@@ -25,13 +25,16 @@ class MarkdownTest {
     @Test
     void codeKeepsItsLinesOnOneLineOfHtml() {
         assertEquals(
-                "<pre tabindex=\"0\"><code class=\"language-java\">a &lt; b;&#10;&#10;c&#10;</code></pre>",
+                "<figure class=\"code\"><figcaption>java</figcaption><pre tabindex=\"0\"><code class=\"language-java\">"
+                        + "a &lt; b;&#10;&#10;c&#10;</code></pre><div class=\"tools\"></div></figure>",
                 Markdown.html("```java\r\na < b;\r\n\r\nc\r\n```"));
     }
 
     @Test
     void aLanguageThatIsNoNameIsLeftOut() {
-        assertEquals("<pre tabindex=\"0\"><code>x&#10;</code></pre>", Markdown.html("```a\"b\nx\n```"));
+        assertEquals(
+                "<figure class=\"code\"><pre tabindex=\"0\"><code>x&#10;</code></pre><div class=\"tools\"></div></figure>",
+                Markdown.html("```a\"b\nx\n```"));
     }
 
     @Test
@@ -86,7 +89,11 @@ class MarkdownTest {
         assertEquals(
                 "<i hx-swap-oob=\"beforeend:#r1-1>:last-child>:last-child>:last-child code\">&#10;</i>",
                 live.append("\n"));
-        assertEquals("<i hx-swap-oob=\"beforeend:#r1-1\"><p>Then</p></i>", live.append("  ```\n\nThen"));
+        assertEquals(
+                "<i hx-swap-oob=\"beforeend:#r1-1>:last-child>:last-child>:last-child\">"
+                        + "<div class=\"tools\"></div></i>",
+                live.append("  ```\n"));
+        assertEquals("<i hx-swap-oob=\"beforeend:#r1-1\"><p>Then</p></i>", live.append("\nThen"));
         assertEquals("<i hx-swap-oob=\"beforeend:#r1-1>:last-child\"> more</i>", live.append(" more"));
         assertEquals("", live.append("\n"));
         assertEquals("", live.end());
