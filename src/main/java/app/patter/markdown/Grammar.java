@@ -15,8 +15,8 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * The Markdown that is understood: CommonMark with tables, strikethrough, bare links and task lists. Every text goes
- * through {@link #parse}, whole or in part; what CommonMark must not see belongs there.
+ * The Markdown that is understood: CommonMark with tables, strikethrough, bare links, task lists and formulas. Every
+ * text goes through {@link #parse}, whole or in part.
  */
 final class Grammar {
 
@@ -52,7 +52,11 @@ final class Grammar {
     }
 
     private static Parser.Builder builder() {
-        return Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST);
+        return Parser.builder()
+                .extensions(EXTENSIONS)
+                .customBlockParserFactory(FormulaBlockParser.FACTORY)
+                .customInlineContentParserFactory(FormulaParser.FACTORY)
+                .maxOpenBlockParsers(DEEPEST);
     }
 
     /** The document that a clean text means. */

@@ -35,6 +35,16 @@ final class OpenInlines {
     private String close() {
         while (at < text.length()) {
             char c = text.charAt(at);
+            if (c == '$' || c == '\\') {
+                if (Formula.isArriving(text, at)) {
+                    return ended(at);
+                }
+                Formula.Place formula = Formula.at(text, at);
+                if (formula != null) {
+                    at = formula.end();
+                    continue;
+                }
+            }
             if (c == '\\' && at + 1 < text.length()) {
                 at += 2;
             } else if (c == '`') {

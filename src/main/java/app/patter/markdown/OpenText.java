@@ -433,6 +433,8 @@ final class OpenText {
                 return code.getClosingFenceLength() != null;
             } else if (block instanceof BlockQuote) {
                 return lastLine().isBlank();
+            } else if (block instanceof FormulaBlock formula) {
+                return formula.isEnded() || endsBlank();
             }
             boolean ends = block instanceof Paragraph
                     || block instanceof LinkReferenceDefinition

@@ -25,6 +25,9 @@ final class Optimism {
     private static final Pattern BEGINNING =
             Pattern.compile("(?m)^(?:[ \\t>]*$|" + MARGIN + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+)");
 
+    private static final Pattern FORMULA = Pattern.compile("(?m)^" + MARGIN + "(\\$\\$(?!\\$)|\\\\\\[)");
+    private static final Pattern BLANK = Pattern.compile("\\n[ \\t>]*\\n");
+
     private static final Pattern RULE = Pattern.compile("[|:\\- \\t]*");
 
     private Optimism() {}
@@ -43,6 +46,10 @@ final class Optimism {
         }
         if (fence >= 0) {
             return CLOSING_FENCE.matcher(last).matches() ? text.substring(0, line) : text;
+        }
+        int formula = openFormula(text);
+        if (formula >= 0) {
+            return text.substring(0, formula);
         }
         if (UNDECIDED.matcher(last).matches()) {
             int head = loneTableHead(text, line);
@@ -70,6 +77,34 @@ final class Optimism {
             }
         }
         return open;
+    }
+
+    /** Where the line begins whose formula is not complete, or whose end may still make it part of a paragraph. */
+    private static int openFormula(String text) {
+        if (!text.contains("$$") && !text.contains("\\[")) {
+            return -1;
+        }
+        Matcher found = FORMULA.matcher(text);
+        int from = 0;
+        while (found.find(from)) {
+            String closing = found.group(1).equals("$$") ? "$$" : "\\]";
+            int end = text.indexOf(closing, found.end());
+            Matcher blank = BLANK.matcher(text).region(found.end(), text.length());
+            int blankAt = blank.find() ? blank.start() : -1;
+            if (blankAt >= 0 && (end < 0 || blankAt < end)) {
+                from = blankAt;
+            } else if (end < 0 || isLastLine(text, end + 2)) {
+                return found.start();
+            } else {
+                from = end + 2;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether nothing but blanks stands after a place, and the line is not complete. */
+    private static boolean isLastLine(String text, int from) {
+        return text.indexOf('\n', from) < 0 && text.substring(from).isBlank();
     }
 
     /** Where a line before the last begins that would be a table's head if the last were the rule under it. */

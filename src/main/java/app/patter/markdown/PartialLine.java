@@ -31,14 +31,14 @@ final class PartialLine {
         return true;
     }
 
-    /** HTML, fences and footnotes are recognised by the whole line. */
+    /** HTML, fences, footnotes and formulas are recognised by the whole line. */
     private static boolean beginsOpenly(CharSequence text, int from) {
         String begin = text.subSequence(from, Math.min(text.length(), from + 3)).toString();
-        return begin.startsWith("<")
-                || begin.equals("```")
-                || begin.equals("~~~")
-                || begin.equals("[")
-                || begin.startsWith("[^");
+        return switch (begin) {
+            case "[", "$", "\\", "```", "~~~" -> true;
+            default ->
+                begin.startsWith("<") || begin.startsWith("[^") || begin.startsWith("$$") || begin.startsWith("\\[");
+        };
     }
 
     /** A line after a table's is a row if there is a pipe anywhere in it. */

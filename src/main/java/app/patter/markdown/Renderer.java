@@ -65,6 +65,8 @@ final class Renderer {
     static Html.@Nullable Element block(Node block) {
         if (block instanceof Paragraph) {
             return paragraph(block);
+        } else if (block instanceof FormulaBlock formula) {
+            return formula(formula);
         } else if (block instanceof Heading heading) {
             return Html.Element.of("h" + heading.getLevel(), inlines(heading));
         } else if (block instanceof ThematicBreak) {
@@ -180,6 +182,11 @@ final class Renderer {
         return Html.Element.of("p", inlines);
     }
 
+    private static Html.Element formula(FormulaBlock formula) {
+        String source = formula.source();
+        return source == null ? paragraph(formula) : new Html.Element("div", " class=\"math display\"", text(source));
+    }
+
     private static List<Html> inlines(Node parent) {
         List<Html> inlines = new ArrayList<>();
         inlines(parent, inlines, 0, false);
@@ -201,6 +208,9 @@ final class Renderer {
             Html.add(into, new Html.Text(literal(node)));
         } else if (node instanceof Code code) {
             into.add(Html.Element.of("code", text(code.getLiteral())));
+        } else if (node instanceof Formula formula) {
+            String attributes = formula.isDisplay() ? " class=\"math display\"" : " class=\"math inline\"";
+            into.add(new Html.Element("span", attributes, text(formula.source())));
         } else if (node instanceof HardLineBreak) {
             into.add(Html.Element.of("br", List.of()));
         } else if (node instanceof Emphasis) {
@@ -283,6 +293,8 @@ final class Renderer {
             return code.getLiteral();
         } else if (node instanceof HtmlInline html) {
             return html.getLiteral();
+        } else if (node instanceof Formula formula) {
+            return formula.source();
         }
         return node instanceof SoftLineBreak || node instanceof HardLineBreak ? "\n" : "";
     }

@@ -97,6 +97,7 @@ class HostileMarkdownTest {
             Map.entry("code", Set.of("class")),
             Map.entry("pre", Set.of("tabindex")),
             Map.entry("div", Set.of("class", "tabindex")),
+            Map.entry("span", Set.of("class")),
             Map.entry("figure", Set.of("class")),
             Map.entry("ol", Set.of("start")),
             Map.entry("th", Set.of("align")),
@@ -152,7 +153,10 @@ class HostileMarkdownTest {
                     switch (name) {
                         case "href" -> ADDRESS.matcher(attribute.getValue()).matches();
                         case "class" ->
-                            attribute.getValue().matches("table|code|tools|language-[A-Za-z0-9_+#.-]{1,32}");
+                            attribute
+                                    .getValue()
+                                    .matches(
+                                            "table|code|tools|math (?:inline|display)|language-[A-Za-z0-9_+#.-]{1,32}");
                         case "target" ->
                             attribute.getValue().equals("_blank")
                                     && element.attr("rel").equals("noopener noreferrer nofollow");

@@ -100,7 +100,8 @@ class LiveMarkdownTest {
             if (!contains(letters, before)) {
                 takenBack++;
                 if (Boolean.getBoolean("patter.test.show")) {
-                    System.out.println(escaped(so.toString()) + "\n<<< " + before + "\n>>> " + letters);
+                    System.out.println(
+                            "BACK " + tail(so.toString()) + "\n<<< " + tail(before) + "\n>>> " + tail(letters));
                 }
             }
         }
@@ -139,6 +140,10 @@ class LiveMarkdownTest {
             found += now.charAt(at) == before.charAt(found) ? 1 : 0;
         }
         return found == before.length();
+    }
+
+    private static String tail(String text) {
+        return escaped(text.substring(Math.max(0, text.length() - 150)));
     }
 
     private static String escaped(String text) {

@@ -63,6 +63,59 @@ class MarkdownTest {
     }
 
     @Test
+    void formulasKeepTheirSource() {
+        String inline = "<span class=\"math inline\">";
+        assertEquals("<p>" + inline + "a_1*b*c_2</span> <em>x</em></p>", Markdown.html("$a_1*b*c_2$ *x*"));
+        assertEquals("<p>So " + inline + "x &lt; \\{y\\}</span>.</p>", Markdown.html("So \\( x < \\{y\\} \\)."));
+        assertEquals("<p>" + inline + "\\text{if so then}</span></p>", Markdown.html("$\\text{if so then}$"));
+        assertEquals("<p>a <span class=\"math display\">x</span> b</p>", Markdown.html("a $$x$$ b"));
+        assertEquals("<p>a <span class=\"math display\">x</span> b</p>", Markdown.html("a \\[x\\] b"));
+    }
+
+    @Test
+    void aFormulaOnLinesOfItsOwnIsABlockWhateverItsLinesLookLike() {
+        String formula = "<div class=\"math display\">a&#10;- b&#10;= c</div>";
+        assertEquals("<p>So</p>" + formula + "<p>d</p>", Markdown.html("So\n$$\na\n- b\n= c\n$$\nd"));
+        assertEquals("<ul><li><p>So</p>" + formula + "</li></ul>", Markdown.html("- So\n  \\[ a\n  - b\n  = c \\]"));
+        assertEquals("<div class=\"math display\">x</div>", Markdown.html("$$x$$"));
+        assertEquals("<p>$$ a&#10;- b</p><p>c</p>", Markdown.html("$$ a\n- b\n\nc"));
+        assertEquals("<p><span class=\"math display\">x</span> is</p>", Markdown.html("$$x$$ is"));
+    }
+
+    @Test
+    void moneyAndShellsAreNoFormulas() {
+        for (String text : new String[] {
+            "costs $5 and $10",
+            "$5 and 10$",
+            "$HOME/$USER",
+            "$HOME and $PATH",
+            "US$5 or A$6",
+            "$ 5 $",
+            "$5",
+            "$1,000 or $2,000.",
+            "a $20 item and a 30$ one"
+        }) {
+            assertEquals("<p>" + text + "</p>", Markdown.html(text));
+        }
+        assertEquals("<p><code>$x$</code> $y$</p>", Markdown.html("`$x$` \\$y\\$"));
+        assertEquals("<p>[1](x) [link](http)</p>", Markdown.html("\\[1\\](x) \\[link](http)"));
+    }
+
+    @Test
+    void aFormulaWaitsUntilItIsComplete() {
+        LiveMarkdown live = new LiveMarkdown("r1-1");
+        live.append("So $a_");
+        assertEquals("<p>So</p>", live.html());
+        live.append("1$ and $5 ");
+        assertEquals("<p>So <span class=\"math inline\">a_1</span> and</p>", live.html());
+        live.append("or so.\n\n$$\nx");
+        assertEquals("<p>So <span class=\"math inline\">a_1</span> and $5 or so.</p>", live.html());
+        assertEquals(
+                "<i hx-swap-oob=\"beforeend:#r1-1\"><div class=\"math display\">x + 1</div></i>",
+                live.append(" + 1\n$$\n"));
+    }
+
+    @Test
     void htmlIsText() {
         assertEquals(
                 "<p>a &lt;b&gt;c&lt;/b&gt;</p><p>&lt;div&gt;&#10;&lt;/div&gt;</p>",

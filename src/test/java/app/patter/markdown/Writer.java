@@ -98,7 +98,12 @@ final class Writer {
         "- > q",
         "  > ```",
         "  [bar]: http://in/",
-        "$$x$$"
+        "$$x$$",
+        "$$",
+        "\\[",
+        "\\]",
+        "$$ y $$ z",
+        "a $x_1$ \\(b\\) $5 $"
     };
 
     private final Random random;
@@ -164,6 +169,7 @@ final class Writer {
                 () -> list("", number(1, 6), 2),
                 () -> quote(),
                 () -> "---\n",
+                () -> one("$$\n" + word() + "\n+ 1 = \\frac{a}{b}\n$$\n", "\\[ x_1 \\]\n"),
                 () -> "[" + one("ref", "Late", "foo") + "]: https://example.org/" + number(1, 9) + "\n"));
         if (tables) {
             kinds.add(() -> table("", number(0, 6)));
@@ -206,6 +212,7 @@ final class Writer {
             case 9 -> "![" + word + "](https://example.org/p.png)";
             case 10 -> "&lt;";
             case 11 -> "**`" + number(1, 9) + "`** and";
+            case 12 -> one("$x_1*y$", "\\(a_1 + b\\)", "$\\alpha$", "costs $5", "$HOME");
             default -> word;
         };
     }
