@@ -1,0 +1,461 @@
+package app.patter.markdown;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.task.list.items.TaskListItemMarker;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.ThematicBreak;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a growing text that is not committed, and the rules by which it becomes so. */
+final class OpenText {
+
+    /** How the source that is looked at ends. */
+    private enum Ending {
+        IN_A_LINE,
+        AFTER_A_LINE,
+        WITH_THE_TEXT
+    }
+
+    private final StringBuilder text;
+    private final Page page;
+    private final Definitions definitions = new Definitions();
+    private final Grammar grammar = Grammar.parts(definitions);
+    private final LateDefinitions late = new LateDefinitions();
+
+    /** Where the open text begins. */
+    private int start;
+
+    /** Where the document's open block began, and the labels that its committed parts looked up in vain. */
+    private int blockStart;
+
+    private final Set<String> blockMissing = new HashSet<>();
+
+    OpenText(StringBuilder text, Page page) {
+        this.text = text;
+        this.page = page;
+    }
+
+    /**
+     * Commits what nothing later can change.
+     *
+     * @param end      up to where the text is looked at
+     * @param complete whether that is the end of a line; if not, of a line that {@link PartialLine#decides decides}
+     */
+    void commit(int end, boolean complete) {
+        Ending ending = complete ? Ending.AFTER_A_LINE : Ending.IN_A_LINE;
+        while (start < end && step(end, ending)) {
+            // Each step moves the start or closes a level.
+        }
+    }
+
+    /** Commits everything. */
+    void finish() {
+        while ((start < text.length() || page.depth() > 0) && step(text.length(), Ending.WITH_THE_TEXT)) {
+            // As above.
+        }
+    }
+
+    /** Replaces the committed blocks that waited for a definition. */
+    void replaceLate() {
+        late.replace(page, (from, to) -> {
+            List<Html> blocks = Renderer.blocks(grammar.parse(text.substring(from, to)));
+            definitions.takeMissing();
+            return blocks;
+        });
+    }
+
+    /** What to show of the open text. */
+    List<Html> preview() {
+        String rest = Optimism.shown(text.substring(start), page.innermost().kind);
+        if (rest.isEmpty()) {
+            return List.of();
+        }
+        Parsed parsed = parse(rest);
+        Node node = parsed.innermost();
+        if (node == null) {
+            return page.shown();
+        }
+        List<Html> content = Optimism.unfinished(parsed.content(node));
+        return rest.endsWith("\n") ? content : Optimism.withoutImplied(content);
+    }
+
+    private boolean step(int end, Ending ending) {
+        Parsed parsed = parse(text.substring(start, end));
+        Node node = parsed.innermost();
+        if (node == null) {
+            // The openings failed: go on with what is left as text of the document; the end compares.
+            close(1, List.of(), start);
+            return true;
+        }
+        int closed = parsed.closed(ending);
+        if (closed > 0) {
+            int cut = parsed.cut(closed, end);
+            List<Html> rest = settled(parsed, node, cut, end);
+            close(closed, rest, cut);
+            return true;
+        }
+        return divide(parsed, node, end, ending);
+    }
+
+    private Parsed parse(String source) {
+        String opening = page.opening();
+        definitions.takeMissing();
+        return new Parsed(grammar.parse(opening + source), opening + source, start - opening.length());
+    }
+
+    /** The content of the innermost level up to a cut, without what definitions after the cut do to it. */
+    private List<Html> settled(Parsed parsed, Node node, int cut, int end) {
+        Parsed settled = parsed;
+        Node innermost = node;
+        int definition = text.indexOf("]:", cut);
+        if (definition >= 0 && definition < end) {
+            settled = parse(text.substring(start, cut));
+            Node again = settled.innermost();
+            innermost = again == null ? node : again;
+        }
+        blockMissing.addAll(definitions.takeMissing());
+        return commitDefinitions(settled.nodes(innermost), settled.content(innermost));
+    }
+
+    private List<Html> commitDefinitions(List<Node> nodes, List<Html> content) {
+        Set<String> added = new HashSet<>();
+        nodes.forEach(node -> definitions.collect(node, added));
+        late.define(added);
+        return content;
+    }
+
+    /** Closes levels, with what is left of the innermost one. */
+    private void close(int depth, List<Html> rest, int cut) {
+        if (page.depth() > 0) {
+            page.commit(rest);
+            page.close(depth);
+        }
+        start = cut;
+        if (page.depth() == 0) {
+            late.wait(page.blocks() - 1, blockStart, cut, blockMissing);
+            blockMissing.clear();
+        }
+    }
+
+    /** Commits what is closed in the innermost level, or opens a level in it. */
+    private boolean divide(Parsed parsed, Node node, int end, Ending ending) {
+        return switch (page.innermost().kind) {
+            case BLOCKS -> divideBlocks(parsed, parsed.nodes(node), end, ending);
+            case ITEMS -> divideItems(parsed, node, ending);
+            case ROWS, LINES -> {
+                if (ending == Ending.AFTER_A_LINE) {
+                    blockMissing.addAll(definitions.takeMissing());
+                    page.commit(parsed.content(node));
+                    start = end;
+                }
+                yield false;
+            }
+        };
+    }
+
+    private boolean divideBlocks(Parsed parsed, List<Node> blocks, int end, Ending ending) {
+        if (blocks.isEmpty()) {
+            // Blank lines; but in a quote they may be what ends it.
+            if (page.innermost().margin.indexOf('>') < 0) {
+                start = end;
+            }
+            return false;
+        }
+        int open = parsed.isClosed(blocks.get(blocks.size() - 1), ending) ? blocks.size() : lastOpen(blocks);
+        if (open > 0) {
+            int cut = open == blocks.size() ? end : parsed.lineStart(blocks.get(open));
+            commitBlocks(parsed, open, cut, end);
+            return start < end;
+        }
+        Node last = blocks.get(blocks.size() - 1);
+        if (ending == Ending.AFTER_A_LINE && blocks.size() == 1 && isDivisible(last, parsed)) {
+            if (page.depth() == 0) {
+                blockStart = start;
+            }
+            enter(parsed, last, end);
+            return true;
+        }
+        return false;
+    }
+
+    /** The first block that stays open: the last, with the definitions before it, which may be part of its paragraph. */
+    private static int lastOpen(List<Node> blocks) {
+        int open = blocks.size() - 1;
+        while (open > 0 && blocks.get(open - 1) instanceof LinkReferenceDefinition) {
+            open--;
+        }
+        return open;
+    }
+
+    private void commitBlocks(Parsed parsed, int count, int cut, int end) {
+        Parsed settled = parsed;
+        int definition = text.indexOf("]:", cut);
+        if (definition >= 0 && definition < end) {
+            settled = parse(text.substring(start, cut));
+        }
+        Node node = settled.innermost();
+        if (node == null) {
+            return;
+        }
+        List<Node> blocks = settled.nodes(node);
+        blocks = blocks.subList(0, Math.min(count, blocks.size()));
+        blockMissing.addAll(definitions.takeMissing());
+        commitDefinitions(blocks, List.of());
+        boolean document = page.depth() == 0;
+        int from = start;
+        for (int at = 0; at < blocks.size(); at++) {
+            Html.Element element = Renderer.block(blocks.get(at));
+            if (element != null) {
+                int to = at + 1 < blocks.size() ? settled.lineStart(blocks.get(at + 1)) : cut;
+                page.commit(List.of(element));
+                if (document) {
+                    late.wait(page.blocks() - 1, from, to, blockMissing);
+                }
+                from = to;
+            }
+        }
+        if (document) {
+            blockMissing.clear();
+        }
+        start = cut;
+    }
+
+    private boolean divideItems(Parsed parsed, Node list, Ending ending) {
+        Node last = list.getLastChild();
+        if (last != list.getFirstChild()) {
+            List<Node> items = parsed.nodes(list);
+            commitParts(items.subList(0, items.size() - 1));
+            start = parsed.lineStart(last);
+            return true;
+        }
+        if (ending == Ending.AFTER_A_LINE && isDivisible(last, parsed)) {
+            enter(parsed, last, parsed.end());
+            return true;
+        }
+        return false;
+    }
+
+    /** Commits blocks within an open block of the document. */
+    private void commitParts(List<Node> parts) {
+        blockMissing.addAll(definitions.takeMissing());
+        commitDefinitions(parts, List.of());
+        for (Node part : parts) {
+            Html.Element element = Renderer.block(part);
+            if (element != null) {
+                page.commit(List.of(element));
+            }
+        }
+    }
+
+    /** Whether a part of an open block can be committed, so that entering it shortens the open text. */
+    private static boolean isDivisible(Node block, Parsed parsed) {
+        if (block instanceof FencedCodeBlock code) {
+            // A blank line may have closed a quote around the code; the next line will tell.
+            return !code.getLiteral().isEmpty() && code.getClosingFenceLength() == null && !parsed.endsBlank();
+        } else if (block instanceof TableBlock) {
+            return block.getLastChild() instanceof TableBody && !parsed.endsBlank();
+        } else if (block instanceof ListBlock) {
+            return block.getFirstChild() != block.getLastChild() || isDivisible(block.getLastChild(), parsed);
+        } else if (block instanceof ListItem || block instanceof BlockQuote) {
+            List<Node> blocks = children(block);
+            return !blocks.isEmpty()
+                    && (lastOpen(blocks) > 0 || (blocks.size() == 1 && isDivisible(blocks.get(0), parsed)));
+        }
+        return false;
+    }
+
+    /** Opens a divisible block as a level, and in it the next, until something is committed. */
+    private void enter(Parsed parsed, Node block, int end) {
+        Level outer = page.innermost();
+        String margin = outer.margin;
+        Shell shell = Renderer.shell(block);
+        if (shell == null) {
+            return;
+        }
+        if (block instanceof FencedCodeBlock code) {
+            page.open(outer.inner(Level.Kind.LINES, Openings.code(code, margin), margin, shell));
+            page.commit(List.of(new Html.Text(code.getLiteral())));
+            start = end;
+        } else if (block instanceof TableBlock table) {
+            page.open(outer.inner(Level.Kind.ROWS, Openings.table(table, margin), margin, shell));
+            blockMissing.addAll(definitions.takeMissing());
+            page.commit(Renderer.blocks(table.getLastChild()));
+            start = end;
+        } else if (block instanceof ListBlock) {
+            page.open(outer.inner(Level.Kind.ITEMS, "", margin, shell));
+            enterLast(parsed, children(block), children(block).size() - 1, end);
+        } else {
+            page.open(
+                    block instanceof ListItem item
+                            ? outer.inner(
+                                    Level.Kind.BLOCKS,
+                                    Openings.item(item, margin),
+                                    Openings.margin(item, margin),
+                                    shell)
+                            : outer.inner(Level.Kind.BLOCKS, Openings.quote(margin), margin + "> ", shell));
+            enterLast(parsed, children(block), lastOpen(children(block)), end);
+        }
+    }
+
+    private void enterLast(Parsed parsed, List<Node> children, int open, int end) {
+        if (open > 0) {
+            commitParts(children.subList(0, open));
+            start = parsed.lineStart(children.get(open));
+        } else {
+            enter(parsed, children.get(0), end);
+        }
+    }
+
+    private static List<Node> children(Node block) {
+        List<Node> children = new ArrayList<>();
+        for (Node child = block.getFirstChild(); child != null; child = child.getNext()) {
+            if (!(child instanceof TaskListItemMarker)) {
+                children.add(child);
+            }
+        }
+        return children;
+    }
+
+    /** The open text, parsed after the openings of its levels. */
+    private final class Parsed {
+
+        private final String source;
+
+        /** Where the source begins in the text, were it all text. */
+        private final int offset;
+
+        /** The node of each level; shorter than the levels if one is not there. */
+        private final List<Node> path = new ArrayList<>();
+
+        Parsed(Node document, String source, int offset) {
+            this.source = source;
+            this.offset = offset;
+            path.add(document);
+            for (int depth = 1; depth <= page.depth(); depth++) {
+                Node node = child(path.get(depth - 1), page.level(depth - 1));
+                if (node == null || !fits(node, page.level(depth))) {
+                    return;
+                }
+                path.add(node);
+            }
+        }
+
+        private static @Nullable Node child(Node parent, Level level) {
+            Node first = parent.getFirstChild();
+            return level.placeholder && first != null ? first.getNext() : first;
+        }
+
+        private static boolean fits(Node node, Level level) {
+            return switch (level.kind) {
+                case BLOCKS -> node instanceof ListItem || node instanceof BlockQuote;
+                case ITEMS -> node instanceof ListBlock;
+                case ROWS -> node instanceof TableBlock;
+                case LINES -> node instanceof FencedCodeBlock;
+            };
+        }
+
+        @Nullable
+        Node innermost() {
+            return path.size() > page.depth() ? path.get(page.depth()) : null;
+        }
+
+        int end() {
+            return offset + source.length();
+        }
+
+        /** The nodes that the open text makes in the innermost level. */
+        List<Node> nodes(Node node) {
+            if (page.innermost().kind == Level.Kind.LINES) {
+                return List.of();
+            }
+            if (page.innermost().kind == Level.Kind.ROWS) {
+                return node.getLastChild() instanceof TableBody body ? children(body) : List.of();
+            }
+            List<Node> nodes = children(node);
+            return page.innermost().placeholder ? nodes.subList(1, nodes.size()) : nodes;
+        }
+
+        List<Html> content(Node node) {
+            if (node instanceof FencedCodeBlock code && page.innermost().kind == Level.Kind.LINES) {
+                return code.getLiteral().isEmpty() ? List.of() : List.of(new Html.Text(code.getLiteral()));
+            }
+            List<Html> content = new ArrayList<>();
+            for (Node part : nodes(node)) {
+                Html.Element element = Renderer.block(part);
+                if (element != null) {
+                    content.add(element);
+                }
+            }
+            return content;
+        }
+
+        /** The deepest level that something follows, or else that is closed at once; 0 if none. */
+        int closed(Ending ending) {
+            for (int depth = page.depth(); depth > 0; depth--) {
+                if (path.get(depth).getNext() != null) {
+                    return depth;
+                }
+            }
+            for (int depth = page.depth(); depth > 0 && ending == Ending.AFTER_A_LINE; depth--) {
+                if (isClosed(path.get(depth), ending)) {
+                    return depth;
+                }
+            }
+            return ending == Ending.WITH_THE_TEXT && page.depth() > 0 ? 1 : 0;
+        }
+
+        /** Where the text after a closed level begins. */
+        int cut(int closed, int end) {
+            Node next = path.get(closed).getNext();
+            return next == null ? end : lineStart(next);
+        }
+
+        /** Whether a last block is closed although nothing follows it. */
+        boolean isClosed(Node block, Ending ending) {
+            if (ending != Ending.AFTER_A_LINE) {
+                return ending == Ending.WITH_THE_TEXT;
+            }
+            if (block instanceof Heading || block instanceof ThematicBreak) {
+                return true;
+            } else if (block instanceof FencedCodeBlock code) {
+                return code.getClosingFenceLength() != null;
+            } else if (block instanceof BlockQuote) {
+                return lastLine().isBlank();
+            } else if (block instanceof FormulaBlock formula) {
+                return formula.isEnded() || endsBlank();
+            }
+            boolean ends = block instanceof Paragraph
+                    || block instanceof LinkReferenceDefinition
+                    || block instanceof TableBlock;
+            return ends && endsBlank();
+        }
+
+        /** Whether there is nothing but marks of quotes in the last line. */
+        boolean endsBlank() {
+            return lastLine().replace('>', ' ').isBlank();
+        }
+
+        private String lastLine() {
+            int end = source.length() - 1;
+            return source.substring(source.lastIndexOf('\n', end - 1) + 1, end);
+        }
+
+        /** Where the line in which a block begins, begins in the text. */
+        int lineStart(Node block) {
+            int at = block.getSourceSpans().get(0).getInputIndex();
+            return Math.max(start, offset + source.lastIndexOf('\n', at - 1) + 1);
+        }
+    }
+}
