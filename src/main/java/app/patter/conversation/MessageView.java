@@ -1,7 +1,10 @@
 package app.patter.conversation;
 
+import app.patter.markdown.LiveMarkdown;
+import app.patter.markdown.Markdown;
 import app.patter.markdown.PlainText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -46,19 +49,28 @@ public record MessageView(
     /**
      * A run of text.
      *
+     * @param id    DOM id of the element that shows the text
+     * @param kind  in lower case, for styles
      * @param title what the fold of reasoning says
      */
-    public record RunView(long number, int ordinal, String kind, boolean reasoning, String title, String html) {
+    public record RunView(
+            long number, int ordinal, String id, String kind, boolean reasoning, String title, String html) {
 
-        /** A run of a message with this sequence number. */
-        public static RunView of(long number, int ordinal, Kind kind, String text, @Nullable Duration lasted) {
+        /** A run of a message with this sequence number, whose text is rendered already. */
+        public static RunView of(long number, int ordinal, Kind kind, @Nullable Duration lasted, String html) {
             return new RunView(
                     number,
                     ordinal,
+                    id(number, ordinal),
                     kind.name().toLowerCase(Locale.ROOT),
                     kind == Kind.REASONING,
                     lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
-                    PlainText.html(text));
+                    html);
+        }
+
+        /** DOM id of the element that shows the text of a run. */
+        public static String id(long number, int ordinal) {
+            return "r" + number + "-" + ordinal;
         }
 
         private static String seconds(Duration lasted) {
@@ -77,9 +89,13 @@ public record MessageView(
      */
     public static MessageView of(Transcript.Entry entry, String name) {
         Message message = entry.message();
-        List<RunView> runs = entry.runs().stream()
-                .map(run -> RunView.of(message.sequence(), run.ordinal(), run.kind(), run.text(), run.lasted()))
-                .toList();
+        List<RunView> runs = new ArrayList<>();
+        for (Run run : entry.runs()) {
+            boolean grows =
+                    message.state().active() && runs.size() == entry.runs().size() - 1;
+            String html = html(message, run, grows);
+            runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
+        }
         return message.author() == Author.USER
                 ? person(entry, runs)
                 : answer(
@@ -92,6 +108,17 @@ public record MessageView(
                         name,
                         runs,
                         others(entry));
+    }
+
+    /** What people write is shown as they wrote it; the last run of an answer being written is shown as readers see it. */
+    private static String html(Message message, Run run, boolean grows) {
+        if (message.author() == Author.USER) {
+            return PlainText.html(run.text());
+        }
+        return grows
+                ? LiveMarkdown.resumed(RunView.id(message.sequence(), run.ordinal()), run.text())
+                        .html()
+                : Markdown.html(run.text());
     }
 
     private static MessageView person(Transcript.Entry entry, List<RunView> runs) {

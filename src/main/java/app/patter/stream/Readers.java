@@ -147,6 +147,7 @@ public class Readers {
 
     /** Called every second: drops who is stuck or too old, and shows the silent ones that we are here. */
     void pulse() {
+        frames.keepOnly(conversations.keySet());
         conversations
                 .values()
                 .forEach(readers -> readers.forEach(reader -> {

@@ -1,0 +1,121 @@
+package app.patter.stream;
+
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.MessageView;
+import app.patter.conversation.MessageView.RunView;
+import app.patter.conversation.State;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts.Missed;
+import app.patter.journal.End;
+import app.patter.journal.Step;
+import app.patter.page.Pages;
+import app.patter.upstream.Model;
+import app.patter.upstream.Models;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The templates' parts of a page as htmx's out-of-band swaps, each on one line. */
+@ApplicationScoped
+public class Fragments {
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Pages pages;
+
+    /** A run of text that begins. */
+    String run(long number, Step.Growth growth, String html) {
+        RunView view = RunView.of(number, growth.run(), growth.kind(), growth.lasted(), html);
+        return append("b" + number, line(pages.fragment("message", "runWhole", Map.of("r", view))));
+    }
+
+    /** What a run of text is called when it has ended; empty for those without a title. */
+    String runTitle(long number, Step.Growth growth) {
+        return growth.kind() == Kind.REASONING
+                ? line(pages.fragment(
+                        "message",
+                        "runTitle",
+                        swapped("r", RunView.of(number, growth.run(), growth.kind(), growth.lasted(), ""))))
+                : "";
+    }
+
+    /** How far a message is. */
+    String state(Assignment message, State state, @Nullable End end) {
+        MessageView view = MessageView.answer(
+                message.conversation(),
+                message.message(),
+                message.sequence(),
+                state,
+                end == null ? null : end.problem(),
+                end == null ? null : end.finish(),
+                name(message.model()),
+                List.of(),
+                List.of());
+        return line(pages.fragment("message", "messageHead", swapped("m", view)))
+                + line(pages.fragment("message", "messageFoot", swapped("m", view)));
+    }
+
+    /** Whole messages in the place of what a page shows. */
+    List<String> missed(Missed missed) {
+        List<String> found = new ArrayList<>();
+        for (long number : missed.removed()) {
+            found.add("<i id=\"m" + number + "\" hx-swap-oob=\"delete\"></i>");
+        }
+        for (Transcript.Entry entry : missed.replaced()) {
+            found.add(line(pages.fragment("message", "messageWhole", swapped("m", view(entry)))));
+        }
+        for (Transcript.Entry entry : missed.added()) {
+            found.add(append("messages", line(pages.fragment("message", "messageWhole", Map.of("m", view(entry))))));
+        }
+        found.add(line(pages.fragment("message", "conversationTitle", swapped("title", missed.title()))));
+        return found;
+    }
+
+    /**
+     * All in one frame, in order. What lies in templates is swapped after everything else, so if one piece needs a
+     * template (parts of tables do), all get one.
+     */
+    static String frame(List<String> pieces) {
+        boolean templates = pieces.stream().anyMatch(piece -> piece.startsWith(TEMPLATE));
+        StringBuilder html = new StringBuilder();
+        for (String piece : pieces) {
+            boolean wrap = templates && !piece.startsWith(TEMPLATE);
+            html.append(wrap ? TEMPLATE : "").append(piece).append(wrap ? "</template>" : "");
+        }
+        return html.toString();
+    }
+
+    private static final String TEMPLATE = "<template>";
+
+    private MessageView view(Transcript.Entry entry) {
+        return MessageView.of(entry, name(entry.message().model()));
+    }
+
+    private static String append(String id, String content) {
+        return "<i hx-swap-oob=\"beforeend:#" + id + "\">" + content + "</i>";
+    }
+
+    /** The values of a fragment that replaces the element with its id. */
+    private static Map<String, Object> swapped(String name, Object value) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(name, value);
+        values.put("swap", "true");
+        return values;
+    }
+
+    /** Line ends between a template's elements mean nothing; those of text are character references already. */
+    private static String line(String html) {
+        return html.replace("\r", "").replace("\n", "");
+    }
+
+    private String name(@Nullable String model) {
+        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+    }
+}

@@ -1,0 +1,179 @@
+package app.patter.stream;
+
+import app.patter.conversation.MessageView.RunView;
+import app.patter.conversation.Run;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts.Missed;
+import app.patter.journal.Step;
+import app.patter.journal.Steps;
+import app.patter.markdown.LiveMarkdown;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation that somebody watches: each step is rendered once, for all who watch. It begins with what the database
+ * holds at some revision and goes on with the steps in memory; when one of those is missing, it begins again. Thread-safe.
+ */
+final class LiveConversation {
+
+    private static final int KEPT = 64;
+    private static final int KEPT_CHARACTERS = 256 * 1024;
+    private static final long UNKNOWN = -1;
+
+    private final UUID conversation;
+    private final Steps steps;
+    private final Fragments fragments;
+
+    /** The revision at which the messages are known, and up to which steps are rendered. */
+    private long revision = UNKNOWN;
+
+    /** The messages being written in the branch that is shown, by sequence number. */
+    private final Map<Long, LiveMessage> messages = new HashMap<>();
+
+    private final Deque<Rendered> recent = new ArrayDeque<>();
+    private int size;
+
+    /** What brings a page from one revision to the next. */
+    private record Rendered(long revision, List<String> pieces, int size) {}
+
+    /** A message being written; the run that may still grow is null before the first one. */
+    private static final class LiveMessage {
+        private int run = -1;
+        private @Nullable LiveMarkdown text;
+    }
+
+    LiveConversation(UUID conversation, Steps steps, Fragments fragments) {
+        this.conversation = conversation;
+        this.steps = steps;
+        this.fragments = fragments;
+    }
+
+    /** What leads from one revision to another, in order; empty if only the database can tell. */
+    synchronized Optional<List<String>> between(long after, long upTo) {
+        if (!advance(upTo)) {
+            return Optional.empty();
+        }
+        List<String> pieces = new ArrayList<>();
+        long next = after + 1;
+        for (Rendered step : recent) {
+            if (step.revision() == next && next <= upTo) {
+                pieces.addAll(step.pieces());
+                next++;
+            }
+        }
+        return next == upTo + 1 ? Optional.of(pieces) : Optional.empty();
+    }
+
+    /** Goes on from what the database holds, unless more is known already. */
+    synchronized void begin(Missed missed) {
+        if (revision >= missed.revision()) {
+            return;
+        }
+        forget();
+        missed.replaced().forEach(this::follow);
+        missed.added().forEach(this::follow);
+        revision = missed.revision();
+    }
+
+    private void follow(Transcript.Entry entry) {
+        if (!entry.message().state().active()) {
+            return;
+        }
+        LiveMessage message = new LiveMessage();
+        if (!entry.runs().isEmpty()) {
+            Run last = entry.runs().get(entry.runs().size() - 1);
+            message.run = last.ordinal();
+            message.text = LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text());
+        }
+        messages.put(entry.message().sequence(), message);
+    }
+
+    private void forget() {
+        revision = UNKNOWN;
+        messages.clear();
+        recent.clear();
+        size = 0;
+    }
+
+    private boolean advance(long upTo) {
+        if (revision == UNKNOWN || revision >= upTo) {
+            return revision != UNKNOWN;
+        }
+        List<Step> found = steps.between(conversation, revision, upTo).orElse(List.of());
+        for (Step step : found) {
+            add(step.revision(), render(step));
+        }
+        if (found.isEmpty()) {
+            forget();
+            return false;
+        }
+        revision = upTo;
+        return true;
+    }
+
+    private void add(long reached, List<String> pieces) {
+        int length = pieces.stream().mapToInt(String::length).sum();
+        recent.add(new Rendered(reached, pieces, length));
+        size += length;
+        while (recent.size() > KEPT || (size > KEPT_CHARACTERS && recent.size() > 1)) {
+            size -= recent.remove().size();
+        }
+    }
+
+    private List<String> render(Step step) {
+        List<String> pieces = new ArrayList<>();
+        for (Step.Part part : step.parts()) {
+            LiveMessage message = messages.get(part.message().sequence());
+            if (message != null) { // otherwise of another branch
+                render(part, message, pieces);
+            }
+        }
+        return pieces;
+    }
+
+    private void render(Step.Part part, LiveMessage message, List<String> pieces) {
+        long number = part.message().sequence();
+        for (Step.Growth growth : part.growths()) {
+            if (growth.begins()) {
+                end(message, pieces);
+                message.run = growth.run();
+                message.text = new LiveMarkdown(RunView.id(number, growth.run()));
+                message.text.append(growth.text());
+                String html = message.text.html();
+                pieces.add(fragments.run(number, growth, html));
+            } else if (growth.run() == message.run && message.text != null) {
+                add(pieces, message.text.append(growth.text()));
+                if (growth.lasted() != null) {
+                    add(pieces, fragments.runTitle(number, growth));
+                }
+            }
+        }
+        if (part.end() != null) {
+            end(message, pieces);
+            messages.remove(number);
+        }
+        if (part.state() != null) {
+            pieces.add(fragments.state(part.message(), part.state(), part.end()));
+        }
+    }
+
+    private static void end(LiveMessage message, List<String> pieces) {
+        if (message.text != null) {
+            add(pieces, message.text.end());
+            message.text = null;
+        }
+    }
+
+    private static void add(List<String> pieces, String piece) {
+        if (!piece.isEmpty()) {
+            pieces.add(piece);
+        }
+    }
+}
