@@ -72,7 +72,7 @@ final class Definitions implements LinkProcessor {
     }
 
     /** As CommonMark compares labels: without regard to case (both ways, because of ß) and to the amount of blanks. */
-    private static String normalised(String label) {
+    static String normalised(String label) {
         String folded = label.trim().toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
         return BLANKS.matcher(folded).replaceAll(" ");
     }

@@ -3,6 +3,7 @@ package app.patter.markdown;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
@@ -15,7 +16,7 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * The Markdown that is understood: CommonMark with tables, strikethrough, bare links, task lists and formulas. Every
+ * The Markdown that is understood: CommonMark with tables, strikethrough, bare links, task lists, footnotes and formulas. Every
  * text goes through {@link #parse}, whole or in part.
  */
 final class Grammar {
@@ -28,7 +29,8 @@ final class Grammar {
             // One tilde says "about" or "to" more often than "no longer".
             StrikethroughExtension.builder().requireTwoTildes(true).build(),
             AutolinkExtension.create(),
-            TaskListItemsExtension.create());
+            TaskListItemsExtension.create(),
+            FootnotesExtension.create());
 
     private static final Grammar WHOLE = new Grammar(builder().build());
 

@@ -1,5 +1,7 @@
 package app.patter.markdown;
 
+import org.commonmark.node.Node;
+
 /** Renders a text that is complete. */
 public final class Markdown {
 
@@ -16,6 +18,8 @@ public final class Markdown {
     }
 
     static String clean(String text) {
-        return Html.write(Renderer.blocks(Grammar.whole().parse(text)));
+        Node document = Grammar.whole().parse(text);
+        Footnotes.place(document);
+        return Html.write(Renderer.blocks(document));
     }
 }

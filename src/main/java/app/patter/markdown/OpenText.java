@@ -434,7 +434,7 @@ final class OpenText {
             } else if (block instanceof BlockQuote) {
                 return lastLine().isBlank();
             } else if (block instanceof FormulaBlock formula) {
-                return formula.isEnded() || endsBlank();
+                return formula.isEnded() || lastLine().isBlank();
             }
             boolean ends = block instanceof Paragraph
                     || block instanceof LinkReferenceDefinition

@@ -55,7 +55,7 @@ final class Openings {
             rules.add(cell instanceof TableCell known ? rule(known) : "-");
         }
         String head = "|" + "x|".repeat(rules.size());
-        return margin + head + "\n" + margin + "|" + String.join("|", rules) + "|\n";
+        return margin + head + "\n" + margin + "|" + String.join("|", rules) + (rules.isEmpty() ? "-\n" : "|\n");
     }
 
     private static String rule(TableCell cell) {

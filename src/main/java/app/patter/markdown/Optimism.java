@@ -22,8 +22,8 @@ final class Optimism {
     private static final Pattern FENCE = Pattern.compile("(?m)^" + MARGIN + "(`{3,}|~{3,})([^\\n]*)$");
 
     /** Where inline text begins anew: after a blank line, an item's marker, a heading's mark. */
-    private static final Pattern BEGINNING =
-            Pattern.compile("(?m)^(?:[ \\t>]*$|" + MARGIN + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+)");
+    private static final Pattern BEGINNING = Pattern.compile("(?m)^(?:[ \\t>]*$|" + MARGIN
+            + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+(?:\\[[ xX]][ \\t]+)?)");
 
     private static final Pattern FORMULA = Pattern.compile("(?m)^" + MARGIN + "(\\$\\$(?!\\$)|\\\\\\[)");
     private static final Pattern BLANK = Pattern.compile("\\n[ \\t>]*\\n");
@@ -142,7 +142,9 @@ final class Optimism {
         while (beginnings.find()) {
             begin = beginnings.end();
         }
-        return text.substring(0, begin) + OpenInlines.close(text.substring(begin));
+        String inlines = OpenInlines.close(text.substring(begin));
+        // A marker with nothing after it would be text of the paragraph before.
+        return inlines.isBlank() && begin > line ? text.substring(0, line) : text.substring(0, begin) + inlines;
     }
 
     /**

@@ -3,6 +3,7 @@ package app.patter.markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.commonmark.ext.footnotes.FootnoteReference;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -75,6 +76,8 @@ final class Renderer {
             return Html.Element.of("p", text(html.getLiteral()));
         } else if (block instanceof TableRow) {
             return row(block);
+        } else if (block instanceof Footnotes.Notes) {
+            return notes(block);
         }
         Shell shell = shell(block);
         return shell == null ? null : shell.complete(content(block));
@@ -182,6 +185,14 @@ final class Renderer {
         return Html.Element.of("p", inlines);
     }
 
+    private static Html.Element notes(Node notes) {
+        List<Html> items = new ArrayList<>();
+        for (Node note = notes.getFirstChild(); note != null; note = note.getNext()) {
+            items.add(Html.Element.of("li", blocks(note)));
+        }
+        return new Html.Element("section", " class=\"notes\"", List.of(Html.Element.of("ol", items)));
+    }
+
     private static Html.Element formula(FormulaBlock formula) {
         String source = formula.source();
         return source == null ? paragraph(formula) : new Html.Element("div", " class=\"math display\"", text(source));
@@ -211,6 +222,10 @@ final class Renderer {
         } else if (node instanceof Formula formula) {
             String attributes = formula.isDisplay() ? " class=\"math display\"" : " class=\"math inline\"";
             into.add(new Html.Element("span", attributes, text(formula.source())));
+        } else if (node instanceof FootnoteReference reference) {
+            Html.add(into, new Html.Text("[^" + reference.getLabel() + "]"));
+        } else if (node instanceof Footnotes.Reference reference) {
+            into.add(Html.Element.of("sup", text(Integer.toString(reference.number()))));
         } else if (node instanceof HardLineBreak) {
             into.add(Html.Element.of("br", List.of()));
         } else if (node instanceof Emphasis) {

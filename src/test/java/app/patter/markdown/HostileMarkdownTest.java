@@ -83,7 +83,19 @@ class HostileMarkdownTest {
             "`<script>alert(1)</script>`",
             "| <img src=x onerror=alert(1)> | b |\n|---|---|\n| <script>x</script> | [q](javascript:x) |\n",
             "- [ ] <input onfocus=x autofocus>\n- [x] y",
+            // Formulas and footnotes.
+            "$</span><script>alert(1)</script>$",
+            "\\(<img src=x onerror=alert(1)>\\)",
+            "$$\n</div><script>alert(1)</script>\n$$",
+            "\\[ <svg onload=x> \\]",
+            "$\\href{javascript:alert(1)}{x}$ $\"onx=1$",
+            "$$ [x](javascript:alert(1)) $$ $`$ `$` $",
+            "a[^1]\n\n[^1]: <script>alert(1)</script> [x](javascript:y)",
+            "a[^\"onx=1]\n\n[^\"onx=1]: x",
+            "a[^<b>]\n\n[^<b>]: </section><script>x</script>\n\n    <iframe>",
+            "[^a]: [^a] [^b]\n[^b]: [^a]",
             // Never closed.
+            "$$ <script> \\[ <b> $x",
             "[[[[[[![![![((((<<<<",
             "**__~~``*[a](",
             "> > > > - - - 1. 1. ```",
@@ -97,6 +109,7 @@ class HostileMarkdownTest {
             Map.entry("code", Set.of("class")),
             Map.entry("pre", Set.of("tabindex")),
             Map.entry("div", Set.of("class", "tabindex")),
+            Map.entry("section", Set.of("class")),
             Map.entry("span", Set.of("class")),
             Map.entry("figure", Set.of("class")),
             Map.entry("ol", Set.of("start")),
@@ -105,7 +118,7 @@ class HostileMarkdownTest {
             Map.entry("input", Set.of("type", "disabled", "checked", "aria-label")));
 
     private static final Set<String> PLAIN = Set.of(
-            "p h1 h2 h3 h4 h5 h6 ul li blockquote figcaption em strong del br hr table thead tbody tr".split(" "));
+            "p h1 h2 h3 h4 h5 h6 ul li blockquote figcaption sup em strong del br hr table thead tbody tr".split(" "));
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?://|mailto:)[^\\x00-\\x20]+");
 
@@ -156,7 +169,7 @@ class HostileMarkdownTest {
                             attribute
                                     .getValue()
                                     .matches(
-                                            "table|code|tools|math (?:inline|display)|language-[A-Za-z0-9_+#.-]{1,32}");
+                                            "table|code|notes|tools|math (?:inline|display)|language-[A-Za-z0-9_+#.-]{1,32}");
                         case "target" ->
                             attribute.getValue().equals("_blank")
                                     && element.attr("rel").equals("noopener noreferrer nofollow");

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * However a text arrives, readers end with what a render of the whole text shows. Longer runs: {@code
+ * However a text arrives, readers end with what a render of the whole text shows: fewer texts than {@link ManyTextsTest}
+ * follows, on a page that is closer to a browser. Longer runs: {@code
  * -Dpatter.test.markdown=20} does twenty times as many cases, {@code -Dpatter.test.seed} repeats a case.
  */
 class LiveMarkdownTest {
@@ -27,17 +28,17 @@ class LiveMarkdownTest {
 
     @Test
     void soupOfMarksEndsAsTheWholeTextIsRendered() {
-        run("soup", 1500, writer -> writer.soup(writer.number(2, 16)));
+        run("soup", 600, writer -> writer.soup(writer.number(2, 16)));
     }
 
     @Test
     void noiseEndsAsTheWholeTextIsRendered() {
-        run("noise", 700, writer -> writer.noise(writer.number(1, 80)));
+        run("noise", 300, writer -> writer.noise(writer.number(1, 80)));
     }
 
     @Test
     void answersEndAsTheWholeTextIsRendered() {
-        run("answers", 500, writer -> writer.answer(writer.number(1, 9), true));
+        run("answers", 250, writer -> writer.answer(writer.number(1, 9), true));
     }
 
     @Test

@@ -116,6 +116,26 @@ class MarkdownTest {
     }
 
     @Test
+    void footnotesAreNumberedByTheirReferencesAndStandAtTheEnd() {
+        assertEquals(
+                "<p>a<sup>1</sup> b<sup>2</sup> c<sup>1</sup> [^z]</p><section class=\"notes\"><ol>"
+                        + "<li><p>One<sup>3</sup></p></li><li><p>Two</p><p>more</p></li><li><p>In</p></li>"
+                        + "<li><p>Nowhere</p></li></ol></section>",
+                Markdown.html("a[^x] b[^2] c[^X] [^z]\n\n[^2]: Two\n\n    more\n[^x]: One[^in]\n\n[^no]: Nowhere\n"
+                        + "[^in]: In"));
+    }
+
+    @Test
+    void footnotesComeWithTheEnd() {
+        LiveMarkdown live = new LiveMarkdown("r1-1");
+        live.append("a[^1] b\n\n[^1]: No");
+        live.append("te\n\nAfter\n");
+        assertEquals("<p>a[^1] b</p><p>After</p>", live.html());
+        assertTrue(
+                live.end().startsWith("<i hx-swap-oob=\"innerHTML:#r1-1\"><p>a<sup>1</sup> b</p><p>After</p><section"));
+    }
+
+    @Test
     void htmlIsText() {
         assertEquals(
                 "<p>a &lt;b&gt;c&lt;/b&gt;</p><p>&lt;div&gt;&#10;&lt;/div&gt;</p>",
