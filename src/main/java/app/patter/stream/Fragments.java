@@ -69,7 +69,7 @@ public class Fragments {
             found.add("<i id=\"m" + number + "\" hx-swap-oob=\"delete\"></i>");
         }
         for (Transcript.Entry entry : missed.replaced()) {
-            found.add(line(pages.fragment("message", "messageWhole", swapped("m", view(entry)))));
+            found.add(line(pages.fragment("message", "messageWhole", Map.of("m", view(entry), "whole", "true"))));
         }
         for (Transcript.Entry entry : missed.added()) {
             found.add(append("messages", line(pages.fragment("message", "messageWhole", Map.of("m", view(entry))))));

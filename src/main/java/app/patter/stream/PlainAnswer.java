@@ -48,7 +48,7 @@ final class PlainAnswer {
             open = run;
             folded = kind == Kind.REASONING;
             page.write(folded ? "<details class=\"reasoning\" open><summary>Thinking…</summary>" : "");
-            page.write("<div class=\"text\">");
+            page.write("<div class=\"text plain\">");
         }
         page.write(PlainText.html(text));
         shown.merge(run, text.length(), Integer::sum);

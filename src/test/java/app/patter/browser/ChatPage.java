@@ -1,5 +1,6 @@
 package app.patter.browser;
 
+import app.patter.server.Shown;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -20,10 +21,21 @@ final class ChatPage {
     private static final Pattern CONVERSATION = Pattern.compile("/c/([0-9a-f-]{36})");
     private static final long PATIENCE = 15_000_000_000L;
 
-    private static final String RUNS = "() => Object.fromEntries([...document.querySelectorAll('.message .text')]"
-            + ".map(e => [e.id, e.textContent]))";
+    /** The HTML of each run as the server wrote it, without what the page's script made of it. */
+    private static final String RUNS = """
+            () => Object.fromEntries([...document.querySelectorAll('.message .text')].map(run => {
+              const copy = run.cloneNode(true);
+              copy.querySelectorAll('.tools').forEach(tools => tools.replaceChildren());
+              copy.querySelectorAll('pre > code').forEach(code => code.textContent = code.textContent);
+              copy.querySelectorAll('.math[data-source]').forEach(math => {
+                math.textContent = math.dataset.source;
+                delete math.dataset.source;
+              });
+              return [run.id, copy.innerHTML];
+            }))""";
+
     private static final String ANSWER = "() => [...([...document.querySelectorAll('.message.assistant')].pop()"
-            + "?.querySelectorAll('.body > .text') ?? [])].map(e => e.textContent).join('')";
+            + "?.querySelectorAll('.body > .text') ?? [])].map(e => e.textContent).join('').trim()";
 
     private final Page page;
     private final Database database;
@@ -95,7 +107,7 @@ final class ChatPage {
 
     // What a person sees
 
-    /** The exact text of the last answer, without its reasoning. */
+    /** The text of the last answer, without its reasoning. */
     String answer() {
         return (String) evaluate(ANSWER);
     }
@@ -126,17 +138,19 @@ final class ChatPage {
         return page.locator("#problem").textContent().strip();
     }
 
-    /** The exact text of every run on the page, by DOM id. */
+    /** Every run on the page, by DOM id. */
     @SuppressWarnings("unchecked")
-    Map<String, String> runs() {
-        return new TreeMap<>((Map<String, String>) evaluate(RUNS));
+    Map<String, Shown.Run> runs() {
+        Map<String, Shown.Run> runs = new TreeMap<>();
+        ((Map<String, String>) evaluate(RUNS)).forEach((id, html) -> runs.put(id, Shown.Run.of(html)));
+        return runs;
     }
 
     /** The texts of the messages' runs, from top to bottom. */
     @SuppressWarnings("unchecked")
     List<String> texts() {
-        return (List<String>)
-                evaluate("() => [...document.querySelectorAll('.message .body > .text')].map(e => e.textContent)");
+        return (List<String>) evaluate(
+                "() => [...document.querySelectorAll('.message .body > .text')].map(e => e.textContent.trim())");
     }
 
     /** Evaluates a function in the page; again if the page was being replaced by another meanwhile. */
@@ -154,8 +168,9 @@ final class ChatPage {
 
     // Waiting
 
-    void awaitAnswer(String exactly) {
-        await("the answer", this::answer, exactly::equals, exactly);
+    /** The answer is exactly this, but for blanks around it. */
+    void awaitAnswer(String text) {
+        await("the answer", this::answer, text.strip()::equals, text.strip());
     }
 
     void awaitState(String state) {
@@ -219,8 +234,8 @@ final class ChatPage {
     }
 
     /** The runs in the database of those messages that stand on this page. */
-    private Map<String, String> saved(String conversation) {
-        Map<String, String> saved = database.runs(conversation);
+    private Map<String, Shown.Run> saved(String conversation) {
+        Map<String, Shown.Run> saved = database.runs(conversation);
         @SuppressWarnings("unchecked")
         List<String> shown =
                 (List<String>) evaluate("() => [...document.querySelectorAll('.message')].map(e => e.id.slice(1))");

@@ -1,15 +1,11 @@
 package app.patter.browser;
 
+import app.patter.server.Shown;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.UUID;
 
-/** A look into the database of a running Patter, past Patter itself. */
+/** A look into the database of a running Patter, past Patter itself; each look has a connection of its own. */
 final class Database {
 
     private final String url;
@@ -23,25 +19,10 @@ final class Database {
         return url;
     }
 
-    /** The text of each run of a conversation, under the DOM id that it must have on a page. */
-    Map<String, String> runs(String conversation) {
-        Map<String, String> runs = new TreeMap<>();
-        String query = "select m.sequence, s.ordinal, s.continues, s.text from message m join message_segment s"
-                + " on s.message_id = m.id where m.conversation_id = cast(? as uuid) order by m.sequence, s.ordinal";
-        try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, conversation);
-            ResultSet rows = statement.executeQuery();
-            String run = "";
-            while (rows.next()) {
-                if (!rows.getBoolean("continues")) {
-                    run = "r" + rows.getLong("sequence") + "-" + rows.getInt("ordinal");
-                }
-                runs.merge(run, rows.getString("text"), String::concat);
-            }
-            return runs;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    /** What a page has to show of each run of a conversation, under its DOM id. */
+    Map<String, Shown.Run> runs(String conversation) {
+        try (app.patter.server.Database open = open()) {
+            return open.shown(UUID.fromString(conversation)).runs();
         }
     }
 
@@ -56,14 +37,12 @@ final class Database {
     }
 
     private int count(String query, String id) {
-        try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, id);
-            ResultSet rows = statement.executeQuery();
-            rows.next();
-            return rows.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        try (app.patter.server.Database open = open()) {
+            return (int) open.number(query, id);
         }
+    }
+
+    private app.patter.server.Database open() {
+        return app.patter.server.Database.at(url, "", "");
     }
 }

@@ -175,7 +175,7 @@ class ReadingIT {
         ChatPage chat = ada.begins().ask("Count far.");
         Telling answer = model.asked();
         for (int from = 1; from < 4_000; from += 100) {
-            answer.writes(Telling.counted(from, from + 99));
+            answer.writes(Telling.counted(from, from + 99) + " ");
         }
         answer.finishes();
 

@@ -41,13 +41,13 @@ final class Telling {
         return this;
     }
 
-    /** What {@link #counts} writes. */
+    /** What {@link #counts} writes, without the space at its end. */
     static String counted(int from, int to) {
         StringBuilder text = new StringBuilder();
         for (int number = from; number <= to; number++) {
             text.append("word").append(number).append(' ');
         }
-        return text.toString();
+        return text.toString().strip();
     }
 
     void finishes() {

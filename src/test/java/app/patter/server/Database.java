@@ -1,5 +1,8 @@
 package app.patter.server;
 
+import app.patter.markdown.LiveMarkdown;
+import app.patter.markdown.Markdown;
+import app.patter.markdown.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +107,7 @@ public final class Database implements AutoCloseable {
         return rows.get(rows.size() - 1);
     }
 
-    /** The text of each run of a conversation, by the id that a page gives it. */
+    /** The text of each run of a conversation as the model wrote it, by the id that a page gives it. */
     public synchronized Map<String, String> texts(UUID conversation) {
         Map<String, StringBuilder> found = new LinkedHashMap<>();
         try (PreparedStatement statement = prepare(
@@ -129,12 +132,37 @@ public final class Database implements AutoCloseable {
         return texts;
     }
 
+    /** The whole text of one message as it was written. */
+    public String text(UUID conversation, long sequence) {
+        StringBuilder text = new StringBuilder();
+        texts(conversation).forEach((id, run) -> text.append(id.startsWith("r" + sequence + "-") ? run : ""));
+        return text.toString();
+    }
+
     /** What a page of the conversation has to show, when it has one branch. */
     public Shown shown(UUID conversation) {
+        Map<String, String> texts = texts(conversation);
+        Map<String, Shown.Run> runs = Shown.ordered();
         Map<Long, String> states = new TreeMap<>();
-        messages(conversation)
-                .forEach(row -> states.put(row.sequence(), row.state().toLowerCase(Locale.ROOT)));
-        return new Shown(texts(conversation), states);
+        for (Row row : messages(conversation)) {
+            states.put(row.sequence(), row.state().toLowerCase(Locale.ROOT));
+            List<String> own = texts.keySet().stream()
+                    .filter(id -> id.startsWith("r" + row.sequence() + "-"))
+                    .toList();
+            boolean active = Shown.active(states.get(row.sequence()));
+            for (String id : own) {
+                boolean grows = active && id.equals(own.get(own.size() - 1));
+                runs.put(id, Shown.Run.of(html(row, id, texts.get(id), grows)));
+            }
+        }
+        return new Shown(runs, states);
+    }
+
+    private static String html(Row message, String id, String text, boolean grows) {
+        if (message.role().equals("USER")) {
+            return PlainText.html(text);
+        }
+        return grows ? LiveMarkdown.resumed(id, text).html() : Markdown.html(text);
     }
 
     @Override

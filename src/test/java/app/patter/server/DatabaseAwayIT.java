@@ -108,7 +108,7 @@ class DatabaseAwayIT {
             Dictation dictation = Dictation.at(model).begin().text("before ");
             Talk talk = person.begin(dictation.prompt(), MODEL);
             EventReader reader = talk.follow().persist();
-            Until.holds("the answer begins", () -> reader.shown().text(2).equals("before "));
+            Until.holds("the answer begins", () -> reader.shown().text(2).equals("before"));
             dictations.add(dictation);
             readers.add(reader);
         }
@@ -119,8 +119,7 @@ class DatabaseAwayIT {
                     .anyMatch(notice ->
                             notice.name().equals("paused") && notice.data().equals("true"))));
         }
-        readers.forEach(
-                reader -> assertEquals("before ", reader.shown().text(2), "nothing is shown that is not saved"));
+        readers.forEach(reader -> assertEquals("before", reader.shown().text(2), "nothing is shown that is not saved"));
         way.back(postgres);
         dictations.forEach(dictation -> dictation.text("after").finish());
         try (Database database = postgres.database()) {

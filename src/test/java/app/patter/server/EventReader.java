@@ -1,5 +1,6 @@
 package app.patter.server;
 
+import app.patter.htmx.Swaps;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 
 /**
- * An open page: follows the conversation's events and swaps what they bring into its copy of the page, as htmx does with
- * out-of-band swaps (htmx 2, {@code oobSwap}).
+ * An open page: follows the conversation's events and swaps what they bring into its copy of the page, as htmx does.
  */
 public final class EventReader implements AutoCloseable {
 
@@ -160,31 +157,11 @@ public final class EventReader implements AutoCloseable {
     }
 
     private void apply(String html) {
-        Element body = Jsoup.parseBodyFragment(html).body();
-        for (Element element : body.select("[hx-swap-oob]")) {
-            String how = element.attr("hx-swap-oob");
-            String style = how.contains(":") ? how.substring(0, how.indexOf(':')) : how;
-            String target = how.contains(":") ? how.substring(how.indexOf(':') + 2) : element.id();
-            Element place = page.getElementById(target);
-            if (place == null) {
-                if (!style.equals("delete")) {
-                    misses.add(how + " " + target);
-                }
-                continue;
+        Swaps.apply(page, html, missing -> {
+            if (!missing.startsWith("delete")) {
+                misses.add(missing);
             }
-            Element fresh = element.clone();
-            fresh.removeAttr("hx-swap-oob");
-            switch (style) {
-                case "true", "outerHTML" -> place.replaceWith(fresh);
-                case "beforeend" -> {
-                    for (Node child : List.copyOf(fresh.childNodes())) {
-                        place.appendChild(child);
-                    }
-                }
-                case "delete" -> place.remove();
-                default -> throw new AssertionError("unknown swap " + how);
-            }
-        }
+        });
     }
 
     Talk talk() {

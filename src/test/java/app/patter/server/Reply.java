@@ -1,9 +1,9 @@
 package app.patter.server;
 
+import app.patter.htmx.Swaps;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** What Patter answered. */
@@ -23,7 +23,7 @@ public record Reply(HttpResponse<byte[]> raw) {
     }
 
     public Document html() {
-        return Jsoup.parse(text(), raw.uri().toString());
+        return Swaps.page(text());
     }
 
     /** Fails unless the status is as expected. */

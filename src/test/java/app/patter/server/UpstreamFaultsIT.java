@@ -52,7 +52,7 @@ class UpstreamFaultsIT {
                     fault,
                     () -> assertEquals("FAILED", answer.state()),
                     () -> assertTrue(answer.ended(), "has a time of its end"),
-                    () -> assertEquals(kept, talk.shown().text(2)),
+                    () -> assertEquals(kept, SharedPatter.database().text(talk.id(), 2)),
                     () -> assertEquals(SharedPatter.database().shown(talk.id()), talk.shown()),
                     () -> assertEquals(SharedPatter.database().shown(talk.id()), reader.shown()),
                     () -> assertTrue(answer.problem().contains(advice), answer.problem()),
@@ -92,9 +92,9 @@ class UpstreamFaultsIT {
             Database.Row answer = SharedPatter.database().last(talk.id());
             assertEquals("DONE", answer.state());
             assertNull(answer.problem());
-            assertEquals(text, SharedPatter.database().shown(talk.id()).text(2));
-            assertEquals(text, talk.shown().text(2));
-            assertEquals(text, reader.shown().text(2));
+            assertEquals(text, SharedPatter.database().text(talk.id(), 2));
+            assertEquals(SharedPatter.database().shown(talk.id()), talk.shown());
+            assertEquals(SharedPatter.database().shown(talk.id()), reader.shown());
         }
     }
 
@@ -104,8 +104,8 @@ class UpstreamFaultsIT {
         try (EventReader reader = talk.follow().connect()) {
             reader.awaitEnd(2);
             Shown saved = SharedPatter.database().shown(talk.id());
-            assertEquals("First I think.\nThen I answer.", saved.texts().get("r2-0"));
-            assertEquals("The answer.", saved.texts().get("r2-1"));
+            assertEquals("First I think.\nThen I answer.", saved.text("r2-0"));
+            assertEquals("The answer.", saved.text("r2-1"));
             assertEquals("done", saved.states().get(2L));
             assertEquals(saved, reader.shown());
             assertEquals(saved, talk.shown());
@@ -144,12 +144,12 @@ class UpstreamFaultsIT {
             assertEquals(
                     List.of("DONE", "FAILED", "DONE"),
                     rows.stream().map(Database.Row::state).toList());
-            assertEquals("word1 word2 word3 ", talk.shown().text(3));
+            assertEquals("word1 word2 word3", talk.shown().text(3));
             assertFalse(talk.shown().states().containsKey(2L), "the failed answer is on another branch");
             assertEquals(talk.shown(), reader.shown());
             Shown branch = Shown.of(
                     talk.person().get(talk.path() + "?m=" + failed).expect(200).html());
-            assertEquals("It was cut ", branch.text(2));
+            assertEquals("It was cut", branch.text(2));
         }
     }
 
@@ -168,7 +168,8 @@ class UpstreamFaultsIT {
 
             Shown saved = SharedPatter.database().shown(talk.id());
             assertEquals("done", saved.states().get(2L));
-            assertEquals("It was cut word1 word2 word3 ", saved.text(2));
+            assertEquals(
+                    "It was cut word1 word2 word3 ", SharedPatter.database().text(talk.id(), 2));
             assertEquals(saved, reader.shown());
             assertEquals(saved, talk.shown());
             assertEquals("", talk.page().select("#f2 .problem").text());

@@ -9,10 +9,12 @@ import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Kind;
+import app.patter.conversation.MessageView;
+import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.Revisions;
-import app.patter.conversation.Run;
 import app.patter.conversation.State;
 import app.patter.conversation.Transcript;
+import app.patter.htmx.Swaps;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.journal.Journal;
@@ -29,8 +31,6 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,8 +40,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FramesIT {
 
     private static final String MODEL = "demo/demo";
-    private static final List<String> TOKENS =
-            List.of("a", " ", "\n", "\n\n", "<b>", "&amp;", "\"'", "\uD83C\uDF0D", "word ", "\r", "</div>", "  ");
+    private static final List<String> TOKENS = List.of(
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "<b>",
+            "&amp;",
+            "\"'",
+            "\uD83C\uDF0D",
+            "word ",
+            "\r",
+            "</div>",
+            "  ",
+            "* ",
+            "- ",
+            "\n- item",
+            "\n\n```\n",
+            "\n| a | b |\n|---|---|\n| c |",
+            "[x]",
+            "](https://example.org) ",
+            "$x$",
+            "`",
+            "\n\n# ",
+            "\n> ");
 
     @Inject
     private Frames frames;
@@ -69,7 +91,7 @@ class FramesIT {
 
     @Deployment
     static WebArchive deployment() {
-        return InContainer.war(FramesIT.class, InContainer.class, People.class, Watcher.class)
+        return InContainer.war(FramesIT.class, InContainer.class, People.class, Watcher.class, Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());
     }
 
@@ -148,11 +170,12 @@ class FramesIT {
         draft.append(Kind.TEXT, "x".repeat(10_000));
         journal.save();
         long position = revisions.current(conversation);
-        draft.append(Kind.TEXT, "!");
+        frames.after(owner, conversation, 0, position);
+        draft.append(Kind.TEXT, "y");
         journal.save();
         Frame frame = frames.after(owner, conversation, position, revisions.current(conversation))
                 .orElseThrow();
-        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0\">!</i>", frame.html());
+        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>", frame.html());
         draft.end(End.plain(State.DONE));
         journal.save();
     }
@@ -177,7 +200,7 @@ class FramesIT {
 
     /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
     private final class Shown {
-        private final Document page = Jsoup.parse("<div id=messages></div><h1 id=title></h1>");
+        private final Document page = Swaps.page("<div id=messages></div><h1 id=title></h1>");
         private long revision;
 
         Shown() {
@@ -190,30 +213,9 @@ class FramesIT {
                 return;
             }
             Frame frame = frames.after(owner, conversation, revision, current).orElseThrow();
-            for (Element part :
-                    Parser.htmlParser().parseInput(frame.html(), "").body().children()) {
-                apply(part);
-            }
+            Swaps.apply(page, frame.html(), missing -> {});
             revision = frame.revision();
             check(hint);
-        }
-
-        private void apply(Element part) {
-            String swap = part.attr("hx-swap-oob");
-            part.removeAttr("hx-swap-oob");
-            if (swap.startsWith("beforeend:#")) {
-                Element target = page.getElementById(swap.substring("beforeend:#".length()));
-                if (target != null) {
-                    List.copyOf(part.childNodes()).forEach(target::appendChild);
-                }
-                return;
-            }
-            Element target = page.getElementById(part.id());
-            if (target != null && swap.equals("delete")) {
-                target.remove();
-            } else if (target != null) {
-                target.replaceWith(part);
-            }
         }
 
         /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
@@ -224,12 +226,12 @@ class FramesIT {
             }
             Map<String, String> expected = new TreeMap<>();
             for (Transcript.Entry entry : transcript.entries()) {
-                for (Run run : entry.runs()) {
-                    expected.put("r" + entry.message().sequence() + "-" + run.ordinal(), run.text());
+                for (RunView run : MessageView.of(entry, "").runs()) {
+                    expected.put(run.id(), Swaps.page(run.html()).body().html());
                 }
             }
             Map<String, String> shown = new TreeMap<>();
-            page.select("#messages .text").forEach(text -> shown.put(text.id(), text.wholeText()));
+            page.select("#messages .text").forEach(text -> shown.put(text.id(), text.html()));
             assertEquals(expected, shown, hint);
             assertEquals(
                     transcript.entries().stream()
