@@ -45,17 +45,17 @@ class ConversationPageIT {
         answer.writes("Grass ");
         chat.awaitAnswer("Grass ");
         assertEquals("writing", chat.phase());
-        assertTrue(cursor(chat, ".body > .text"), "no cursor while writing");
+        assertTrue(cursor(chat, ".body > .text > p"), "no cursor while writing");
         for (String word : List.of("grows ", "by ", "the ", "day.")) {
             String before = chat.answer();
             answer.writes(word);
-            chat.awaitAnswer(before + word);
+            chat.awaitAnswer(before + " " + word);
         }
 
         answer.finishes();
         chat.awaitDone("Grass grows by the day.");
         assertEquals("", chat.phase());
-        assertFalse(cursor(chat, ".body > .text"), "a cursor after the end");
+        assertFalse(cursor(chat, ".body > .text > p"), "a cursor after the end");
     }
 
     private static boolean cursor(ChatPage chat, String where) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.markdown.LiveMarkdown;
+import app.patter.markdown.Markdown;
+import app.patter.server.Shown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browsers.class)
 class ReadingIT {
 
-    private static final String LINES = "A line of its own.\n".repeat(80);
+    private static final String SHOWN = "A line of its own.".repeat(80);
+    private static final String LINES = "A line of its own.\n\n".repeat(80);
 
     @Test
     void thePageFollowsTheEndOfTheText(Person ada, Teller model) {
@@ -21,7 +25,7 @@ class ReadingIT {
         StringBuilder all = new StringBuilder();
         for (int part = 0; part < 3; part++) {
             answer.writes(LINES);
-            chat.awaitAnswer(all.append(LINES).toString());
+            chat.awaitAnswer(all.append(SHOWN).toString());
             chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
         }
         answer.finishes();
@@ -34,7 +38,7 @@ class ReadingIT {
     void whoHasScrolledUpStaysThereAndIsOfferedTheNewText(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Many lines, please.");
         Telling answer = model.asked().writes(LINES);
-        chat.awaitAnswer(LINES);
+        chat.awaitAnswer(SHOWN);
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
 
         chat.page().mouse().move(600, 300);
@@ -43,7 +47,7 @@ class ReadingIT {
         chat.await("rest", new Settled(chat), settled -> settled);
         double top = top(chat);
         answer.writes(LINES);
-        chat.awaitAnswer(LINES + LINES);
+        chat.awaitAnswer(SHOWN + SHOWN);
 
         assertEquals(top, top(chat), "the text moved under the reader's eyes");
         chat.await("the offer", () -> chat.page().locator("#follow").isVisible(), shown -> shown);
@@ -51,7 +55,7 @@ class ReadingIT {
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
         chat.await("no offer any more", () -> chat.page().locator("#follow").isVisible(), shown -> !shown);
         answer.writes(LINES).finishes();
-        chat.awaitDone(LINES + LINES + LINES);
+        chat.awaitDone(SHOWN + SHOWN + SHOWN);
         chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
     }
 
@@ -95,7 +99,7 @@ class ReadingIT {
         ChatPage chat = ada.begins().ask("Count.");
         Telling answer = model.asked().counts(1, 6);
         chat.awaitAnswer(Telling.counted(1, 6));
-        chat.evaluate("() => { const text = document.querySelector('.assistant .body > .text').firstChild;"
+        chat.evaluate("() => { const text = document.querySelector('.assistant .body > .text > p').firstChild;"
                 + " getSelection().setBaseAndExtent(text, 0, text, 5) }");
         assertEquals("word1", chat.evaluate("() => String(getSelection())"));
 
@@ -138,14 +142,18 @@ class ReadingIT {
         StringBuilder all = new StringBuilder();
         for (String piece : hostile) {
             answer.writes(piece);
-            chat.awaitAnswer(all.append(piece).toString());
+            Shown.Run shown = Shown.Run.of(
+                    LiveMarkdown.resumed("r2-1", all.append(piece).toString()).html());
+            chat.await("what was written", () -> chat.runs().get("r2-1"), shown::equals);
         }
         answer.finishes();
 
-        chat.awaitDone(all.toString());
+        chat.awaitState("done");
+        Shown.Run shown = Shown.Run.of(Markdown.html(all.toString()));
+        chat.await("all", () -> chat.runs().get("r2-1"), shown::equals);
         assertUnharmed(chat);
         chat.page().reload();
-        assertEquals(all.toString(), chat.answer());
+        assertEquals(shown, chat.runs().get("r2-1"));
         assertUnharmed(chat);
     }
 
