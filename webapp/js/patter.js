@@ -8,7 +8,9 @@ let source = null;
 let failures = 0;
 let timer = 0;
 let atEnd = true;
+let lastTop = 0;
 let sent = "";
+const known = new Set();
 
 function say(message) {
   $("status").hidden = !message;
@@ -28,7 +30,8 @@ function connect() {
     const id = Number(event.lastEventId);
     if (id <= cursor) return;
     cursor = id;
-    htmx.swap(document.body, event.data, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+    swap(document.body, event.data, "none");
+    if (event.data.includes("data-state")) announce();
     follow();
   };
   source.onerror = () => {
@@ -68,18 +71,88 @@ async function refresh() {
   start();
 }
 
-function follow() {
-  if (atEnd) scroller.scrollTop = scroller.scrollHeight;
-  else $("follow").hidden = false;
+function swap(target, html, swapStyle) {
+  htmx.swap(target, html, { swapStyle, swapDelay: 0, settleDelay: 0 });
 }
+
+// Someone who selects or tabs through the text is reading it: the page stays where it is.
+const reading = () => {
+  const marked = getSelection();
+  return (!marked.isCollapsed && $("messages").contains(marked.anchorNode)) || document.querySelector("#messages :focus-visible");
+};
+
+function follow() {
+  if (atEnd && !reading()) scroller.scrollTop = scroller.scrollHeight;
+  else $("follow").hidden = toEnd() < 2;
+}
+
+const toEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
 function start() {
   cursor = Number($("messages").dataset.revision);
+  announce();
   follow();
   connect();
 }
 
-const running = () => document.querySelector('.head[data-state="queued"],.head[data-state="connecting"],.head[data-state="thinking"],.head[data-state="writing"]');
+const heads = () => [...$("messages").getElementsByClassName("head")];
+const ACTIVE = ["queued", "connecting", "thinking", "writing"];
+const active = (head) => ACTIVE.includes(head.dataset.state);
+const running = () => heads().some(active);
+
+// Says once that an answer begins and how it ends, to those who do not see it.
+function announce() {
+  for (const head of heads()) {
+    const message = head.parentElement;
+    const busy = active(head);
+    if (busy === known.has(message.id)) continue;
+    message.ariaBusy = busy ? "true" : null;
+    if (busy) known.add(message.id);
+    else known.delete(message.id);
+    $("announced").textContent = message.ariaLabel + (busy ? " is answering." : { done: " has answered." }[head.dataset.state] ?? `: ${head.dataset.state}.`);
+  }
+}
+
+// Earlier messages come in parts, as the reader scrolls up; what is on the screen stays there.
+async function earlier() {
+  const link = $("earlier");
+  if (!link || link.ariaBusy) return;
+  link.ariaBusy = "true";
+  try {
+    const answer = await fetch(link.dataset.more, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const html = await answer.text();
+    const first = link.nextElementSibling;
+    const before = first.getBoundingClientRect().top;
+    scroller.style.overflowAnchor = "none";
+    swap(link, html, "outerHTML");
+    scroller.scrollTop += first.getBoundingClientRect().top - before;
+    requestAnimationFrame(() => scroller.style.overflowAnchor = "");
+  } catch {
+    setTimeout(() => link.ariaBusy = null, 2000);
+  }
+}
+
+// Where the reader was, found again after a reload.
+const place = "place " + location.href;
+
+function remember() {
+  const top = scroller.getBoundingClientRect().top;
+  const first = [...$("messages").children].find((message) => message.getBoundingClientRect().bottom > top && message.id !== "earlier");
+  if (atEnd || !first) sessionStorage.removeItem(place);
+  else sessionStorage.setItem(place, JSON.stringify([first.id, first.getBoundingClientRect().top - top]));
+}
+
+async function comeBack() {
+  const [id, offset] = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  if (!id) return;
+  atEnd = false;
+  while (!$(id) && $("earlier") && !$("earlier").ariaBusy) await earlier();
+  for (let frame = 0; frame < 5 && $(id); frame++) { // heights are known only of what has come into view
+    scroller.scrollTop += $(id).getBoundingClientRect().top - scroller.getBoundingClientRect().top - offset;
+    await new Promise(requestAnimationFrame);
+  }
+}
 
 // A fragment without its place: of another branch if later messages stand here, otherwise this page missed something.
 document.body.addEventListener("htmx:oobErrorNoTarget", ({ detail }) => {
@@ -90,12 +163,20 @@ document.body.addEventListener("htmx:oobErrorNoTarget", ({ detail }) => {
 });
 
 scroller.addEventListener("scroll", () => {
-  atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 48;
+  const left = toEnd();
+  const up = scroller.scrollTop < lastTop;
+  lastTop = scroller.scrollTop;
+  if (left < 2) atEnd = true;
+  else if (up) atEnd = false;
+  else if (left < 24) atEnd = true;
   if (atEnd) $("follow").hidden = true;
+  if (up && lastTop < 2 * scroller.clientHeight) earlier();
 }, { passive: true });
 
 $("follow").addEventListener("click", () => {
   atEnd = true;
+  getSelection().removeAllRanges();
+  text.focus({ preventScroll: true });
   follow();
 });
 
@@ -133,7 +214,11 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden && !running()) release();
   else connect();
 });
-addEventListener("pagehide", release);
+addEventListener("pagehide", () => {
+  remember();
+  release();
+});
 addEventListener("pageshow", (event) => event.persisted && connect());
 
 start();
+comeBack();

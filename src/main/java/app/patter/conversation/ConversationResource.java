@@ -30,6 +30,9 @@ public class ConversationResource {
 
     private static final int LISTED = 200;
 
+    /** Messages that a page shows at first, and gets each time its reader scrolls up. */
+    private static final int PART = 60;
+
     @Inject
     private Visitor visitor;
 
@@ -62,28 +65,69 @@ public class ConversationResource {
         return pages.render("conversation", values);
     }
 
+    /**
+     * A conversation.
+     *
+     * @param leaf last message of the branch to show; null for the newest
+     * @param all  not null to show all messages, not only the last ones
+     */
     @GET
     @Path("c/{conversation}")
-    public String show(@PathParam("conversation") String conversation, @QueryParam("m") @Nullable String leaf) {
+    public String show(
+            @PathParam("conversation") String conversation,
+            @QueryParam("m") @Nullable String leaf,
+            @QueryParam("all") @Nullable String all) {
         UUID id = Ids.parse(conversation);
-        Transcript transcript = transcripts
-                .read(visitor.id(), id, leaf == null ? null : Ids.parse(leaf))
-                .orElseThrow(Problem::notFound);
-        List<MessageView> messages = transcript.entries().stream()
-                .map(entry -> MessageView.of(entry, name(entry.message().model())))
-                .toList();
+        Transcript transcript =
+                read(id, leaf, all == null ? new Transcripts.Extent(Long.MAX_VALUE, PART) : Transcripts.Extent.ALL);
         Map<String, Object> values = shared(id);
         values.put("title", transcript.title());
         values.put("begins", false);
         values.put("live", transcript.newest());
         values.put("revision", transcript.revision());
-        values.put("messages", messages);
-        values.put("watching", messages.stream().anyMatch(MessageView::active));
+        values.putAll(messages(transcript, leaf));
+        values.put("watching", transcript.entries().stream().anyMatch(entry -> entry.message()
+                .state()
+                .active()));
         values.put("model", chosen(transcript.model()));
         if (!transcript.newest() && leaf != null) {
             values.put("parent", leaf);
         }
         return pages.render("conversation", values);
+    }
+
+    /** The messages before one that the page shows, as a part of that page. */
+    @GET
+    @Path("c/{conversation}/earlier")
+    public String earlier(
+            @PathParam("conversation") String conversation,
+            @QueryParam("before") long before,
+            @QueryParam("m") @Nullable String leaf) {
+        Transcript transcript = read(Ids.parse(conversation), leaf, new Transcripts.Extent(before, PART));
+        return pages.fragment("message", "messageList", messages(transcript, leaf));
+    }
+
+    private Transcript read(UUID conversation, @Nullable String leaf, Transcripts.Extent extent) {
+        return transcripts
+                .read(visitor.id(), conversation, leaf == null ? null : Ids.parse(leaf), extent)
+                .orElseThrow(Problem::notFound);
+    }
+
+    private Map<String, Object> messages(Transcript transcript, @Nullable String leaf) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(
+                "messages",
+                transcript.entries().stream()
+                        .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                        .toList());
+        if (transcript.more()) {
+            UUID id = transcript.conversation();
+            UUID end = leaf == null ? null : Ids.parse(leaf);
+            long first = transcript.entries().get(0).message().sequence();
+            values.put("everything", links.everything(id, end));
+            values.put("earlier", links.earlier(id, end, first));
+        }
+        return values;
     }
 
     private Map<String, Object> shared(UUID conversation) {

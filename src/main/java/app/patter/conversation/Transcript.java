@@ -5,13 +5,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch of a conversation, as it stood at one revision.
+ * One branch of a conversation or a part of it, as it stood at one revision.
  *
  * @param model  id of the model last chosen; null before the first message
  * @param newest whether the branch ends at the newest message, so that live updates belong to it
+ * @param more   whether the branch has earlier messages than these
  */
 public record Transcript(
-        UUID conversation, String title, @Nullable String model, long revision, boolean newest, List<Entry> entries) {
+        UUID conversation,
+        String title,
+        @Nullable String model,
+        long revision,
+        boolean newest,
+        boolean more,
+        List<Entry> entries) {
 
     /**
      * A message with its runs.

@@ -35,24 +35,53 @@ public class Transcripts {
      * @return empty if the conversation or the message does not exist or is somebody else's
      */
     public Optional<Transcript> read(UUID owner, UUID conversation, @Nullable UUID leaf) {
-        return revisions.consistent(
-                conversation, () -> find(owner, conversation).flatMap(c -> branch(c, leaf)));
+        return read(owner, conversation, leaf, Extent.ALL);
     }
 
-    private Optional<Transcript> branch(Conversation conversation, @Nullable UUID leaf) {
+    /**
+     * Part of the branch that ends at a message.
+     *
+     * @param leaf last message of the branch; null for the newest
+     * @return empty if the conversation or the message does not exist or is somebody else's
+     */
+    public Optional<Transcript> read(UUID owner, UUID conversation, @Nullable UUID leaf, Extent extent) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).flatMap(c -> branch(c, leaf, extent)));
+    }
+
+    /**
+     * Which messages of a branch: at most so many of those before one.
+     *
+     * @param before sequence number
+     */
+    public record Extent(long before, int most) {
+
+        public static final Extent ALL = new Extent(Long.MAX_VALUE, Integer.MAX_VALUE);
+
+        private List<Message> of(List<Message> branch) {
+            List<Message> earlier = branch.stream()
+                    .filter(message -> message.sequence() < before)
+                    .toList();
+            return earlier.subList(Math.max(0, earlier.size() - most), earlier.size());
+        }
+    }
+
+    private Optional<Transcript> branch(Conversation conversation, @Nullable UUID leaf, Extent extent) {
         UUID newest = newest(conversation.id()).orElse(null);
         UUID last = leaf == null ? newest : leaf;
         List<Message> messages = last == null ? List.of() : messages(path(conversation.id(), last));
         if (leaf != null && messages.isEmpty()) {
             return Optional.empty();
         }
+        List<Message> wanted = extent.of(messages);
         return Optional.of(new Transcript(
                 conversation.id(),
                 conversation.title(),
                 conversation.model(),
                 revisions.current(conversation.id()),
                 Objects.equals(last, newest),
-                entries(messages)));
+                !wanted.isEmpty() && !wanted.get(0).equals(messages.get(0)),
+                entries(wanted)));
     }
 
     /** The last message. */

@@ -117,7 +117,7 @@ sealed interface Html {
 
     /**
      * Escapes text for content and attributes. Line ends become character references: a raw one would end a line of an
-     * event stream, and a raw CR is lost in an HTML parser.
+     * event stream, and a raw CR is lost in an HTML parser. Control characters, which HTML does not allow, are replaced.
      */
     private static void escape(String text, StringBuilder html) {
         for (int at = 0; at < text.length(); at++) {
@@ -129,8 +129,7 @@ sealed interface Html {
                 case '"' -> html.append("&quot;");
                 case '\n' -> html.append("&#10;");
                 case '\r' -> html.append("&#13;");
-                case '\0' -> html.append('\uFFFD');
-                default -> html.append(c);
+                default -> html.append(c < ' ' && c != '\t' ? '\uFFFD' : c);
             }
         }
     }

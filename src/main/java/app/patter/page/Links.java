@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses inside Patter, under whatever context path it is deployed. Usable outside of requests. */
 @ApplicationScoped
@@ -40,6 +41,17 @@ public class Links {
     /** The branch of a conversation that ends at a message. */
     public String branch(UUID conversation, UUID leaf) {
         return conversation(conversation) + "?m=" + leaf;
+    }
+
+    /** All messages of a branch on one page; {@code leaf} is null for the newest branch. */
+    public String everything(UUID conversation, @Nullable UUID leaf) {
+        return (leaf == null ? conversation(conversation) + "?" : branch(conversation, leaf) + "&") + "all=yes";
+    }
+
+    /** The messages of a branch before one with this sequence number. */
+    public String earlier(UUID conversation, @Nullable UUID leaf, long before) {
+        String address = conversation(conversation) + "/earlier?before=" + before;
+        return leaf == null ? address : address + "&m=" + leaf;
     }
 
     /** Where one message's actions are posted; {@code action} is a noun such as {@code stop}. */

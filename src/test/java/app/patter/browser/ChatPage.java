@@ -4,6 +4,7 @@ import app.patter.server.Shown;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,7 @@ final class ChatPage {
     /** Saves a picture for people to look at. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()
+                .setCaret(ScreenshotCaret.INITIAL) // hiding it would change the page
                 .setPath(Path.of(System.getProperty("patter.test.war"))
                         .resolveSibling("screenshots")
                         .resolve(name + ".png")));

@@ -111,7 +111,7 @@ class ConversationPageIT {
         ChatPage chat = ada.begins().ask("Count.");
         model.asked().counts(1, 3);
         chat.awaitAnswer(Telling.counted(1, 3));
-        chat.press("Stop");
+        chat.stop();
         chat.awaitState("stopped");
 
         chat.press("Continue");

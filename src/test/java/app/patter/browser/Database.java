@@ -36,6 +36,39 @@ final class Database {
         return count("select count(*) from conversation where id = cast(? as uuid)", conversation);
     }
 
+    /**
+     * Makes a conversation longer by many questions and answers, which stand before those that come later.
+     *
+     * @param turns questions with answers
+     */
+    void lengthen(String conversation, int turns) {
+        try (app.patter.server.Database open = open()) {
+            UUID id = UUID.fromString(conversation);
+            UUID parent = open.last(id).id();
+            long sequence = open.last(id).sequence();
+            for (int message = 1; message <= 2 * turns; message++) {
+                UUID next = UUID.randomUUID();
+                open.change(
+                        "insert into message (id, conversation_id, parent_id, sequence, role, state, fence, model, born,"
+                                + " revision, created, ended) select ?, id, ?, ?, ?, 'DONE', 0, 'openai/told', revision,"
+                                + " revision, current_timestamp, current_timestamp from conversation where id = ?",
+                        next,
+                        parent,
+                        sequence + message,
+                        message % 2 == 1 ? "USER" : "ASSISTANT",
+                        id);
+                open.change(
+                        "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created,"
+                                + " closed) values (?, ?, 0, 'TEXT', false, ?, 1, current_timestamp, current_timestamp)",
+                        UUID.randomUUID(),
+                        next,
+                        "Text of message " + (sequence + message) + ".\n\n- with\n- a list\n"
+                                + "and more ".repeat(message % 60));
+                parent = next;
+            }
+        }
+    }
+
     private int count(String query, String id) {
         try (app.patter.server.Database open = open()) {
             return (int) open.number(query, id);

@@ -21,7 +21,7 @@ final class LivePatter implements AutoCloseable {
     static final String NAME = "ada";
     static final String PASSWORD = "correct horse";
 
-    private static final List<String> LISTED = List.of("told", "local-model", "words-300-at-100");
+    private static final List<String> LISTED = List.of("told", "local-model", "words-300-at-100", "as-asked");
 
     private final LoopbackModel model;
     private final Database database;

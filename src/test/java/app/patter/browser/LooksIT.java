@@ -17,6 +17,10 @@ class LooksIT {
     private static final String LONG = "Paderborn, Pfaffenhofen, Donaudampfschifffahrtsgesellschaftskapitänswitwe, and"
             + " https://example.org/a/very/long/address/that/has/no/place/to/break/in/it/at/all?really=none\n\n";
 
+    private static final String WIDE = "```python\n" + "x = 1  # " + "a long line ".repeat(20)
+            + "\nfor port in ports:\n    print(port)\n```\n\n| " + "Port | ".repeat(12) + "\n|" + "---|".repeat(12)
+            + "\n| " + "7.2 metres | ".repeat(12) + "\n\nDone.\n";
+
     private static Browser.NewContextOptions desk() {
         return new Browser.NewContextOptions().setViewportSize(1280, 800);
     }
@@ -60,19 +64,27 @@ class LooksIT {
         chat.awaitState("done");
         look(chat, name + "-5-done");
 
+        chat.page().fill("#text", "How do tides work?");
+        chat.page().click(".composer .send");
+        model.asked().writes(AccessibilityIT.RICH).writes(WIDE).finishes();
+        chat.awaitState("done");
+        look(chat, name + "-6-rich-end");
+        chat.evaluate("() => document.querySelector('#messages article:nth-last-of-type(2)').scrollIntoView()");
+        look(chat, name + "-6-rich");
+
         chat.page().fill("#text", "And now fail, please. " + LONG);
         chat.page().click(".composer .send");
         model.asked().refuses(500, "{\"error\":{\"message\":\"The engine exploded\"}}");
         chat.awaitState("failed");
-        look(chat, name + "-6-failed");
+        look(chat, name + "-7-failed");
         chat.press("Try again");
         model.asked().writes("This was ");
         chat.awaitAnswer("This was ");
         chat.stop();
         chat.awaitState("stopped");
-        look(chat, name + "-7-stopped");
+        look(chat, name + "-8-stopped");
         chat.page().click(".delete summary");
-        look(chat, name + "-8-delete");
+        look(chat, name + "-9-delete");
     }
 
     /** Takes a picture and checks what can be checked of it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.Markdown;
 import app.patter.server.Shown;
+import com.microsoft.playwright.Browser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +58,123 @@ class ReadingIT {
         answer.writes(LINES).finishes();
         chat.awaitDone(SHOWN + SHOWN + SHOWN);
         chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
+    }
+
+    @Test
+    void aSmallStepUpIsNotFought(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Many lines, please.");
+        Telling answer = model.asked().writes(LINES);
+        chat.awaitAnswer(SHOWN);
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        chat.evaluate("() => { document.getElementById('scroll').scrollTop -= 20 }");
+        chat.await("rest", new Settled(chat), settled -> settled);
+        double top = top(chat);
+        answer.writes(LINES);
+        chat.awaitAnswer(SHOWN + SHOWN);
+        assertEquals(top, top(chat));
+        chat.evaluate("() => { const s = document.getElementById('scroll'); s.scrollTop = s.scrollHeight }");
+        chat.await("rest", new Settled(chat), settled -> settled);
+        answer.writes(LINES).finishes();
+        chat.awaitDone(SHOWN + SHOWN + SHOWN);
+        chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
+    }
+
+    @Test
+    void whoSelectsTextOrTabsThroughItIsNotMoved(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Many lines, please.");
+        Telling answer = model.asked().writes("[A link](https://example.org)\n\n" + LINES);
+        chat.awaitAnswer("A link" + SHOWN);
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        chat.evaluate("() => { const last = document.querySelector('.assistant .text > p:last-child').firstChild;"
+                + " getSelection().setBaseAndExtent(last, 0, last, 4) }");
+        double top = top(chat);
+        answer.writes(LINES);
+        chat.awaitAnswer("A link" + SHOWN + SHOWN);
+        assertEquals(top, top(chat), "moved under a selection");
+        assertEquals("A li", chat.evaluate("() => String(getSelection())"));
+        chat.page().click("text=↓ New text");
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+
+        chat.evaluate("() => document.getElementById('scroll').focus()");
+        chat.page().keyboard().press("Tab");
+        assertEquals("A link", chat.page().locator(":focus").textContent());
+        chat.await("rest", new Settled(chat), settled -> settled);
+        double focused = top(chat);
+        answer.writes(LINES).finishes();
+        chat.awaitDone("A link" + SHOWN + SHOWN + SHOWN);
+        assertEquals(focused, top(chat), "moved under the focus");
+    }
+
+    @Test
+    void aLongConversationComesInPartsAndStaysWhereItIs(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("First of many.");
+        model.asked().writes("Yes.").finishes();
+        chat.awaitDone("Yes.");
+        ada.patter().database().lengthen(chat.conversation(), 250);
+        chat.page().reload();
+        assertEquals(60, messages(chat));
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+
+        for (int before = 60; before < 502; before = messages(chat)) {
+            int known = before;
+            chat.evaluate("() => { document.getElementById('scroll').scrollTop = 700 }");
+            chat.evaluate("() => { document.getElementById('scroll').scrollTop = 690 }");
+            chat.await("earlier messages", () -> messages(chat), now -> now > known);
+        }
+        assertEquals(502, messages(chat));
+        assertEquals(0, chat.page().locator("#earlier").count());
+        assertEquals("First of many.", chat.texts().get(0));
+    }
+
+    private static int messages(ChatPage chat) {
+        return chat.page().locator(".message").count();
+    }
+
+    @Test
+    void whatIsOnTheScreenStaysThereWhenEarlierMessagesCome(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("First of many.");
+        model.asked().writes("Yes.").finishes();
+        chat.awaitDone("Yes.");
+        ada.patter().database().lengthen(chat.conversation(), 100);
+        chat.page().reload();
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        chat.page().mouse().move(600, 300);
+        for (int wheel = 0; wheel < 200 && messages(chat) == 60; wheel++) {
+            chat.page().mouse().wheel(0, -900);
+            chat.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        }
+        chat.await("earlier messages", () -> messages(chat), now -> now > 60);
+        chat.await("rest", new Settled(chat), settled -> settled);
+        String seen = seen(chat);
+        int shown = messages(chat);
+        chat.page().reload();
+        chat.await("the same messages", () -> messages(chat), now -> now == shown);
+        chat.await("the same place as " + seen, () -> seen(chat), seen::equals);
+    }
+
+    /** The message at the top of the screen and where it is, in steps of ten pixels. */
+    private static String seen(ChatPage chat) {
+        return (String) chat.evaluate("""
+                () => {
+                  const top = document.getElementById('scroll').getBoundingClientRect().top;
+                  const first = [...document.querySelectorAll('.message')].find(m => m.getBoundingClientRect().bottom > top);
+                  return first.id + ' ' + Math.round((first.getBoundingClientRect().top - top) / 10);
+                }
+                """);
+    }
+
+    @Test
+    void withoutScriptsOneLinkShowsAllMessages(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("First of many.");
+        model.asked().writes("Yes.").finishes();
+        chat.awaitDone("Yes.");
+        ada.patter().database().lengthen(chat.conversation(), 50);
+        ChatPage plain =
+                ada.visits("c/" + chat.conversation(), new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        assertEquals(60, messages(plain));
+        plain.page().click("text=Show all earlier messages");
+        assertEquals(102, messages(plain));
+        chat.page().reload();
     }
 
     /** Whether the page has stopped scrolling since the last look. */

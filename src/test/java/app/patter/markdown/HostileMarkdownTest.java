@@ -135,6 +135,17 @@ class HostileMarkdownTest {
         }
     }
 
+    @Test
+    void noPieceOfAPublicListOfNaughtyStringsLeavesTheAllowList() {
+        for (String naughty : NaughtyStrings.all()) {
+            int step = Math.max(1, naughty.length() / 100);
+            for (int cut = 0; cut < naughty.length(); cut += step) {
+                follow(List.of(naughty.substring(0, cut), naughty.substring(cut)));
+            }
+            follow(List.of("- a\n- ", naughty, "\n\nb"));
+        }
+    }
+
     private static void follow(List<String> pieces) {
         String text = String.join("", pieces);
         LiveMarkdown live = new LiveMarkdown("r12-1");

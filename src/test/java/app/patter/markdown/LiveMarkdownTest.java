@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LiveMarkdownTest {
 
     private static final int TIMES = Integer.getInteger("patter.test.markdown", 1);
-    private static final long SEED = Long.getLong("patter.test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("patter.test.seed", 1);
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 

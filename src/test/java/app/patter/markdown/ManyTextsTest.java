@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 /**
  * A hundred thousand short texts in random pieces: each page is valid and holds nothing that runs, is what was said to
  * be shown, and ends as the whole text. {@code -Dpatter.test.markdown=20} does twenty times as many, {@code
- * -Dpatter.test.seed} repeats a case.
+ * -Dpatter.test.seed=5} others.
  */
 class ManyTextsTest {
 
     private static final int CASES = 100_000 * Integer.getInteger("patter.test.markdown", 1);
-    private static final long SEED = Long.getLong("patter.test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("patter.test.seed", 1);
 
     private int appends;
     private int resets;

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Writes random Markdown: what models write, and what nobody would. */
-final class Writer {
+public final class Writer {
 
     private static final String[] WORDS = ("the a server stream token model when data each value request buffer memory"
                     + " thread latency render block cache however result commit line browser layout window session queue"
@@ -111,7 +111,7 @@ final class Writer {
 
     private final Random random;
 
-    Writer(long seed) {
+    public Writer(long seed) {
         random = new Random(seed);
     }
 
@@ -154,7 +154,7 @@ final class Writer {
     }
 
     /** An answer of several blocks. */
-    String answer(int blocks, boolean tables) {
+    public String answer(int blocks, boolean tables) {
         StringBuilder text = new StringBuilder();
         for (int block = 0; block < blocks; block++) {
             text.append(block(tables)).append("\n");
@@ -295,7 +295,7 @@ final class Writer {
         return pieces(text, longest);
     }
 
-    List<String> pieces(String text, int longest) {
+    public List<String> pieces(String text, int longest) {
         List<String> pieces = new ArrayList<>();
         for (int at = 0; at < text.length(); ) {
             int end = Math.min(text.length(), at + number(1, longest));
