@@ -161,7 +161,7 @@ final class Followers implements AutoCloseable {
                 int stamp = body[at] == 'T' ? Stamp.read(body, at) : -1;
                 if (stamp >= 0) {
                     token(stamp, now);
-                    at += Stamp.LENGTH;
+                    at += Stamp.LENGTH - 1;
                 } else if (body[at] == '<'
                         && Arrays.equals(body, at, at + ARTICLE.length, ARTICLE, 0, ARTICLE.length)) {
                     shown.clear(); // a whole message takes the place of what was shown of it

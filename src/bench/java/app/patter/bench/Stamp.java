@@ -10,6 +10,9 @@ final class Stamp {
 
     static final int LENGTH = 8;
 
+    /** Tokens of a paragraph. */
+    static final int PARAGRAPH = 60;
+
     private static final int DIGITS = 6;
     private static final long ORIGIN = System.nanoTime();
     private static final byte[] ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +36,8 @@ final class Stamp {
 
     /** The stamp at a place where {@link #LENGTH} bytes are, or −1 if there is none. */
     static int read(byte[] from, int at) {
-        if (from[at] != 'T' || from[at + LENGTH - 1] != ' ') {
+        byte after = from[at + LENGTH - 1];
+        if (from[at] != 'T' || (after != ' ' && after != '<')) { // a page ends a paragraph without the blank
             return -1;
         }
         long stamp = 0;
@@ -52,10 +56,12 @@ final class Stamp {
 
     /** The text that a model wrote which sent these tokens. */
     static String text(int[] stamps) {
-        byte[] text = new byte[stamps.length * LENGTH];
+        StringBuilder text = new StringBuilder(stamps.length * (LENGTH + 1));
+        byte[] token = new byte[LENGTH];
         for (int i = 0; i < stamps.length; i++) {
-            write(stamps[i], text, i * LENGTH);
+            write(stamps[i], token, 0);
+            text.append(i > 0 && i % PARAGRAPH == 0 ? "\n\n" : "").append(new String(token, StandardCharsets.US_ASCII));
         }
-        return new String(text, StandardCharsets.US_ASCII);
+        return text.toString();
     }
 }

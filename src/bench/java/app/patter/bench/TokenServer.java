@@ -88,6 +88,7 @@ final class TokenServer implements AutoCloseable {
                     + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
     private static final byte[] EVENT_END = ascii("\"},\"finish_reason\":null}]}\n\n");
     private static final byte[] TOKEN = chunk(join(EVENT_START, new byte[Stamp.LENGTH], EVENT_END));
+    private static final byte[] PARAGRAPH = chunk(join(EVENT_START, ascii("\\n\\n"), EVENT_END));
     private static final int TOKEN_STAMP = TOKEN.length - 2 - EVENT_END.length - Stamp.LENGTH;
     private static final byte[] FINISH = join(
             chunk(ascii("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
@@ -299,8 +300,9 @@ final class TokenServer implements AutoCloseable {
             byte[] token = TOKEN.clone();
             int stamp = Math.max(Stamp.now(), sent.stamps.last() + 1);
             Stamp.write(stamp, token, TOKEN_STAMP);
+            boolean begins = sent.size() > 0 && sent.size() % Stamp.PARAGRAPH == 0;
             sent.stamps.add(stamp);
-            return token;
+            return begins ? join(PARAGRAPH, token) : token;
         }
 
         private void write(byte[] bytes) throws IOException {

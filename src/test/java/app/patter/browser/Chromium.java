@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine. None is downloaded. */
-final class Chromium {
+public final class Chromium {
 
     private static final String MISSING = "BROWSER TESTS ARE SKIPPED: no Chromium found. Install one (Debian, Ubuntu:"
             + " apt-get install chromium), or name its program in PATTER_TEST_CHROMIUM.";
@@ -33,7 +33,7 @@ final class Chromium {
     private Chromium() {}
 
     /** Where there is none, skips the test that asks, or fails it on a CI server. */
-    static void require() {
+    public static void require() {
         if (find().isEmpty()) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new IllegalStateException(MISSING);
@@ -57,13 +57,13 @@ final class Chromium {
                 .findFirst();
     }
 
-    static Playwright playwright() {
+    public static Playwright playwright() {
         return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
     /** Starts it without a window. */
-    static Browser launch(Playwright playwright) {
+    public static Browser launch(Playwright playwright) {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
