@@ -39,8 +39,8 @@ public final class PageBench {
     private final Playwright playwright = Chromium.playwright();
     private final Browser browser = Chromium.launch(playwright);
     private final Path folder = Files.createTempDirectory("patter-page-bench");
-    private final PatterServer server = PatterServer.start(
-            folder, Map.of("PATTER_OPENAI_URL", model.base().toString()));
+    private final PatterServer server =
+            PatterServer.start(folder, Map.of("PATTER_OPENAI_URL", model.base().toString()));
     private final Page page = browser.newPage();
 
     private PageBench() throws IOException {}
@@ -73,8 +73,9 @@ public final class PageBench {
     }
 
     private void weigh() {
-        Object sizes = page.evaluate("() => Promise.all([...document.querySelectorAll('script[src], link[rel=stylesheet],"
-                + " link[rel=modulepreload]')].map(async e => [e.src || e.href, await (await fetch(e.src || e.href)).text()]))");
+        Object sizes = page.evaluate(
+                "() => Promise.all([...document.querySelectorAll('script[src], link[rel=stylesheet],"
+                        + " link[rel=modulepreload]')].map(async e => [e.src || e.href, await (await fetch(e.src || e.href)).text()]))");
         int all = 0;
         for (Object size : (List<?>) sizes) {
             List<?> file = (List<?>) size;
@@ -143,11 +144,14 @@ public final class PageBench {
 
     private void frames(String name) {
         @SuppressWarnings("unchecked")
-        List<Number> gaps = (List<Number>) page.evaluate("seconds => new Promise(done => { const gaps = []; let last = 0;"
-                + " const start = performance.now(); const step = now => { if (last) gaps.push(now - last); last = now;"
-                + " if (now - start < 1000 * seconds) requestAnimationFrame(step); else done(gaps) };"
-                + " requestAnimationFrame(step) })", SECONDS);
-        double[] sorted = gaps.stream().mapToDouble(Number::doubleValue).sorted().toArray();
+        List<Number> gaps = (List<Number>) page.evaluate(
+                "seconds => new Promise(done => { const gaps = []; let last = 0;"
+                        + " const start = performance.now(); const step = now => { if (last) gaps.push(now - last); last = now;"
+                        + " if (now - start < 1000 * seconds) requestAnimationFrame(step); else done(gaps) };"
+                        + " requestAnimationFrame(step) })",
+                SECONDS);
+        double[] sorted =
+                gaps.stream().mapToDouble(Number::doubleValue).sorted().toArray();
         double all = Arrays.stream(sorted).sum();
         tell(name + "frames/s", "%.1f", 1000 * sorted.length / all);
         tell(name + "frame, p99", "%.1f ms", sorted[(int) (sorted.length * 0.99)]);
@@ -156,8 +160,7 @@ public final class PageBench {
 
     private static Map<String, Double> counters(CDPSession devtools) {
         Map<String, Double> found = new HashMap<>();
-        for (JsonElement metric :
-                devtools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+        for (JsonElement metric : devtools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
             JsonObject pair = metric.getAsJsonObject();
             found.put(pair.get("name").getAsString(), pair.get("value").getAsDouble());
         }
@@ -166,7 +169,10 @@ public final class PageBench {
 
     /** A conversation with many messages. */
     private void old() {
-        model.script("short", answer -> answer.stream().text(new Writer(7).answer(6, true)).finish("stop").done());
+        model.script("short", answer -> answer.stream()
+                .text(new Writer(7).answer(6, true))
+                .finish("stop")
+                .done());
         page.navigate(server.address().toString());
         page.fill("#text", "Please [short]");
         page.press("#text", "Enter");
@@ -181,8 +187,8 @@ public final class PageBench {
         for (int load = 0; load < paints.length; load++) {
             page.reload();
             page.waitForFunction("() => performance.getEntriesByName('first-contentful-paint').length > 0");
-            paints[load] = ((Number) page.evaluate(
-                            "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            paints[load] = ((Number)
+                            page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
                     .doubleValue();
         }
         Arrays.sort(paints);

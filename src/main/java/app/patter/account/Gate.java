@@ -1,5 +1,6 @@
 package app.patter.account;
 
+import app.patter.page.ForPrograms;
 import app.patter.page.Links;
 import app.patter.page.Open;
 import app.patter.page.Posted;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class Gate implements ContainerRequestFilter {
 
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String BEARER = "Bearer ";
     private static final String FORGERY_HEADER = "X-Patter-Forgery";
 
     /** A character is at most 4 bytes of UTF-8, each of which may be written as %XX. */
@@ -46,6 +49,9 @@ public class Gate implements ContainerRequestFilter {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private ApiTokens tokens;
 
     @Inject
     private Visitor visitor;
@@ -68,6 +74,10 @@ public class Gate implements ContainerRequestFilter {
             return;
         }
         boolean posts = !SAFE.contains(request.getMethod());
+        if (resource.getResourceClass().isAnnotationPresent(ForPrograms.class)) {
+            admitProgram(request, posts);
+            return;
+        }
         if (posts) {
             read(request); // before anything can fail, so that what was typed comes back with the problem
         }
@@ -79,6 +89,22 @@ public class Gate implements ContainerRequestFilter {
         if (open == null && !visitor.known()) {
             request.abortWith(toLogIn(request));
         }
+    }
+
+    private void admitProgram(ContainerRequestContext request, boolean writes) {
+        String shown = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        ApiTokens.Held held = Optional.ofNullable(shown)
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .flatMap(header -> tokens.held(header.substring(BEARER.length()).strip()))
+                .orElseThrow(
+                        () -> new Problem(
+                                401,
+                                "No valid token",
+                                "Send an API token in the header \"Authorization: Bearer …\". Patter's page /tokens makes them."));
+        if (writes && !held.writes()) {
+            throw new Problem(403, "Only reading", "This token may only read. Make one that may write at /tokens.");
+        }
+        visitor.is(held.account());
     }
 
     private void recognise(ContainerRequestContext request) {

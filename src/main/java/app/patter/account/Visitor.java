@@ -17,6 +17,11 @@ public class Visitor {
         forgery = known.forgery();
     }
 
+    /** A program of this person. */
+    void is(Account owner) {
+        account = owner;
+    }
+
     void isUnknown(String formToken) {
         forgery = formToken;
     }

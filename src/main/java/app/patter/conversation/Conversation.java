@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
         name = Conversation.TOUCH,
         query = "update Conversation c set c.model = :model, c.updated = :now where c.id = :id")
 @NamedQuery(
+        name = Conversation.NAME,
+        query = "update Conversation c set c.title = :title where c.id = :id and c.title = :untitled")
+@NamedQuery(
         name = Conversation.OF_OWNER,
         query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")
 public class Conversation {
@@ -28,6 +31,7 @@ public class Conversation {
 
     static final String REVISION = "Conversation.revision";
     static final String LOCK = "Conversation.lock";
+    static final String NAME = "Conversation.name";
     static final String TOUCH = "Conversation.touch";
     static final String OF_OWNER = "Conversation.ofOwner";
 

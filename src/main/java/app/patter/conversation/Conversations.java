@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Conversations {
 
     private static final int TITLE = 60;
+    private static final String UNTITLED = "New conversation";
 
     @PersistenceContext
     private EntityManager entities;
@@ -43,6 +44,26 @@ public class Conversations {
     public Optional<Conversation> find(UUID owner, UUID conversation) {
         return Optional.ofNullable(entities.find(Conversation.class, conversation))
                 .filter(found -> found.owner().equals(owner));
+    }
+
+    /**
+     * Makes an empty conversation.
+     *
+     * @param title if blank, the first message gives it one
+     * @return whether it was not there before
+     * @throws UnknownConversationException if it is somebody else's
+     */
+    public boolean create(UUID owner, UUID id, String title) {
+        entities.find(Account.class, owner, LockModeType.PESSIMISTIC_WRITE);
+        Conversation existing = entities.find(Conversation.class, id);
+        if (existing != null && !existing.owner().equals(owner)) {
+            throw new UnknownConversationException();
+        }
+        if (existing == null) {
+            String first = title.isBlank() ? UNTITLED : title(title);
+            entities.persist(new Conversation(id, owner, first, OffsetDateTime.now(ZoneOffset.UTC)));
+        }
+        return existing == null;
     }
 
     /**
@@ -86,6 +107,13 @@ public class Conversations {
         UUID after = parent == null
                 ? transcripts.newest(conversation).orElse(null)
                 : known(conversation, parent).id();
+        if (after == null) {
+            entities.createNamedQuery(Conversation.NAME)
+                    .setParameter("id", conversation)
+                    .setParameter("untitled", UNTITLED)
+                    .setParameter("title", title(text))
+                    .executeUpdate();
+        }
         insert(id, conversation, after, Author.USER, State.DONE, revision, null, null);
         write(id, text, revision);
         return new Sent(conversation, answer(conversation, id, revision, model, node));

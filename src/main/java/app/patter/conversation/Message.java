@@ -53,6 +53,10 @@ import org.jspecify.annotations.Nullable;
         query = "select m from Message m where m.conversation = :conversation"
                 + " and (m.revision > :position or m.state in :active) order by m.sequence")
 @NamedQuery(
+        name = Message.SINCE,
+        query = "select m from Message m where m.conversation = :conversation and m.sequence > :since"
+                + " order by m.sequence")
+@NamedQuery(
         name = Message.ACTIVE,
         query = "select m.id from Message m where m.conversation = :conversation and m.state in :active"
                 + " order by m.sequence")
@@ -80,6 +84,7 @@ public class Message {
     static final String WITH_IDS = "Message.withIds";
     static final String ALTERNATIVES = "Message.alternatives";
     static final String CHANGED = "Message.changed";
+    static final String SINCE = "Message.since";
     static final String ACTIVE = "Message.active";
 
     @Id
@@ -185,6 +190,10 @@ public class Message {
     /** Why the model ended, in the provider's word; null while unknown. */
     public @Nullable String finish() {
         return finish;
+    }
+
+    public @Nullable Long inputTokens() {
+        return inputTokens;
     }
 
     public @Nullable Long outputTokens() {

@@ -200,6 +200,50 @@ public class Transcripts {
                 entries(messages(List.copyOf(added))));
     }
 
+    /**
+     * Messages of all branches, in their order.
+     *
+     * @param since sequence number that theirs exceed
+     * @return empty if the conversation does not exist or is somebody else's
+     */
+    public Optional<List<Transcript.Entry>> since(UUID owner, UUID conversation, long since, int most) {
+        return revisions.consistent(conversation, () -> find(owner, conversation)
+                .map(found -> entries(entities.createNamedQuery(Message.SINCE, Message.class)
+                        .setParameter("conversation", conversation)
+                        .setParameter("since", since)
+                        .setMaxResults(most)
+                        .getResultList())));
+    }
+
+    /**
+     * What changed in all branches after a revision.
+     *
+     * @return empty if the conversation does not exist or is somebody else's
+     */
+    public Optional<Changes> changes(UUID owner, UUID conversation, long position) {
+        return revisions.consistent(
+                conversation, () -> find(owner, conversation).map(found -> changes(conversation, position)));
+    }
+
+    private Changes changes(UUID conversation, long position) {
+        List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
+                .setParameter("conversation", conversation)
+                .setParameter("position", position)
+                .setParameter("active", State.ACTIVE)
+                .getResultList();
+        Map<UUID, List<Segment>> rows = changed.isEmpty()
+                ? Map.of()
+                : segments(changed.stream().map(Message::id).toList());
+        return new Changes(revisions.current(conversation), changed, rows);
+    }
+
+    /**
+     * Messages that changed or may have.
+     *
+     * @param rows all rows of these messages, by message and in order; each tells its own revision
+     */
+    public record Changes(long revision, List<Message> messages, Map<UUID, List<Segment>> rows) {}
+
     /** The newest branch as it was at a revision. */
     private List<UUID> branch(UUID conversation, long revision) {
         return newest(conversation, revision)

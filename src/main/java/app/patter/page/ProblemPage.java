@@ -4,6 +4,7 @@ import app.patter.system.Causes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
@@ -38,6 +40,9 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
 
     @Context
     private HttpHeaders headers;
+
+    @Context
+    private UriInfo address;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -82,7 +87,26 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
         };
     }
 
+    /** RFC 9457, "Problem Details for HTTP APIs". */
+    private static Response tell(Problem problem) {
+        String json = Json.createObjectBuilder()
+                .add("title", problem.title())
+                .add("status", problem.status())
+                .add("detail", problem.message())
+                .build()
+                .toString();
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type("application/problem+json")
+                .entity(json);
+        return problem.status() == 401
+                ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build()
+                : response.build();
+    }
+
     private Response show(Problem problem) {
+        if (address.getPath().matches("/?api/.*")) {
+            return tell(problem);
+        }
         boolean fragment = headers.getHeaderString("HX-Request") != null;
         Map<String, Object> values =
                 Map.of("title", problem.title(), "message", problem.message(), "typed", posted.text("text"));

@@ -42,6 +42,9 @@ public class EventsResource {
     @Inject
     private Readers readers;
 
+    @Inject
+    private Frames frames;
+
     @Context
     private Sse sse;
 
@@ -61,18 +64,20 @@ public class EventsResource {
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String last,
             @QueryParam("after") @Nullable String after,
             @Context SseEventSink connection) {
-        long position = position(last == null || last.isEmpty() ? after : last);
+        long position = position(last, after);
         UUID id = Ids.parse(conversation);
         if (!visitor.known()) {
             end(connection, "login");
         } else if (conversations.find(visitor.id(), id).isEmpty()) {
             end(connection, "gone");
         } else {
-            readers.open(visitor.id(), id, position, sse, connection, async());
+            readers.open(visitor.id(), id, position, frames, sse, connection, async(request));
         }
     }
 
-    private static long position(@Nullable String given) {
+    /** The position that a reader has; 0 for one that has nothing yet. */
+    static long position(@Nullable String last, @Nullable String after) {
+        String given = last == null || last.isEmpty() ? after : last;
         if (given == null || given.isEmpty()) {
             return 0;
         }
@@ -83,7 +88,8 @@ public class EventsResource {
         return Long.parseLong(given);
     }
 
-    private @Nullable AsyncContext async() {
+    /** The request as something that can be ended; null where the server does not say. */
+    static @Nullable AsyncContext async(HttpServletRequest request) {
         return request.isAsyncStarted() ? request.getAsyncContext() : null;
     }
 

@@ -1,8 +1,8 @@
 package app.patter.stream;
 
 /**
- * HTML that brings a reader to a revision.
+ * What brings a reader to a revision.
  *
- * @param html one line of htmx out-of-band swaps
+ * @param data one line: htmx out-of-band swaps for pages, JSON for programs
  */
-record Frame(long revision, String html) {}
+record Frame(long revision, String data) {}

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * otherwise from the database, with whole messages as replacements.
  */
 @ApplicationScoped
-public class Frames {
+public class Frames implements Source {
 
     @Inject
     private Steps steps;
@@ -30,13 +30,8 @@ public class Frames {
 
     private final Map<UUID, LiveConversation> live = new ConcurrentHashMap<>();
 
-    /**
-     * What comes after a position.
-     *
-     * @param upTo a revision that is committed, as a wake-up said
-     * @return empty if the conversation is gone, or no longer the owner's
-     */
-    Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
+    @Override
+    public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         LiveConversation watched = live.computeIfAbsent(conversation, id -> new LiveConversation(id, steps, fragments));
         Optional<List<String>> pieces = watched.between(position, upTo);
         if (pieces.isPresent()) {

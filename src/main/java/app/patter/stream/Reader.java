@@ -19,7 +19,7 @@ final class Reader {
 
     private final UUID owner;
     private final UUID conversation;
-    private final Frames frames;
+    private final Source source;
     private final Sse sse;
     private final Turn turn;
     private final SseBroadcaster broadcaster;
@@ -44,7 +44,7 @@ final class Reader {
             UUID owner,
             UUID conversation,
             long position,
-            Frames frames,
+            Source source,
             Sse sse,
             SseEventSink connection,
             @Nullable AsyncContext request,
@@ -55,7 +55,7 @@ final class Reader {
         this.conversation = conversation;
         this.position = position;
         this.due = position;
-        this.frames = frames;
+        this.source = source;
         this.sse = sse;
         this.turn = new Turn(connection);
         this.request = request;
@@ -162,7 +162,7 @@ final class Reader {
             from = position;
             upTo = due;
         }
-        Optional<Frame> frame = frames.after(owner, conversation, from, upTo);
+        Optional<Frame> frame = source.after(owner, conversation, from, upTo);
         synchronized (this) {
             if (frame.isEmpty()) {
                 lastNotice = true;
@@ -173,7 +173,7 @@ final class Reader {
             due = Math.max(due, position);
             return sse.newEventBuilder()
                     .id(Long.toString(position))
-                    .data(frame.get().html())
+                    .data(frame.get().data())
                     .build();
         }
     }

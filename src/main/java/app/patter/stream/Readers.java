@@ -53,12 +53,13 @@ public class Readers {
     /**
      * Opens a stream: registered first, then told what it missed, so that nothing falls between the two.
      *
-     * @param position last revision that the page shows
+     * @param position last revision that the reader has
      */
     void open(
             UUID owner,
             UUID conversation,
             long position,
+            Source source,
             Sse sse,
             SseEventSink connection,
             @Nullable AsyncContext request) {
@@ -66,7 +67,7 @@ public class Readers {
                 owner,
                 conversation,
                 position,
-                frames,
+                source,
                 sse,
                 connection,
                 request,

@@ -175,7 +175,7 @@ class FramesIT {
         journal.save();
         Frame frame = frames.after(owner, conversation, position, revisions.current(conversation))
                 .orElseThrow();
-        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>", frame.html());
+        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>", frame.data());
         draft.end(End.plain(State.DONE));
         journal.save();
     }
@@ -195,7 +195,7 @@ class FramesIT {
         draft.end(End.plain(State.DONE)).toCompletableFuture().join();
         Frame frame = frames.after(owner, conversation, 0, revisions.current(conversation))
                 .orElseThrow();
-        assertTrue(frame.html().indexOf('\n') < 0 && frame.html().indexOf('\r') < 0, frame.html());
+        assertTrue(frame.data().indexOf('\n') < 0 && frame.data().indexOf('\r') < 0, frame.data());
     }
 
     /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
@@ -213,7 +213,7 @@ class FramesIT {
                 return;
             }
             Frame frame = frames.after(owner, conversation, revision, current).orElseThrow();
-            Swaps.apply(page, frame.html(), missing -> {});
+            Swaps.apply(page, frame.data(), missing -> {});
             revision = frame.revision();
             check(hint);
         }

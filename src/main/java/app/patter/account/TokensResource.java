@@ -1,0 +1,66 @@
+package app.patter.account;
+
+import app.patter.page.Ids;
+import app.patter.page.Links;
+import app.patter.page.Posted;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** Where people make and revoke the tokens of their programs. */
+@Path("/tokens")
+public class TokensResource {
+
+    @Inject
+    private ApiTokens tokens;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private AccountPages pages;
+
+    @Inject
+    private Posted posted;
+
+    @Inject
+    private Links links;
+
+    @GET
+    public Response get() {
+        return show(200, "", "", "");
+    }
+
+    /** Makes a token and shows it, this once. */
+    @POST
+    public Response create() {
+        String name = posted.text("name");
+        try {
+            return show(
+                    200,
+                    "",
+                    tokens.create(visitor.id(), name, posted.text("scope").equals("write")),
+                    "");
+        } catch (AccountException e) {
+            return show(422, name, "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @POST
+    @Path("{token}/revocation")
+    public Response revoke(@PathParam("token") String token) {
+        tokens.revoke(visitor.id(), Ids.parse(token));
+        return Response.seeOther(links.uri("/tokens")).build();
+    }
+
+    private Response show(int status, String name, String fresh, String problem) {
+        return pages.show(
+                status,
+                "tokens",
+                Map.of("tokens", tokens.of(visitor.id()), "name", name, "fresh", fresh, "problem", problem));
+    }
+}

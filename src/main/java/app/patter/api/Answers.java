@@ -1,0 +1,119 @@
+package app.patter.api;
+
+import app.patter.conversation.Conversation;
+import app.patter.conversation.Kind;
+import app.patter.conversation.Message;
+import app.patter.conversation.Run;
+import app.patter.conversation.Transcript;
+import app.patter.upstream.Model;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What Patter answers, in JSON. Fields that have no value are left out. */
+public final class Answers {
+
+    private Answers() {}
+
+    static <T> String list(String name, List<T> all, Function<T, JsonObject> each) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        all.forEach(one -> array.add(each.apply(one)));
+        return Json.createObjectBuilder().add(name, array).build().toString();
+    }
+
+    static JsonObject model(Model model) {
+        return Json.createObjectBuilder()
+                .add("id", model.id())
+                .add("name", model.label())
+                .add("demo", model.demo())
+                .build();
+    }
+
+    static JsonObject conversation(Conversation conversation) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("id", conversation.id().toString())
+                .add("title", conversation.title())
+                .add("revision", conversation.revision());
+        put(json, "model", conversation.model());
+        put(json, "updated", time(conversation.updated()));
+        return json.build();
+    }
+
+    static JsonObject message(Transcript.Entry entry) {
+        JsonArrayBuilder runs = Json.createArrayBuilder();
+        for (Run run : entry.runs()) {
+            runs.add(Json.createObjectBuilder()
+                    .add("run", run.ordinal())
+                    .add("tokenType", tokenType(run.kind()))
+                    .add("text", run.text()));
+        }
+        Message message = entry.message();
+        JsonObjectBuilder json =
+                head(message).add("state", word(message.state())).add("runs", runs);
+        end(json, message.problem(), message.finish(), message.inputTokens(), message.outputTokens());
+        put(json, "created", time(message.created()));
+        OffsetDateTime ended = message.ended();
+        put(json, "ended", ended == null ? null : time(ended));
+        return json.build();
+    }
+
+    /** What a message is and stays. */
+    public static JsonObjectBuilder head(Message message) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("message", message.id().toString())
+                .add("sequence", message.sequence())
+                .add("role", word(message.author()));
+        put(json, "parent", message.parent() == null ? null : String.valueOf(message.parent()));
+        put(json, "model", message.model());
+        return json;
+    }
+
+    /** How a message ended. */
+    public static void end(
+            JsonObjectBuilder json,
+            @Nullable String problem,
+            @Nullable String finish,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens) {
+        put(json, "problem", problem);
+        put(json, "finish", finish);
+        if (inputTokens != null) {
+            json.add("inputTokens", inputTokens);
+        }
+        if (outputTokens != null) {
+            json.add("outputTokens", outputTokens);
+        }
+    }
+
+    /** What a piece of text is for. */
+    public static String tokenType(Kind kind) {
+        return switch (kind) {
+            case REASONING -> "agentReasoning";
+            case TEXT, NOTICE -> "finalResponse";
+            case TOOL_CALL, TOOL_RESULT -> "toolResponse";
+        };
+    }
+
+    /** A constant's name as it is written in JSON. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String time(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_INSTANT.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+
+    private static void put(JsonObjectBuilder json, String name, @Nullable String value) {
+        if (value != null) {
+            json.add(name, value);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package app.patter.api;
+
+import app.patter.page.Problem;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The JSON object that a program sends. */
+final class Body {
+
+    private final JsonObject fields;
+
+    private Body(JsonObject fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param limit most bytes
+     * @throws Problem if it is too long or no JSON object
+     */
+    static Body read(InputStream in, long limit) throws IOException {
+        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+        if (bytes.length > limit) {
+            throw new Problem(413, "Too long", "This is more than Patter takes at once. Shorten it.");
+        }
+        if (bytes.length == 0) {
+            return new Body(JsonValue.EMPTY_JSON_OBJECT);
+        }
+        InputStreamReader text = new InputStreamReader(
+                new ByteArrayInputStream(bytes),
+                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
+        try (JsonReader reader = Json.createReader(text)) {
+            return new Body(reader.readObject());
+        } catch (JsonException | IllegalStateException e) {
+            throw new Problem(400, "No JSON object", "Send a JSON object in UTF-8, such as {\"text\": \"Hello\"}.");
+        }
+    }
+
+    /**
+     * A field's text, with NUL replaced, which no database takes.
+     *
+     * @throws Problem if the field is there and no string
+     */
+    Optional<String> text(String name) {
+        JsonValue value = fields.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonString string) {
+            return Optional.of(string.getString().replace('\u0000', '\uFFFD'));
+        }
+        throw new Problem(422, "Wrong type", "The field \"" + name + "\" has to be a string.");
+    }
+
+    /**
+     * A field's id.
+     *
+     * @throws Problem if the field is there and no UUID
+     */
+    Optional<UUID> id(String name) {
+        return text(name).map(value -> {
+            try {
+                return UUID.fromString(value);
+            } catch (IllegalArgumentException e) {
+                throw new Problem(422, "No UUID", "The field \"" + name + "\" has to be a UUID.");
+            }
+        });
+    }
+}

@@ -1,0 +1,161 @@
+package app.patter.api;
+
+import app.patter.account.Visitor;
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Conversation;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.Conversations.Sent;
+import app.patter.conversation.Transcripts;
+import app.patter.generation.Generations;
+import app.patter.journal.Nodes;
+import app.patter.page.ForPrograms;
+import app.patter.page.Ids;
+import app.patter.page.Links;
+import app.patter.page.Problem;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import app.patter.upstream.Model;
+import app.patter.upstream.Models;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+
+/** Conversations and their messages, for programs. */
+@ForPrograms
+@Path("/api/v1/conversations")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConversationsResource {
+
+    private static final int MOST = 200;
+
+    /** A character is at most six bytes of JSON. */
+    private static final int BYTES_PER_CHARACTER = 6;
+
+    private static final int OTHER_FIELDS = 4_096;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Generations generations;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Links links;
+
+    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT);
+
+    /** The newest conversations, last used first. */
+    @GET
+    public String list() {
+        return Answers.list("conversations", conversations.of(visitor.id(), MOST), Answers::conversation);
+    }
+
+    /** Makes an empty conversation; with the id of one that is there, nothing changes. */
+    @POST
+    public Response create(InputStream json) throws IOException {
+        Body body = Body.read(json, OTHER_FIELDS);
+        UUID id = body.id("id").orElseGet(UUID::randomUUID);
+        boolean made = conversations.create(visitor.id(), id, body.text("title").orElse(""));
+        return Response.status(made ? 201 : 200)
+                .location(links.uri("/api/v1/conversations/" + id))
+                .entity(Answers.conversation(owned(id)).toString())
+                .build();
+    }
+
+    @GET
+    @Path("{conversation}")
+    public String read(@PathParam("conversation") String conversation) {
+        return Answers.conversation(owned(Ids.parse(conversation))).toString();
+    }
+
+    @DELETE
+    @Path("{conversation}")
+    public void delete(@PathParam("conversation") String conversation) {
+        conversations.delete(visitor.id(), owned(Ids.parse(conversation)).id());
+    }
+
+    /**
+     * The messages of all branches in their order.
+     *
+     * @param since only those with a greater sequence number
+     */
+    @GET
+    @Path("{conversation}/messages")
+    public String messages(
+            @PathParam("conversation") String conversation, @DefaultValue("0") @QueryParam("since") long since) {
+        return Answers.list(
+                "messages",
+                transcripts
+                        .since(visitor.id(), Ids.parse(conversation), since, MOST)
+                        .orElseThrow(Problem::notFound),
+                Answers::message);
+    }
+
+    /** Sends a message, which begins an answer; with the id of one that is there, nothing changes. */
+    @POST
+    @Path("{conversation}/messages")
+    public Response send(@PathParam("conversation") String conversation, InputStream json) throws IOException {
+        UUID id = owned(Ids.parse(conversation)).id();
+        Body body = Body.read(json, limit * BYTES_PER_CHARACTER + OTHER_FIELDS);
+        String text = body.text("text").orElse("");
+        if (text.isBlank() || text.length() > limit) {
+            throw new Problem(
+                    422,
+                    "No message",
+                    "The field \"text\" has to hold 1 to " + limit + " characters, not only blanks.");
+        }
+        String wanted = body.text("model").orElseGet(() -> models.preferred().id());
+        String model = models.find(wanted)
+                .map(Model::id)
+                .orElseThrow(() -> new Problem(
+                        422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are."));
+        UUID message = body.id("id").orElseGet(UUID::randomUUID);
+        Sent sent = conversations.send(
+                visitor.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
+        Assignment assignment = sent.assignment();
+        JsonObjectBuilder answer = Json.createObjectBuilder().add("message", message.toString());
+        if (assignment == null) {
+            return Response.ok(answer.build().toString()).build();
+        }
+        generations.start(visitor.id(), assignment);
+        answer.add("answer", assignment.message().toString());
+        return Response.accepted(answer.build().toString()).build();
+    }
+
+    /** Stops every answer that is being written here, and keeps what they have. */
+    @POST
+    @Path("{conversation}/stop")
+    public void stop(@PathParam("conversation") String conversation) {
+        UUID id = owned(Ids.parse(conversation)).id();
+        generations.stop(id, conversations.active(id));
+    }
+
+    private Conversation owned(UUID conversation) {
+        return conversations.find(visitor.id(), conversation).orElseThrow(Problem::notFound);
+    }
+}

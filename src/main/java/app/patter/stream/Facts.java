@@ -1,0 +1,135 @@
+package app.patter.stream;
+
+import app.patter.api.Answers;
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.Message;
+import app.patter.conversation.Segment;
+import app.patter.conversation.State;
+import app.patter.conversation.Transcripts;
+import app.patter.conversation.Transcripts.Changes;
+import app.patter.journal.End;
+import app.patter.journal.Step;
+import app.patter.journal.Steps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a conversation, for programs: all branches, one JSON object for each step from one revision to another.
+ * Text from memory follows what was sent before; text from the database says where in its run it begins, because it may
+ * begin before the position.
+ */
+@ApplicationScoped
+public class Facts implements Source {
+
+    @Inject
+    private Steps steps;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Override
+    public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
+        Optional<List<Step>> known = steps.between(conversation, position, upTo);
+        if (known.isPresent()) {
+            JsonArrayBuilder events = Json.createArrayBuilder();
+            known.get().forEach(step -> step.parts().forEach(part -> tell(part, events)));
+            return Optional.of(frame(upTo, events));
+        }
+        return transcripts.changes(owner, conversation, position).map(changes -> {
+            JsonArrayBuilder events = Json.createArrayBuilder();
+            changes.messages().forEach(message -> tell(message, changes, position, events));
+            return frame(changes.revision(), events);
+        });
+    }
+
+    private static Frame frame(long revision, JsonArrayBuilder events) {
+        return new Frame(
+                revision,
+                Json.createObjectBuilder()
+                        .add("revision", revision)
+                        .add("events", events)
+                        .build()
+                        .toString());
+    }
+
+    private static void tell(Step.Part part, JsonArrayBuilder events) {
+        Assignment message = part.message();
+        for (Step.Growth growth : part.growths()) {
+            if (!growth.text().isEmpty()) {
+                events.add(text(message.message(), growth.run(), growth.kind()).add("text", growth.text()));
+            }
+        }
+        if (part.state() != null) {
+            events.add(state(message.message(), part.state(), part.end()));
+        }
+    }
+
+    private static JsonObjectBuilder state(UUID message, State state, @Nullable End end) {
+        JsonObjectBuilder event =
+                event(state.active() ? "state" : "end", message).add("state", Answers.word(state));
+        if (end != null) {
+            Answers.end(event, end.problem(), end.finish(), end.inputTokens(), end.outputTokens());
+        }
+        return event;
+    }
+
+    private static void tell(Message message, Changes changes, long position, JsonArrayBuilder events) {
+        if (message.born() > position) {
+            events.add(Json.createObjectBuilder().add("type", "start").addAll(Answers.head(message)));
+        }
+        tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
+        if (message.revision() > position) {
+            State state = message.state();
+            JsonObjectBuilder event =
+                    event(state.active() ? "state" : "end", message.id()).add("state", Answers.word(state));
+            Answers.end(event, message.problem(), message.finish(), message.inputTokens(), message.outputTokens());
+            events.add(event);
+        }
+    }
+
+    /** Rows that did not change since a position were sent before. */
+    private static void tell(List<Segment> rows, long position, JsonArrayBuilder events) {
+        for (int start = 0, end; start < rows.size(); start = end) {
+            int offset = 0;
+            StringBuilder text = new StringBuilder();
+            for (end = start;
+                    end < rows.size() && (end == start || rows.get(end).continues());
+                    end++) {
+                Segment row = rows.get(end);
+                if (row.revision() > position || !text.isEmpty()) {
+                    text.append(row.text());
+                } else {
+                    offset += row.text().length();
+                }
+            }
+            if (!text.isEmpty()) {
+                Segment first = rows.get(start);
+                events.add(text(first.message(), first.ordinal(), first.kind())
+                        .add("offset", offset)
+                        .add("text", text.toString()));
+            }
+        }
+    }
+
+    private static JsonObjectBuilder text(UUID message, int run, Kind kind) {
+        String type =
+                switch (kind) {
+                    case REASONING -> "reasoning";
+                    case TEXT, NOTICE -> "text";
+                    case TOOL_CALL, TOOL_RESULT -> "tool";
+                };
+        return event(type, message).add("run", run).add("tokenType", Answers.tokenType(kind));
+    }
+
+    private static JsonObjectBuilder event(String type, UUID message) {
+        return Json.createObjectBuilder().add("type", type).add("message", message.toString());
+    }
+}

@@ -1,0 +1,67 @@
+package app.patter.stream;
+
+import app.patter.account.Visitor;
+import app.patter.conversation.Conversations;
+import app.patter.page.ForPrograms;
+import app.patter.page.Ids;
+import app.patter.page.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The event stream of a conversation for programs: JSON instead of HTML, all branches instead of the newest. */
+@ForPrograms
+@Path("/api/v1/conversations/{conversation}/events")
+public class FactsResource {
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Readers readers;
+
+    @Inject
+    private Facts facts;
+
+    @Context
+    private Sse sse;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * Opens the stream.
+     *
+     * @param last  the last id that the program received; wins
+     * @param after a revision from which the program knows all
+     */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void follow(
+            @PathParam("conversation") String conversation,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String last,
+            @QueryParam("after") @Nullable String after,
+            @Context SseEventSink connection) {
+        long position = EventsResource.position(last, after);
+        UUID id = conversations
+                .find(visitor.id(), Ids.parse(conversation))
+                .orElseThrow(Problem::notFound)
+                .id();
+        readers.open(visitor.id(), id, position, facts, sse, connection, EventsResource.async(request));
+    }
+}
