@@ -160,6 +160,7 @@ class LooksIT {
             String night = scheme == ColorScheme.DARK ? "-dark" : "";
             look(ada.loggedOut().visits("login", phone().setColorScheme(scheme)), "login" + night);
             look(ada.visits("accounts", desk().setColorScheme(scheme)), "accounts" + night);
+            look(ada.visits("tokens", desk().setColorScheme(scheme)), "tokens" + night);
             look(ada.visits("c/nowhere", desk().setColorScheme(scheme)), "problem" + night);
         }
     }

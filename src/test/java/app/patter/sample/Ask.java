@@ -12,8 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -25,14 +25,10 @@ public final class Ask {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String conversation;
     private final String token;
-
-    /** The runs of the answer, in order. */
-    private final Map<Integer, StringBuilder> runs = new TreeMap<>();
-
+    private final Map<Integer, StringBuilder> runs = new HashMap<>();
     private String answer = "";
     private String state = "";
     private long position;
-    private int printed;
 
     private Ask(String patter, String token) {
         this.conversation = patter + "/api/v1/conversations/" + UUID.randomUUID();
@@ -44,14 +40,9 @@ public final class Ask {
     }
 
     private String ask(String question) throws IOException, InterruptedException {
-        String id = conversation.substring(conversation.lastIndexOf('/') + 1);
-        post(
-                conversation.replace("/" + id, ""),
-                Json.createObjectBuilder().add("id", id).build());
-        answer = post(
-                        conversation + "/messages",
-                        Json.createObjectBuilder().add("text", question).build())
-                .getString("answer");
+        int slash = conversation.lastIndexOf('/');
+        post(conversation.substring(0, slash), "id", conversation.substring(slash + 1));
+        answer = post(conversation + "/messages", "text", question).getString("answer");
         while (state.isEmpty()) {
             try {
                 follow();
@@ -62,9 +53,9 @@ public final class Ask {
         return state;
     }
 
-    private JsonObject post(String address, JsonObject json) throws IOException, InterruptedException {
-        HttpRequest request =
-                to(address).POST(BodyPublishers.ofString(json.toString())).build();
+    private JsonObject post(String address, String name, String value) throws IOException, InterruptedException {
+        String json = Json.createObjectBuilder().add(name, value).build().toString();
+        HttpRequest request = to(address).POST(BodyPublishers.ofString(json)).build();
         return object(http.send(request, BodyHandlers.ofString()).body());
     }
 
@@ -72,8 +63,8 @@ public final class Ask {
         HttpRequest request = to(conversation + "/events")
                 .header("Last-Event-ID", "" + position)
                 .build();
-        var response = http.send(request, BodyHandlers.ofInputStream());
-        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        var body = http.send(request, BodyHandlers.ofInputStream()).body();
+        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && state.isEmpty(); line = lines.readLine()) {
                 if (line.startsWith("data:") && line.contains("\"revision\"")) {
                     JsonObject step = object(line.substring(5));
@@ -88,17 +79,13 @@ public final class Ask {
     }
 
     private void take(JsonObject event) {
-        if (!event.getString("message").equals(answer)) {
-            return;
-        }
-        if (event.containsKey("text")) {
+        boolean mine = event.getString("message").equals(answer);
+        if (mine && event.containsKey("text")) {
             StringBuilder run = runs.computeIfAbsent(event.getInt("run"), number -> new StringBuilder());
-            run.setLength(event.getInt("offset", run.length()));
-            run.append(event.getString("text"));
-            String all = String.join("\n\n", runs.values());
-            System.out.print(all.substring(Math.min(printed, all.length())));
-            printed = all.length();
-        } else if (event.getString("type").equals("end")) {
+            int known = run.length();
+            run.setLength(event.getInt("offset", known));
+            System.out.print(run.append(event.getString("text")).substring(Math.min(known, run.length())));
+        } else if (mine && event.getString("type").equals("end")) {
             state = event.getString("state");
         }
     }
