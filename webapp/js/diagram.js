@@ -3,6 +3,28 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 let source = null;
 let turn = Promise.resolve();
 
+// The colours of patter.css.
+const light = { ink: "#22241f", soft: "#63665c", accent: "#2a6656", paper: "#f3f1ea", raised: "#ffffff", mine: "#e0ece4", note: "#fbeee4" };
+const night = { ink: "#e7e6df", soft: "#a3a69a", accent: "#7fc4ae", paper: "#1f221e", raised: "#2b302a", mine: "#24332c", note: "#33231a" };
+
+const colours = ({ ink, soft, accent, paper, raised, mine, note }) => ({
+  darkMode: dark.matches,
+  background: paper,
+  primaryColor: raised,
+  primaryTextColor: ink,
+  primaryBorderColor: accent,
+  secondaryColor: mine,
+  tertiaryColor: paper,
+  lineColor: soft,
+  textColor: ink,
+  titleColor: ink,
+  edgeLabelBackground: paper,
+  noteBkgColor: note,
+  noteTextColor: ink,
+  fontFamily: "system-ui, sans-serif",
+  fontSize: "15px",
+});
+
 const tell = (message) => parent.postMessage(message, "*"); // only Patter's own pages can be around this one
 
 async function draw() {
@@ -11,8 +33,8 @@ async function draw() {
     securityLevel: "strict",
     suppressErrorRendering: true,
     logLevel: "fatal",
-    theme: dark.matches ? "dark" : "neutral",
-    fontFamily: "system-ui, sans-serif",
+    theme: "base",
+    themeVariables: colours(dark.matches ? night : light),
   });
   try {
     const { svg } = await mermaid.render("diagram", source);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -335,13 +336,38 @@ class BlocksIT {
         assertTrue(chat.page().locator(".code pre").isVisible());
         chat.page().click("text=Show diagram");
         awaitOne(chat, DRAWN);
+        Object byDay = ink(frame);
         chat.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        pause(chat);
+        chat.await("the colours of the night", () -> ink(frame), colour -> !colour.equals(byDay));
         assertTrue(frame.locator("svg").textContent().contains("Chick"));
 
         chat.page().reload();
         awaitOne(chat, "button:text-is('Show diagram')");
         assertFalse(has(chat, "iframe"));
+    }
+
+    private static Object ink(FrameLocator frame) {
+        return frame.locator("svg").evaluate("svg => getComputedStyle(svg).fill");
+    }
+
+    @Test
+    void theFrameOfADiagramIsShutOff(Person ada) {
+        ChatPage chat = ada.begins();
+        Map<String, String> frame = headers(chat, "diagram");
+        String policy = frame.get("content-security-policy");
+        for (String wanted : List.of("sandbox allow-scripts;", "default-src 'none'", "frame-ancestors 'self'")) {
+            assertTrue(policy.contains(wanted), policy);
+        }
+        assertFalse(policy.contains("connect-src") || policy.contains("img-src"), policy);
+        assertEquals("nosniff", frame.get("x-content-type-options"));
+        String around = headers(chat, "").get("content-security-policy");
+        assertTrue(around.contains("frame-src 'self';") && !around.contains("unsafe"), around);
+        assertTrue(around.contains("frame-ancestors 'none'"), around);
+    }
+
+    private static Map<String, String> headers(ChatPage chat, String path) {
+        String url = chat.page().url() + path;
+        return chat.page().request().get(url).headers();
     }
 
     @Test
@@ -486,6 +512,9 @@ class BlocksIT {
             for (int i = 0; i < diagrams.size(); i++) {
                 shown.page().locator("button:text-is('Show diagram')").first().click();
                 shown.page().waitForTimeout(1_500);
+            }
+            if (has(shown, ".code")) {
+                shown.page().locator(".code").last().hover();
             }
             shown.picture(name + "-" + scheme.name().toLowerCase(Locale.ROOT));
             assertEquals(List.of(), LooksIT.faint(shown), name + " has text that is hard to read");
