@@ -64,3 +64,30 @@ function mathml(source, displayMode) {
       .replace(/<annotation[^]*?<\/annotation>/g, "") // the source, which stands in data-source
       .replace(/ style="[^"]*"/g, ""); // in tags only: quotes in text are escaped
 }
+
+// Who copies a formula gets its source, and never half of it.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (selection.isCollapsed || event.target.closest?.("input, textarea")) return;
+  const range = selection.getRangeAt(0).cloneRange();
+  const from = around(range.startContainer);
+  const to = around(range.endContainer);
+  if (from) range.setStartBefore(from);
+  if (to) range.setEndAfter(to);
+  const copied = document.createElement("div");
+  copied.append(range.cloneContents());
+  const formulas = copied.querySelectorAll(".math[data-source]");
+  if (!formulas.length) return;
+  for (const math of formulas) {
+    const mark = math.classList.contains("display") ? "$$" : "$";
+    math.textContent = mark + math.dataset.source.trim() + mark;
+  }
+  copied.className = "copied";
+  document.body.append(copied); // only what is laid out has lines
+  event.clipboardData.setData("text/plain", copied.innerText);
+  event.clipboardData.setData("text/html", copied.innerHTML);
+  copied.remove();
+  event.preventDefault();
+});
+
+const around = (node) => (node.closest ? node : node.parentElement)?.closest(".math[data-source]");

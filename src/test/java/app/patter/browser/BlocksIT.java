@@ -243,6 +243,21 @@ class BlocksIT {
     }
 
     @Test
+    void whoCopiesFormulasGetsTheirSource(Person ada, Teller model) {
+        Browser.NewContextOptions options =
+                new Browser.NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write"));
+        ChatPage chat = answered(ada, model, "So \\(x^2\\) it is.\n\n$$\\frac12$$\n\nEnd.", options);
+        chat.await("both", () -> chat.page().locator(".math math").count(), count -> count == 2);
+        chat.evaluate("() => { const text = document.querySelector('.assistant .body > .text');"
+                + " getSelection().setBaseAndExtent(text.querySelector('mi').firstChild, 0, text.lastChild, 1) }");
+        chat.page().keyboard().press("Control+c");
+        chat.await(
+                "the copy",
+                () -> String.valueOf(clipboard(chat)).replaceAll("\\s*\n\\s*", "|"),
+                "$x^2$ it is.|$$\\frac12$$|End."::equals);
+    }
+
+    @Test
     void aPageWithManyFormulasOpensAtItsEnd(Person ada, Teller model) {
         ChatPage chat =
                 answered(ada, model, "$$\\sum_{n=1}^\\infty \\frac{\\frac{1}{2}}{n^2}$$\n\n".repeat(150) + "End.");
@@ -517,6 +532,10 @@ class BlocksIT {
                 shown.page().locator(".code").last().hover();
             }
             shown.picture(name + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            shown.page().setViewportSize(390, 844);
+            shown.page().waitForTimeout(300);
+            shown.picture(name + "-small-" + scheme.name().toLowerCase(Locale.ROOT));
+            assertEquals(true, shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name);
             assertEquals(List.of(), LooksIT.faint(shown), name + " has text that is hard to read");
         }
     }
