@@ -1,5 +1,5 @@
 // Gives complete code its tools, its colours, and, where it is a diagram, a drawing.
-const { highlight, diagram } = document.getElementById("blocks").dataset;
+const { colours, highlight, diagram } = document.getElementById("blocks").dataset;
 
 const KNOWN = new Set(("bash sh zsh c h cpp cc c++ h++ hpp hh hxx cxx csharp cs c# css diff patch go golang graphql gql ini toml java jsp"
     + " javascript js jsx mjs cjs json jsonc kotlin kt kts less lua makefile mk mak make markdown md objectivec mm objc obj-c"
@@ -75,7 +75,7 @@ function answer(button, word, sentence) {
 
 const due = new Set();
 const held = new Set();
-const fetched = new Map();
+let worker = null;
 let busy = false;
 const later = window.requestIdleCallback ? (work) => requestIdleCallback(work, { timeout: 2000 }) : (work) => setTimeout(work, 100);
 
@@ -102,32 +102,35 @@ function next() {
 
 async function colour(figure) {
   const code = figure.querySelector("code");
-  const language = code.className.replace("language-", "").toLowerCase();
-  await script(highlight);
-  if (FURTHER.has(language)) await script(new URL(`languages/${FURTHER.get(language)}.min.js`, new URL(highlight, location)).href);
-  if (!figure.isConnected) return;
-  if (touched(code)) {
-    held.add(figure);
-    return;
-  }
   const source = code.textContent;
+  const language = code.className.replace("language-", "").toLowerCase();
+  const further = FURTHER.get(language);
+  const files = [highlight, ...(further ? [highlight.replace("highlight.min.js", `languages/${further}.min.js`)] : [])];
   const coloured = document.createElement("template");
-  coloured.innerHTML = window.hljs.highlight(source, { language, ignoreIllegals: true }).value;
-  if (coloured.content.textContent === source) code.replaceChildren(coloured.content);
+  coloured.innerHTML = await work({ files, language: further ?? language, source });
+  if (!figure.isConnected || coloured.content.textContent !== source) return;
+  if (touched(code)) held.add(figure);
+  else code.replaceChildren(coloured.content);
 }
 
-function script(url) {
-  if (!fetched.has(url)) {
-    fetched.set(url, new Promise((done, failed) => {
-      const element = Object.assign(document.createElement("script"), { src: url, onload: done });
-      element.onerror = () => {
-        fetched.delete(url);
-        failed(new Error(url));
-      };
-      document.head.append(element);
-    }));
-  }
-  return fetched.get(url);
+function work(task) {
+  worker ??= new Worker(colours);
+  return new Promise((done, failed) => {
+    const fail = (event) => {
+      event?.preventDefault();
+      clearTimeout(timer);
+      worker.terminate();
+      worker = null;
+      failed(new Error("no colours"));
+    };
+    const timer = setTimeout(fail, 10_000);
+    worker.onerror = fail;
+    worker.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      done(data);
+    };
+    worker.postMessage(task);
+  });
 }
 
 /** Whether the reader has selected some of it, which new elements would undo. */

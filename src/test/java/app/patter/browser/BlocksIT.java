@@ -131,6 +131,21 @@ class BlocksIT {
     }
 
     @Test
+    void codeThatTakesLongToColourDoesNotStopThePage(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Show me.");
+        chat.evaluate("() => { let last = performance.now(); window.longest = 0; setInterval(() => {"
+                + " const now = performance.now(); longest = Math.max(longest, now - last); last = now }, 10) }");
+        model.asked()
+                .writes("```ini\n" + "a".repeat(40_000) + "\n```\n\n" + BLOCK + "End.")
+                .finishes();
+        chat.awaitState("done");
+        awaitOne(chat, ".language-ini >> xpath=../.. >> " + COPY);
+        chat.page().waitForTimeout(3_000);
+        double longest = ((Number) chat.evaluate("() => longest")).doubleValue();
+        assertTrue(longest < 1_000, "the page stood still for " + longest + " ms");
+    }
+
+    @Test
     void onlyCodeNearTheReaderIsColoured(Person ada, Teller model) {
         ChatPage chat = answered(ada, model, BLOCK + "A line.\n\n".repeat(200) + BLOCK);
         String last = "figure:nth-last-of-type(1) .hljs-keyword";
