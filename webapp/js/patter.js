@@ -187,6 +187,7 @@ const grow = () => {
 };
 
 text.addEventListener("input", grow);
+document.addEventListener("patter:grown", () => atEnd && follow());
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();

@@ -11,13 +11,17 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class SafetyHeaders implements ContainerResponseFilter {
 
+    static final String POLICY_HEADER = "Content-Security-Policy";
+
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.putSingle("Content-Security-Policy", POLICY);
+        if (!headers.containsKey(POLICY_HEADER)) {
+            headers.putSingle(POLICY_HEADER, POLICY);
+        }
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");

@@ -27,6 +27,9 @@ final class ChatPage {
             () => Object.fromEntries([...document.querySelectorAll('.message .text')].map(run => {
               const copy = run.cloneNode(true);
               copy.querySelectorAll('.tools').forEach(tools => tools.replaceChildren());
+              copy.querySelectorAll('.diagram').forEach(diagram => diagram.remove());
+              copy.querySelectorAll('.wrapped').forEach(code => code.classList.remove('wrapped'));
+              copy.querySelectorAll('.math.unset').forEach(math => math.classList.remove('unset'));
               copy.querySelectorAll('pre > code').forEach(code => code.textContent = code.textContent);
               copy.querySelectorAll('.math[data-source]').forEach(math => {
                 math.textContent = math.dataset.source;

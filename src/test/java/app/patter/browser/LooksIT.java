@@ -112,7 +112,7 @@ class LooksIT {
 
     /** Texts whose contrast to what is behind them is below 4.5 (WCAG 2.2, success criterion 1.4.3). */
     @SuppressWarnings("unchecked")
-    private static List<String> faint(ChatPage chat) {
+    static List<String> faint(ChatPage chat) {
         return (List<String>) chat.evaluate("""
                 () => {
                   const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 })

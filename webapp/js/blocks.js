@@ -1,0 +1,33 @@
+// Finds code and formulas that are complete, and fetches what improves them: nothing before there is something to improve.
+const { code, formulas, style } = document.getElementById("blocks").dataset;
+const parts = [
+  { wanted: ".tools:empty", from: code },
+  { wanted: ".math:not([data-source])", from: formulas },
+];
+
+function decorate(root) {
+  for (const part of parts) {
+    const found = [...root.querySelectorAll(part.wanted)];
+    if (root.matches?.(part.wanted)) found.push(root);
+    if (!found.length) continue;
+    if (part.improve) part.improve(found);
+    else bring(part);
+  }
+}
+
+async function bring(part) {
+  if (part.coming) return;
+  part.coming = true;
+  if (!document.querySelector(`link[href="${style}"]`)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+  }
+  try {
+    part.improve = (await import(part.from)).improve;
+    decorate(document);
+  } catch {
+    part.coming = false; // the text can be read as it is; the next block tries again
+  }
+}
+
+document.body.addEventListener("htmx:load", ({ target }) => decorate(target)); // of each new element, in the frame that brings it
+decorate(document);
