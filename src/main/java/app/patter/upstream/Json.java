@@ -1,23 +1,32 @@
 package app.patter.upstream;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The JSON factories, looked up once: {@code jakarta.json.Json} searches the class path for its provider at each call,
- * which costs more than parsing an event.
+ * Reads JSON whose shape nobody guarantees: what is absent, or of another type, reads as empty. The factories are looked
+ * up once: {@code jakarta.json.Json} searches the class path for its provider at each call, which costs more than
+ * parsing an event.
  */
 final class Json {
 
     private static final JsonProvider PROVIDER = JsonProvider.provider();
     private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
-    private static final JsonGeneratorFactory GENERATORS = PROVIDER.createGeneratorFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
 
     private Json() {}
 
@@ -25,33 +34,79 @@ final class Json {
         return PARSERS.createParser(json);
     }
 
-    static JsonGenerator generator(Writer json) {
-        return GENERATORS.createGenerator(json);
-    }
-
-    /** Skips the value that follows a key, or the next element of an array. */
-    static void skip(JsonParser parser) {
-        skip(parser, parser.next());
-    }
-
-    /**
-     * Skips the rest of the value that begins with {@code event}. Not with the parser's own {@code skipObject}, which
-     * in some versions never returns when the text ends in the middle.
-     */
-    static void skip(JsonParser parser, JsonParser.Event event) {
-        int depth = 0;
-        for (JsonParser.Event next = event; ; next = parser.next()) {
-            switch (next) {
-                case START_OBJECT, START_ARRAY -> depth++;
-                case END_OBJECT, END_ARRAY -> depth--;
-                default -> {
-                    // a value or a name
-                }
+    /** The object that {@code json} is; empty if it is anything else, or more than that. */
+    static Optional<JsonObject> object(String json) {
+        try (JsonParser parser = parser(new StringReader(json))) {
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                return Optional.empty();
             }
-            if (depth == 0) {
-                return;
+            JsonObject object = parser.getObject();
+            if (parser.hasNext()) {
+                parser.next(); // something follows, which throws
             }
+            return Optional.of(object);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // malformed; parsers also have limits of their own, and exceptions for each
         }
+    }
+
+    /** The same where an object is wanted in any case. */
+    static JsonObject objectOrEmpty(String json) {
+        return object(json).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The array that {@code json} is; empty if it is anything else. */
+    static JsonArray arrayOrEmpty(String json) {
+        JsonValue value = objectOrEmpty("{\"value\":" + json + "}").getOrDefault("value", JsonValue.NULL);
+        return value instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
+    }
+
+    /** The string of that name, or an empty one. */
+    static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString text ? text.getString() : "";
+    }
+
+    /** The number of that name, or 0; rounded to what a double holds, without the cost of exactness. */
+    static long number(JsonObject object, String name) {
+        return object.get(name) instanceof JsonNumber number ? (long) number.doubleValue() : 0;
+    }
+
+    /** Whether the value of that name is true. */
+    static boolean is(JsonObject object, String name) {
+        return object.get(name) == JsonValue.TRUE;
+    }
+
+    /** The object of that name, or an empty one. */
+    static JsonObject object(JsonObject object, String name) {
+        return object.get(name) instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** The objects in the array of that name; whatever else it holds is skipped. */
+    static List<JsonObject> objects(JsonObject object, String name) {
+        return object.get(name) instanceof JsonArray array ? objects(array) : List.of();
+    }
+
+    /** The objects in an array. */
+    static List<JsonObject> objects(JsonArray array) {
+        return array.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    /** A builder of objects. */
+    static JsonObjectBuilder builder() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** A builder that begins with what an object holds. */
+    static JsonObjectBuilder builder(JsonObject object) {
+        return BUILDERS.createObjectBuilder(object);
+    }
+
+    /** A builder of arrays. */
+    static JsonArrayBuilder arrayBuilder() {
+        return BUILDERS.createArrayBuilder();
     }
 
     /** The number at which the parser stands; large and fractional ones are rounded, without the cost of exactness. */

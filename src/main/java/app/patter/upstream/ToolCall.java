@@ -1,0 +1,22 @@
+package app.patter.upstream;
+
+/**
+ * A call of a tool, as the model made it.
+ *
+ * @param id the provider's, or one made up here where it has none
+ * @param arguments as the model wrote them: should be a JSON object, and may be no JSON at all
+ */
+public record ToolCall(String id, String name, String arguments) {
+
+    private static final String MADE_UP = "patter_";
+
+    /** An id for a call that came without one; the same for no two calls of a conversation. */
+    static String idFor(int turns, int call) {
+        return MADE_UP + turns + "_" + call;
+    }
+
+    /** Whether the id is no provider's. */
+    static boolean isMadeUp(String id) {
+        return id.startsWith(MADE_UP);
+    }
+}
