@@ -133,7 +133,7 @@ public final class Models {
                 base,
                 settings.text(Setting.OPENAI_KEY).orElse(null),
                 true,
-                new OpenAiChat(OpenAiChat.Continuation.WORDS),
+                Dialects.named(settings.choice(Setting.OPENAI_DIALECT)),
                 LISTING,
                 transport);
     }
