@@ -32,6 +32,10 @@ public enum Setting {
             "gemini",
             "ollama",
             "agent"),
+    OPENAI_REASONING(
+            Kind.SWITCH,
+            "off",
+            "Ask that server for the reasoning of its models where it does not come by itself: on or off; some models refuse."),
     OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
     DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
     UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),

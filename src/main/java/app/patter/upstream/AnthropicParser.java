@@ -43,10 +43,8 @@ final class AnthropicParser extends JsonAnswerParser {
             }
             case "message_stop" -> end(out);
             case "message" -> message(event, out); // a server that ignores stream:true
-            case "error" -> fail(Json.object(event, "error"), out);
-            default -> {
-                // ping, and whatever they add
-            }
+            case "error" -> fail(event.get("error") instanceof JsonObject error ? error : event, out);
+            default -> failIfError(event, out); // ping and whatever they add hold none
         }
     }
 

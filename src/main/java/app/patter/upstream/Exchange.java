@@ -170,7 +170,9 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
         waitingSince = nanos();
         String type = contentType(info);
         Dialect.Framing framing = framingOf(type);
-        payloads = PayloadSplitter.of(framing, this::payload);
+        if (framing != usual) {
+            payloads = PayloadSplitter.of(framing, this::payload);
+        }
         shape = shapeOf(info.statusCode(), type, framing);
         return this;
     }

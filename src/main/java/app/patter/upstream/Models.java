@@ -48,6 +48,7 @@ public final class Models {
     private final LongSupplier clock;
     private final @Nullable String wanted;
     private final boolean configured;
+    private final boolean reasoning;
     private final Transport transport;
     private final Demo demo;
     private final List<HttpUpstream> servers;
@@ -104,6 +105,7 @@ public final class Models {
         this.demo = new Demo(documentation, settings.number(Setting.DEMO_RATE), executor, timer);
         Optional<URI> address = settings.address(Setting.OPENAI_URL);
         this.configured = address.isPresent();
+        this.reasoning = configured && settings.on(Setting.OPENAI_REASONING);
         this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
         this.servers = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
@@ -187,6 +189,11 @@ public final class Models {
      * @param modelId a {@link Model#id()}
      */
     public Upstream.Call ask(String modelId, List<Turn> turns, Deltas deltas) {
+        return ask(modelId, turns, List.of(), deltas);
+    }
+
+    /** The same for a model that may call tools; the demo never does. */
+    public Upstream.Call ask(String modelId, List<Turn> turns, List<Tool> tools, Deltas deltas) {
         int slash = modelId.indexOf('/');
         String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
         String name = slash < 0 ? "" : modelId.substring(slash + 1);
@@ -195,7 +202,7 @@ public final class Models {
         }
         for (HttpUpstream server : servers) {
             if (server.id().equals(upstream) && !name.isBlank() && (configured || seen.contains(upstream))) {
-                return server.ask(new Prompt(name, turns), deltas);
+                return server.ask(new Prompt(name, turns, tools, reasoning), deltas);
             }
         }
         new Delivery(deltas).end(Faults.unknownModel(modelId));

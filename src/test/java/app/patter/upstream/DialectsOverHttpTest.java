@@ -335,6 +335,8 @@ class DialectsOverHttpTest {
                 loopback.base().toString(),
                 "PATTER_OPENAI_DIALECT",
                 "anthropic",
+                "PATTER_OPENAI_REASONING",
+                "on",
                 "PATTER_OPENAI_KEY",
                 KEY);
         Models models = new Models(
@@ -343,6 +345,12 @@ class DialectsOverHttpTest {
         Recorder recorder = new Recorder();
         models.ask("openai/m", prompt().turns(), recorder);
         assertEquals("Hallo, 世界!\n ", recorder.ended().text());
+        Recorder withTools = new Recorder();
+        models.ask("openai/m", prompt().turns(), List.of(Conversation.NOW), withTools);
+        withTools.ended();
+        LoopbackModel.Request last = loopback.requests().get(loopback.requests().size() - 1);
+        assertTrue(last.body().contains("\"thinking\":{"), last.body());
+        assertTrue(last.body().contains("\"tools\":[{\"name\":\"now\""), last.body());
         models.close();
     }
 }
