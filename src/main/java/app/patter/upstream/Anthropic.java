@@ -64,11 +64,12 @@ final class Anthropic implements Dialect {
 
     @Override
     public String body(Prompt prompt) {
+        boolean thinks = mayThink(prompt);
         JsonObjectBuilder body = Json.builder()
                 .add("model", prompt.model())
-                .add("max_tokens", LONGEST_ANSWER + (prompt.reasoning() ? LONGEST_THOUGHT : 0))
+                .add("max_tokens", LONGEST_ANSWER + (thinks ? LONGEST_THOUGHT : 0))
                 .add("stream", true);
-        if (prompt.reasoning()) {
+        if (thinks) {
             body.add("thinking", Json.builder().add("type", "enabled").add("budget_tokens", LONGEST_THOUGHT));
         }
         if (!prompt.tools().isEmpty()) {
@@ -79,6 +80,26 @@ final class Anthropic implements Dialect {
             body.add("system", Json.arrayBuilder().add(marked(text(system))));
         }
         return body.add("messages", messages(prompt)).build().toString();
+    }
+
+    /** In the middle of calling tools the API takes no turn that did not begin with thinking, such as another model's. */
+    private static boolean mayThink(Prompt prompt) {
+        boolean may = prompt.reasoning();
+        for (Turn turn : prompt.turns()) {
+            if (turn.role() == Role.USER) {
+                may = prompt.reasoning();
+            } else if (!turn.calls().isEmpty()) {
+                may &= beginsWithThinking(turn.own());
+            }
+        }
+        return may;
+    }
+
+    private static boolean beginsWithThinking(@Nullable NativeTurn own) {
+        return own != null
+                && Json.objects(Json.arrayOrEmpty(own.json())).stream()
+                        .limit(1)
+                        .anyMatch(block -> Json.text(block, "type").endsWith("thinking"));
     }
 
     private static JsonArrayBuilder tools(Prompt prompt) {

@@ -26,6 +26,9 @@ final class OllamaParser extends JsonAnswerParser {
     void event(JsonObject line, Consumer<Delta> out) {
         JsonObject message = Json.object(line, "message");
         String thinking = Json.text(message, "thinking");
+        if (thinking.isEmpty()) {
+            thinking = Json.text(message, "reasoning_content"); // servers that imitate Ollama
+        }
         thought.append(thinking);
         reasoning(thinking, out);
         String text = Json.text(message, "content");

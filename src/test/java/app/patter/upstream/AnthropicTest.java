@@ -1,6 +1,7 @@
 package app.patter.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -130,5 +131,18 @@ class AnthropicTest {
                         .body(Conversation.reasoning())
                         .contains(
                                 "\"max_tokens\":16384,\"stream\":true,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":8192}"));
+    }
+
+    @Test
+    void itDoesNotThinkInTheMiddleOfCallsThatBeganWithoutThinking() {
+        Prompt plain = Conversation.withTools(null);
+        Prompt thoughtful = Conversation.withTools(
+                new NativeTurn("", "[{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"E\"}]"));
+        assertFalse(ANTHROPIC.body(asking(plain)).contains("budget_tokens"));
+        assertTrue(ANTHROPIC.body(asking(thoughtful)).contains("budget_tokens"));
+    }
+
+    private static Prompt asking(Prompt prompt) {
+        return new Prompt(prompt.model(), prompt.turns(), prompt.tools(), true);
     }
 }
