@@ -28,6 +28,9 @@ final class Faults {
     /** Shorter pieces than this are found in any two texts by chance. */
     private static final int TELLING = 16;
 
+    /** Gemini answers 400 where others answer 401. */
+    private static final String GEMINI_REFUSED_KEY = "\"API_KEY_INVALID\"";
+
     private static final Pattern KEY_LIKE =
             Pattern.compile("\\b(?:(?:sk|gsk|xai|pk|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}|AIza[A-Za-z0-9*_-]{6,})");
 
@@ -65,19 +68,12 @@ final class Faults {
     // An answer with a status other than 2xx
 
     Failed status(int status, Optional<Duration> retryAfter, String body, String model) {
+        if (status == 400 && body.contains(GEMINI_REFUSED_KEY)) {
+            return refusedKey(status);
+        }
         ErrorBody error = ErrorBody.of(body);
         return switch (status) {
-            case 401, 403 ->
-                new Failed(
-                        Kind.REFUSED_KEY,
-                        status,
-                        null,
-                        false,
-                        key == null
-                                ? "The model server at " + server + " wants a key (" + status + "). Set "
-                                        + "PATTER_OPENAI_KEY."
-                                : "The model server at " + server + " refused the key (" + status + "). Check "
-                                        + "PATTER_OPENAI_KEY.");
+            case 401, 403 -> refusedKey(status);
             case 404 ->
                 new Failed(
                         Kind.UNKNOWN_MODEL,
@@ -105,6 +101,18 @@ final class Faults {
                                         .orElse(" Try again later, or check your quota there."));
             default -> otherStatus(status, retryAfter, error);
         };
+    }
+
+    private Failed refusedKey(int status) {
+        return new Failed(
+                Kind.REFUSED_KEY,
+                status,
+                null,
+                false,
+                key == null
+                        ? "The model server at " + server + " wants a key (" + status + "). Set PATTER_OPENAI_KEY."
+                        : "The model server at " + server + " refused the key (" + status + "). Check "
+                                + "PATTER_OPENAI_KEY.");
     }
 
     private Failed otherStatus(int status, Optional<Duration> retryAfter, ErrorBody error) {

@@ -72,7 +72,7 @@ final class Gemini implements Dialect {
     public String body(Prompt prompt) {
         JsonArrayBuilder contents = Json.arrayBuilder();
         prompt.turnsWithGoOn().stream()
-                .filter(turn -> turn.role() != Role.SYSTEM)
+                .filter(turn -> turn.role() != Role.SYSTEM && !turn.isEmpty())
                 .forEach(turn -> contents.add(content(turn)));
         JsonObjectBuilder body = Json.builder();
         String system = prompt.system();

@@ -20,6 +20,7 @@ final class HttpUpstream implements Upstream {
     private final Dialect dialect;
     private final Duration listing;
     private final Transport transport;
+    private final String server;
     private final Faults faults;
 
     /**
@@ -46,7 +47,8 @@ final class HttpUpstream implements Upstream {
         this.listing = listing;
         this.transport = transport;
         String port = base.getPort() < 0 ? "" : ":" + base.getPort();
-        this.faults = new Faults(base.getHost() + port, key, configured, dialect);
+        this.server = base.getHost() + port;
+        this.faults = new Faults(server, key, configured, dialect);
     }
 
     @Override
@@ -102,7 +104,7 @@ final class HttpUpstream implements Upstream {
     @Override
     public Call ask(Prompt prompt, Deltas deltas) {
         Faults careful = faults.during(prompt);
-        String source = id + "/" + dialect.name() + "/" + prompt.model();
+        String source = dialect.name() + " " + server + " " + prompt.model();
         HttpRequest request;
         try {
             request = request(dialect.path(prompt))

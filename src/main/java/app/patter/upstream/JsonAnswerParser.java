@@ -86,9 +86,11 @@ abstract class JsonAnswerParser implements AnswerParser {
         }
     }
 
-    /** What has been counted so far; the last count is the one that matters. */
+    /** What has been counted so far; the last count is the one that matters, and of nothing there is none. */
     final void used(long input, long output, long cached, long thought) {
-        usage = new Delta.Usage(input, output, cached, thought);
+        if (input > 0 || output > 0) {
+            usage = new Delta.Usage(input, output, cached, thought);
+        }
     }
 
     /** The provider has said why the answer ends; an empty reason is none. */

@@ -28,6 +28,11 @@ public record Turn(
         this(role, text, List.of(), List.of(), null);
     }
 
+    /** Whether there is nothing to tell. */
+    boolean isEmpty() {
+        return text.isEmpty() && calls.isEmpty() && results.isEmpty() && own == null;
+    }
+
     /** The answers of the tools that the turn before has called. */
     public static Turn of(List<ToolResult> results) {
         return new Turn(Role.TOOL, "", List.of(), results, null);

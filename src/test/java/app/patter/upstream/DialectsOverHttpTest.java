@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +160,11 @@ class DialectsOverHttpTest {
         loopback.path(place.path, answer -> place.begin(answer, "request-id: req_011")
                 .piece(place.sample().bytes())
                 .end());
-        List<Delta> expected = new ArrayList<>(List.of(new Delta.Identified("req_011")));
-        expected.addAll(place.sample().read());
-        assertEquals(expected, ask(place).deltas());
+        String dialect = place.sample().dialect().name();
+        String told = place.sample()
+                .told()
+                .replace("test/" + dialect + "/m", dialect + " 127.0.0.1:" + loopback.port() + " m");
+        assertEquals("identified req_011\n" + told, Sample.told(ask(place).deltas()));
 
         LoopbackModel.Request request = loopback.requests().get(0);
         assertEquals("POST", request.method());
@@ -278,6 +279,19 @@ class DialectsOverHttpTest {
             await("the connection is idle again", () -> transport.busy() == 0);
             assertEquals(1, loopback.openConnections());
         }
+    }
+
+    @Test
+    void aWrongKeyIsToldFromAWrongRequestAtGeminiToo() {
+        loopback.path(
+                Place.GEMINI.path,
+                answer -> answer.status(
+                        400,
+                        "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\",\"status\":"
+                                + "\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}"));
+        Delta.Failed failed = ask(Place.GEMINI).failed();
+        assertEquals(Kind.REFUSED_KEY, failed.kind());
+        assertTrue(failed.message().contains("PATTER_OPENAI_KEY"), failed.message());
     }
 
     @Test
