@@ -27,10 +27,11 @@ final class GeminiParser extends JsonAnswerParser {
 
     @Override
     void event(JsonObject chunk, Consumer<Delta> out) {
-        Json.objects(chunk, "candidates").stream()
-                .filter(candidate -> Json.number(candidate, "index") == 0)
-                .findFirst()
-                .ifPresent(candidate -> candidate(candidate, out));
+        for (JsonObject candidate : Json.objects(chunk, "candidates")) {
+            if (Json.number(candidate, "index") == 0) {
+                candidate(candidate, out);
+            }
+        }
         JsonObject usage = Json.object(chunk, "usageMetadata");
         if (!usage.isEmpty()) {
             long thought = Json.number(usage, "thoughtsTokenCount");

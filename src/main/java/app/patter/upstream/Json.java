@@ -13,9 +13,11 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads JSON whose shape nobody guarantees: what is absent, or of another type, reads as empty. The factories are looked
@@ -36,17 +38,51 @@ final class Json {
 
     /** The object that {@code json} is; empty if it is anything else, or more than that. */
     static Optional<JsonObject> object(String json) {
+        return object(json, Set.of());
+    }
+
+    /** The same without what it holds under some names, which costs less than to build that too. */
+    static Optional<JsonObject> object(String json, Set<String> ignored) {
         try (JsonParser parser = parser(new StringReader(json))) {
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 return Optional.empty();
             }
-            JsonObject object = parser.getObject();
+            JsonObjectBuilder object = builder();
+            while (parser.next() != JsonParser.Event.END_OBJECT) {
+                String name = parser.getString();
+                JsonParser.Event value = parser.next();
+                if (ignored.contains(name)) {
+                    skip(parser, value);
+                } else {
+                    object.add(name, parser.getValue());
+                }
+            }
             if (parser.hasNext()) {
                 parser.next(); // something follows, which throws
             }
-            return Optional.of(object);
+            return Optional.of(object.build());
         } catch (RuntimeException e) {
             return Optional.empty(); // malformed; parsers also have limits of their own, and exceptions for each
+        }
+    }
+
+    /**
+     * Skips the rest of the value that begins with {@code event}. Not with the parser's own {@code skipObject}, which
+     * in some versions never returns when the text ends in the middle.
+     */
+    private static void skip(JsonParser parser, JsonParser.Event event) {
+        int depth = 0;
+        for (JsonParser.Event next = event; ; next = parser.next()) {
+            switch (next) {
+                case START_OBJECT, START_ARRAY -> depth++;
+                case END_OBJECT, END_ARRAY -> depth--;
+                default -> {
+                    // a value or a name
+                }
+            }
+            if (depth == 0) {
+                return;
+            }
         }
     }
 
@@ -88,10 +124,13 @@ final class Json {
 
     /** The objects in an array. */
     static List<JsonObject> objects(JsonArray array) {
-        return array.stream()
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
-                .toList();
+        List<JsonObject> objects = new ArrayList<>(array.size());
+        for (JsonValue value : array) {
+            if (value instanceof JsonObject object) {
+                objects.add(object);
+            }
+        }
+        return objects;
     }
 
     /** A builder of objects. */

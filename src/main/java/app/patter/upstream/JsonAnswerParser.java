@@ -3,11 +3,27 @@ package app.patter.upstream;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the parsers of all dialects share: payloads are JSON objects, text comes in pieces, an answer has one end. */
 abstract class JsonAnswerParser implements AnswerParser {
+
+    /** What every event of some provider carries and no parser reads. */
+    private static final Set<String> UNREAD = Set.of(
+            "created",
+            "created_at",
+            "item_id",
+            "logprobs",
+            "model",
+            "modelVersion",
+            "obfuscation",
+            "responseId",
+            "service_tier",
+            "session_id",
+            "system_fingerprint",
+            "uuid");
 
     final Asked asked;
     final ToolCalls calls;
@@ -31,7 +47,7 @@ abstract class JsonAnswerParser implements AnswerParser {
             end(out);
             return;
         }
-        Optional<JsonObject> event = Json.object(data);
+        Optional<JsonObject> event = Json.object(data, UNREAD);
         if (event.isPresent()) {
             event(event.get(), out);
         } else {

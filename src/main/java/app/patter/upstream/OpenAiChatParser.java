@@ -32,9 +32,11 @@ final class OpenAiChatParser extends JsonAnswerParser {
 
     @Override
     void event(JsonObject chunk, Consumer<Delta> out) {
-        Json.objects(chunk, "choices").stream()
-                .filter(choice -> Json.number(choice, "index") == 0)
-                .forEach(choice -> choice(choice, out));
+        for (JsonObject choice : Json.objects(chunk, "choices")) {
+            if (Json.number(choice, "index") == 0) {
+                choice(choice, out);
+            }
+        }
         JsonObject usage = Json.object(chunk, "usage"); // null in all chunks but the last
         if (!usage.isEmpty()) {
             used(
