@@ -340,9 +340,9 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
 
     private Delta.Failed failedStatus() {
         ResponseInfo info = Objects.requireNonNull(response);
-        Optional<Duration> retryAfter =
-                info.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now()));
-        return faults.status(info.statusCode(), retryAfter, collected.toString(StandardCharsets.UTF_8), model);
+        String said = collected.toString(StandardCharsets.UTF_8);
+        Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
+        return faults.status(info.statusCode(), retryAfter, said, model);
     }
 
     private static long nanos() {

@@ -269,7 +269,7 @@ final class Faults {
         ErrorBody error = ErrorBody.of(payload);
         int code = error.code();
         if (code >= 400 && code < 600) {
-            return status(code, Optional.empty(), payload, "");
+            return status(code, RetryAfter.inBody(payload), payload, "");
         }
         return new Failed(
                 Kind.SERVER,

@@ -89,10 +89,7 @@ final class HttpUpstream implements Upstream {
     private List<String> names(SmallBody.Answer answer) {
         if (answer.status() / 100 != 2) {
             throw new UpstreamException(faults.status(
-                    answer.status(),
-                    answer.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now())),
-                    answer.body(),
-                    ""));
+                    answer.status(), RetryAfter.of(answer.headers(), answer.body(), Instant.now()), answer.body(), ""));
         }
         try {
             return dialect.names(answer.body());
@@ -109,7 +106,7 @@ final class HttpUpstream implements Upstream {
         try {
             request = request(dialect.path(prompt))
                     .header("Content-Type", "application/json")
-                    .header("Accept", "text/event-stream, application/x-ndjson")
+                    .header("Accept", accepted())
                     .POST(BodyPublishers.ofString(dialect.body(prompt.sentTo(source))))
                     .build();
         } catch (IllegalArgumentException e) {
@@ -118,6 +115,13 @@ final class HttpUpstream implements Upstream {
         }
         AnswerParser parser = dialect.parser(new Asked(source, prompt.turns().size(), careful));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    private String accepted() {
+        return switch (dialect.framing()) {
+            case EVENTS -> "text/event-stream";
+            case LINES -> "application/x-ndjson, text/event-stream";
+        };
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.Delta.Failed.Kind;
 import app.patter.upstream.OpenAiChat.Continuation;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,5 +324,26 @@ class OpenAiChatTest {
         assertEquals(Optional.of(Duration.ofDays(1)), RetryAfter.parse("1e300", now));
         assertEquals(Optional.empty(), RetryAfter.parse("soon", now));
         assertEquals(Optional.empty(), RetryAfter.parse("NaN", now));
+    }
+
+    @Test
+    void retryAfterMayBeInMillisecondsAndInTheBody() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        assertEquals(
+                Optional.of(Duration.ofMillis(1234)),
+                RetryAfter.of(headers("retry-after-ms", "1234", "Retry-After", "2"), "", now));
+        assertEquals(Optional.of(Duration.ofSeconds(2)), RetryAfter.of(headers("Retry-After", "2"), "", now));
+        assertEquals(
+                Optional.of(Duration.ofMillis(34_500)),
+                RetryAfter.of(headers(), "{\"error\":{\"details\":[{\"retryDelay\": \"34.5s\"}]}}", now));
+        assertEquals(Optional.empty(), RetryAfter.of(headers("retry-after-ms", "soon"), "{}", now));
+    }
+
+    private static HttpHeaders headers(String... pairs) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            headers.put(pairs[i], List.of(pairs[i + 1]));
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
     }
 }
