@@ -61,14 +61,16 @@ final class AgentParser extends JsonAnswerParser {
                     Json.number(usage, "input_tokens") + cached + Json.number(usage, "cache_creation_input_tokens");
             used(input, Json.number(usage, "output_tokens"), cached, 0);
         }
+        String subtype = Json.text(line, "subtype");
         if (Json.is(line, "is_error")) {
             String said = Json.text(line, "result");
-            String subtype = Json.text(line, "subtype");
             fail(Json.builder().add("message", said.isEmpty() ? subtype : said).build(), out);
             return;
         }
-        String subtype = Json.text(line, "subtype");
         finish(subtype.isEmpty() ? "success" : subtype);
+        if (speakers.isEmpty()) { // an agent that tells nothing but its result
+            text(Json.text(line, "result"), out);
+        }
         end(out);
     }
 
@@ -78,11 +80,18 @@ final class AgentParser extends JsonAnswerParser {
         private final Set<String> streamed = new HashSet<>();
         private final Set<String> shown = new HashSet<>();
         private AnthropicParser message = new AnthropicParser(asked);
+        private String streaming = "";
 
         void streams(JsonObject event, Consumer<Delta> out) {
-            if (Json.text(event, "type").equals("message_start")) {
-                message = new AnthropicParser(asked);
-                streamed.add(Json.text(Json.object(event, "message"), "id"));
+            switch (Json.text(event, "type")) {
+                case "message_start" -> {
+                    message = new AnthropicParser(asked);
+                    streaming = Json.text(Json.object(event, "message"), "id");
+                }
+                case "content_block_start" -> streamed.add(streaming);
+                default -> {
+                    // belongs to what has begun
+                }
             }
             message.event(event, delta -> passOn(delta, out));
         }
@@ -129,11 +138,11 @@ final class AgentParser extends JsonAnswerParser {
 
     private static String said(JsonObject result) {
         if (result.get("content") instanceof JsonString text) {
-            return text.getString();
+            return WholeText.of(text.getString());
         }
         return result.get("content") instanceof JsonArray parts
                 ? Json.objects(parts).stream()
-                        .map(part -> Json.text(part, "text"))
+                        .map(part -> WholeText.of(Json.text(part, "text")))
                         .collect(Collectors.joining("\n"))
                 : "";
     }

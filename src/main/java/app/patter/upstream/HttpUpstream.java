@@ -113,7 +113,7 @@ final class HttpUpstream implements Upstream {
             new Delivery(deltas).end(faults.impossible(e));
             return () -> {};
         }
-        AnswerParser parser = dialect.parser(new Asked(source, prompt.turns().size(), careful));
+        AnswerParser parser = dialect.parser(new Asked(source, prompt.mark(), careful));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
     }
 

@@ -35,7 +35,7 @@ abstract class JsonAnswerParser implements AnswerParser {
 
     JsonAnswerParser(Asked asked) {
         this.asked = asked;
-        this.calls = new ToolCalls(asked.turns());
+        this.calls = new ToolCalls(asked.mark());
     }
 
     @Override
@@ -71,7 +71,7 @@ abstract class JsonAnswerParser implements AnswerParser {
         }
         JsonValue own = own();
         if (own != null) {
-            out.accept(new Delta.Kept(new NativeTurn(asked.source(), own.toString())));
+            out.accept(new Delta.Kept(new NativeTurn(asked.source(), WholeText.of(own.toString()))));
         }
         out.accept(new Delta.Finished(finish));
     }
@@ -112,7 +112,7 @@ abstract class JsonAnswerParser implements AnswerParser {
     /** The provider has said why the answer ends; an empty reason is none. */
     final void finish(String reason) {
         if (!reason.isEmpty()) {
-            finish = reason;
+            finish = WholeText.of(reason);
         }
     }
 

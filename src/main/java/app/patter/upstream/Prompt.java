@@ -50,6 +50,14 @@ public record Prompt(String model, List<Turn> turns, List<Tool> tools, boolean r
                 .collect(joining("\n\n"));
     }
 
+    /** Tells this prompt from the others of a conversation; the same for the same turns. */
+    String mark() {
+        String told = turns.stream()
+                .map(turn -> turn.role() + turn.text() + turn.calls() + turn.results())
+                .collect(joining("\n"));
+        return Integer.toHexString(told.hashCode());
+    }
+
     /** The same without the native turns of other sources. */
     Prompt sentTo(String source) {
         return new Prompt(

@@ -10,9 +10,9 @@ public record ToolCall(String id, String name, String arguments) {
 
     private static final String MADE_UP = "patter_";
 
-    /** An id for a call that came without one; the same for no two calls of a conversation. */
-    static String idFor(int turns, int call) {
-        return MADE_UP + turns + "_" + call;
+    /** An id for a call that came without one; with the mark of the prompt that led to it. */
+    static String idFor(String mark, int call) {
+        return MADE_UP + mark + "_" + call;
     }
 
     /** Whether the id is no provider's. */

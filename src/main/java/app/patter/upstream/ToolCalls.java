@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCalls {
 
-    private final int turns;
+    private final String mark;
     private final List<Call> calls = new ArrayList<>();
 
-    /** Calls of an answer to that many turns. */
-    ToolCalls(int turns) {
-        this.turns = turns;
+    /** Calls of an answer to the prompt with that {@linkplain Prompt#mark() mark}. */
+    ToolCalls(String mark) {
+        this.mark = mark;
     }
 
     /**
@@ -34,14 +34,14 @@ final class ToolCalls {
                 return call;
             }
         }
-        Call call = new Call(index, ToolCall.idFor(turns, calls.size() + 1));
+        Call call = new Call(index, ToolCall.idFor(mark, calls.size() + 1));
         calls.add(call);
         return call;
     }
 
     /** A call that came in one piece. */
     void whole(String id, String name, String arguments, Consumer<Delta> out) {
-        Call call = new Call(null, ToolCall.idFor(turns, calls.size() + 1));
+        Call call = new Call(null, ToolCall.idFor(mark, calls.size() + 1));
         calls.add(call);
         call.named(id, name, out);
         call.more(arguments, out);
@@ -91,9 +91,9 @@ final class ToolCalls {
             if (name.isEmpty()) {
                 if (!newId.isEmpty()) {
                     given = newId;
-                    id = newId;
+                    id = WholeText.of(newId);
                 }
-                name = newName;
+                name = WholeText.of(newName);
                 if (!name.isEmpty()) {
                     out.accept(new Delta.ToolStarted(id, name));
                     handOver(arguments.toString(), out);

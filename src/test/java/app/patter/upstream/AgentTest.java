@@ -64,6 +64,40 @@ class AgentTest {
     }
 
     @Test
+    void whatBeganToStreamAndThenCameWholeIsShown() {
+        assertEquals(
+                "text Hi|\n",
+                Sample.told(
+                        new Agent(),
+                        "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"m\"}}}",
+                        "{\"type\":\"assistant\",\"message\":{\"id\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}}"));
+    }
+
+    @Test
+    void anAgentThatTellsNothingButItsResultHasAnswered() {
+        assertEquals("""
+                text 4|
+                finished success
+                """, Sample.told(new Agent(), "{\"type\":\"result\",\"subtype\":\"success\",\"result\":\"4\"}"));
+    }
+
+    @Test
+    void whatADatabaseCannotStoreIsReplaced() {
+        assertEquals(
+                """
+                started a\uFFFD x\uFFFD
+                ready a\uFFFD x\uFFFD {}
+                answered t  o\uFFFDk
+                """,
+                Sample.told(
+                        new Agent(),
+                        "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"a\\u0000\","
+                                + "\"name\":\"x\\ud83d\"}]}}",
+                        "{\"type\":\"user\",\"message\":{\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\","
+                                + "\"content\":\"o\\u0000k\"}]}}"));
+    }
+
+    @Test
     void itIsAskedWithTheWholeConversation() {
         assertEquals(
                 "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\","

@@ -25,12 +25,12 @@ final class Conversation {
                                 "Looking.",
                                 List.of(
                                         new ToolCall("c1", "get_weather", "{\"city\":\"Köln\"}"),
-                                        new ToolCall(ToolCall.idFor(2, 1), "now", "{broken")),
+                                        new ToolCall(ToolCall.idFor("2", 1), "now", "{broken")),
                                 List.of(),
                                 own),
                         Turn.of(List.of(
                                 new ToolResult("c1", "get_weather", "dry", false),
-                                new ToolResult(ToolCall.idFor(2, 1), "now", "no clock", true)))),
+                                new ToolResult(ToolCall.idFor("2", 1), "now", "no clock", true)))),
                 List.of(WEATHER, NOW),
                 false);
     }

@@ -163,6 +163,7 @@ class DialectsOverHttpTest {
         String dialect = place.sample().dialect().name();
         String told = place.sample()
                 .told()
+                .replace("patter_1_", "patter_" + prompt().mark() + "_")
                 .replace("test/" + dialect + "/m", dialect + " 127.0.0.1:" + loopback.port() + " m");
         assertEquals("identified req_011\n" + told, Sample.told(ask(place).deltas()));
 

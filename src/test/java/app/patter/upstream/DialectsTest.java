@@ -9,6 +9,8 @@ import app.patter.system.Setting;
 import app.patter.upstream.Delta.Failed.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +42,8 @@ class DialectsTest {
     void aStreamThatStopsAnywhereHasOneEndAndIsAPrefix(String file) {
         Sample sample = Sample.of(file);
         String whole = text(sample.read());
-        for (int length = 0; length < sample.bytes().length; length++) {
+        int step = 1 + sample.bytes().length / 1000;
+        for (int length = 0; length < sample.bytes().length; length += step) {
             List<Delta> deltas = sample.read(length);
             assertTrue(whole.startsWith(text(deltas)));
             assertEquals(1, deltas.stream().filter(Sample::isEnd).count());
@@ -94,7 +97,7 @@ class DialectsTest {
         for (String malformed :
                 List.of("{my very own secret question", "{k3y-0123456789", "{AIzaSyD-0123456789abcdef")) {
             List<Delta> deltas = new ArrayList<>();
-            dialect.parser(new Asked("s", 1, faults)).payload(malformed, deltas::add);
+            dialect.parser(new Asked("s", "1", faults)).payload(malformed, deltas::add);
             String message = assertInstanceOf(Delta.Failed.class, deltas.get(0)).message();
             assertFalse(message.contains("secret"), message);
             assertFalse(message.contains("0123456789"), message);
@@ -119,5 +122,21 @@ class DialectsTest {
             assertEquals(
                     new Turn(Role.ASSISTANT, "hi"), prompt.sentTo(other).turns().get(0));
         }
+    }
+
+    @Test
+    void idsThatAreMadeUpAreOthersForEveryPrompt() {
+        Turn question = new Turn(Role.USER, "q");
+        Turn called = new Turn(Role.ASSISTANT, "", List.of(new ToolCall("a", "now", "{}")), List.of(), null);
+        Turn answered = Turn.of(List.of(new ToolResult("a", "now", "12:00", false)));
+        List<String> marks = Stream.of(
+                        List.of(question),
+                        List.of(question, called),
+                        List.of(question, called, answered),
+                        List.of(question, question))
+                .map(turns -> new Prompt("m", turns).mark())
+                .toList();
+        assertEquals(marks.size(), Set.copyOf(marks).size());
+        assertEquals(marks.get(0), new Prompt("n", List.of(question)).mark());
     }
 }

@@ -50,7 +50,8 @@ record Sample(String file, byte[] bytes) {
 
     /** A parser of this dialect, for an answer to one turn. */
     static AnswerParser parser(Dialect dialect) {
-        return dialect.parser(new Asked("test/" + dialect.name() + "/m", 1, new Faults("host:1", null, true, dialect)));
+        return dialect.parser(
+                new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, true, dialect)));
     }
 
     /** All deltas, when everything arrives at once. */
