@@ -75,7 +75,7 @@ final class AnthropicParser extends JsonAnswerParser {
     private void count(JsonObject more) {
         JsonObjectBuilder all = Json.builder(counts);
         more.forEach((name, value) -> {
-            if (value != JsonValue.NULL) {
+            if (!value.equals(JsonValue.NULL)) {
                 all.add(name, value);
             }
         });

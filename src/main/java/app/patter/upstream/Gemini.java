@@ -3,6 +3,7 @@ package app.patter.upstream;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,8 +60,8 @@ final class Gemini implements Dialect {
     }
 
     private static boolean canChat(JsonObject model) {
-        return !model.containsKey("supportedGenerationMethods")
-                || model.getJsonArray("supportedGenerationMethods").toString().contains("\"generateContent\"");
+        JsonValue methods = model.get("supportedGenerationMethods");
+        return methods == null || methods.toString().contains("\"generateContent\"");
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Json {
 
     /** Whether the value of that name is true. */
     static boolean is(JsonObject object, String name) {
-        return object.get(name) == JsonValue.TRUE;
+        return JsonValue.TRUE.equals(object.get(name));
     }
 
     /** The object of that name, or an empty one. */

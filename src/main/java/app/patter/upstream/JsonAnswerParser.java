@@ -119,7 +119,7 @@ abstract class JsonAnswerParser implements AnswerParser {
     /** Ends the answer if the payload holds an error, which it may do beside other things. */
     final void failIfError(JsonObject event, Consumer<Delta> out) {
         JsonValue error = event.getOrDefault("error", JsonValue.NULL);
-        if (error != JsonValue.NULL && error != JsonValue.FALSE) {
+        if (!error.equals(JsonValue.NULL) && !error.equals(JsonValue.FALSE)) {
             fail(event, out);
         }
     }

@@ -44,7 +44,7 @@ final class ReasoningDetails {
         piece.forEach((name, value) -> {
             if (GROWING.contains(name) && value instanceof JsonString more) {
                 joined.add(name, Json.text(item, name) + more.getString());
-            } else if (value != JsonValue.NULL) {
+            } else if (!value.equals(JsonValue.NULL)) {
                 joined.add(name, value);
             }
         });

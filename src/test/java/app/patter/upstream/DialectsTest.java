@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.system.Setting;
 import app.patter.upstream.Delta.Failed.Kind;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every dialect. */
 class DialectsTest {
+
+    private static final JsonArray OTHERS =
+            Json.arrayOrEmpty("[null,true,-7,1e400,\"\",\"x\",[],[1,[{}]],{},{\"type\":\"text\",\"text\":[]}]");
 
     static List<String> samples() {
         return Sample.all();
@@ -59,6 +68,48 @@ class DialectsTest {
             }
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void whateverShapeAPayloadHasTheAnswerHasOneEnd(String file) {
+        Sample sample = Sample.of(file);
+        Random random = new Random(file.hashCode());
+        for (int round = 0; round < 200; round++) {
+            List<Delta> deltas = new ArrayList<>();
+            AnswerParser parser = Sample.parser(sample.dialect());
+            for (String payload : sample.payloads()) {
+                if (deltas.stream().noneMatch(Sample::isEnd)) {
+                    parser.payload(payload.startsWith("{") ? mixedUp(payload, random) : payload, deltas::add);
+                }
+            }
+            if (deltas.stream().noneMatch(Sample::isEnd)) {
+                parser.end(deltas::add);
+            }
+            assertEquals(1, deltas.stream().filter(Sample::isEnd).count(), () -> Sample.told(deltas));
+        }
+    }
+
+    /** The same object with some values replaced by others. */
+    private static String mixedUp(String payload, Random random) {
+        return mixedUp(Json.objectOrEmpty(payload), random).toString();
+    }
+
+    private static JsonValue mixedUp(JsonValue value, Random random) {
+        if (random.nextInt(25) == 0) {
+            return OTHERS.get(random.nextInt(OTHERS.size()));
+        }
+        if (value instanceof JsonObject object) {
+            JsonObjectBuilder mixed = Json.builder();
+            object.forEach((name, inner) -> mixed.add(name, mixedUp(inner, random)));
+            return mixed.build();
+        }
+        if (value instanceof JsonArray array) {
+            JsonArrayBuilder mixed = Json.arrayBuilder();
+            array.forEach(inner -> mixed.add(mixedUp(inner, random)));
+            return mixed.build();
+        }
+        return value;
     }
 
     @ParameterizedTest

@@ -54,6 +54,19 @@ record Sample(String file, byte[] bytes) {
                 new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, true, dialect)));
     }
 
+    /** The payloads, one after the other. */
+    List<String> payloads() {
+        List<String> payloads = new ArrayList<>();
+        PayloadSplitter splitter = PayloadSplitter.of(framing(), payloads::add);
+        try {
+            splitter.feed(ByteBuffer.wrap(bytes));
+            splitter.end();
+        } catch (TooLongException e) {
+            throw new AssertionError(e);
+        }
+        return payloads;
+    }
+
     /** All deltas, when everything arrives at once. */
     List<Delta> read() {
         return read(bytes.length);
