@@ -112,6 +112,9 @@ public final class Models {
         if (!configured && settings.text(Setting.OPENAI_KEY).isPresent()) {
             LOG.log(Level.WARNING, "PATTER_OPENAI_KEY is set without PATTER_OPENAI_URL and therefore not used");
         }
+        if (!configured && !settings.choice(Setting.OPENAI_DIALECT).equals(Setting.OPENAI_DIALECT.standard())) {
+            LOG.log(Level.WARNING, "PATTER_OPENAI_DIALECT is set without PATTER_OPENAI_URL and therefore not used");
+        }
         if (wanted != null) {
             known = List.of(new Model(CONFIGURED + "/" + wanted, wanted, false));
         }

@@ -98,7 +98,8 @@ final class OpenAiChatParser extends JsonAnswerParser {
         String name = Json.text(function, "name");
         ToolCalls.Call call = calls.at(index, id, name);
         call.named(id, name, out);
-        call.more(Json.text(function, "arguments"), out);
+        JsonObject whole = Json.object(function, "arguments"); // some servers send it in JSON, not in a string of JSON
+        call.more(whole.isEmpty() ? Json.text(function, "arguments") : whole.toString(), out);
         JsonObject extra = Json.object(piece, "extra_content");
         if (!extra.isEmpty()) {
             extras.put(call, extra);

@@ -113,6 +113,19 @@ class OpenAiChatTest {
     }
 
     @Test
+    void argumentsMayBeAnObjectInsteadOfAText() {
+        assertEquals(
+                """
+                started a now
+                arguments a {"zone":"UTC"}|
+                """,
+                Sample.told(
+                        CHAT,
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":"
+                                + "{\"name\":\"now\",\"arguments\":{\"zone\":\"UTC\"}}}]}}]}"));
+    }
+
+    @Test
     void argumentsThatComeBeforeTheNameWaitForIt() {
         String call = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":%s}]}}]}";
         assertEquals(
