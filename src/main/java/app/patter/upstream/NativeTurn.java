@@ -5,6 +5,6 @@ package app.patter.upstream;
  * signatures, encrypted items. Goes back only to where it is from; providers refuse one that has changed.
  *
  * @param source dialect, server and model it is from; only compared
- * @param json any JSON value
+ * @param json any JSON value; its texts are the provider's, character by character
  */
 public record NativeTurn(String source, String json) {}

@@ -4,7 +4,8 @@ package app.patter.upstream;
  * A call of a tool, as the model made it.
  *
  * @param id the provider's, or one made up here where it has none
- * @param arguments as the model wrote them: should be a JSON object, and may be no JSON at all
+ * @param arguments as the model wrote them: should be a JSON object, and may be no JSON at all, mostly when the answer
+ *     ended because it grew too long
  */
 public record ToolCall(String id, String name, String arguments) {
 
