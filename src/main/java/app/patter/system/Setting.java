@@ -1,5 +1,6 @@
 package app.patter.system;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,19 @@ public enum Setting {
             "End the server's process, with status 1, when Patter cannot start: on where it runs nothing else."),
     OPENAI_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
     OPENAI_KEY(Kind.SECRET, null, "Key for that server, if it wants one."),
+    OPENAI_DIALECT(
+            "openai",
+            "What that server speaks: openai (chat completions), responses, anthropic, gemini, ollama or agent.",
+            "openai",
+            "responses",
+            "anthropic",
+            "gemini",
+            "ollama",
+            "agent"),
+    OPENAI_REASONING(
+            Kind.SWITCH,
+            "off",
+            "Ask that server for the reasoning of its models where it does not come by itself: on or off; some models refuse."),
     OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
     DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
     UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
@@ -51,6 +65,8 @@ public enum Setting {
         URL,
         /** {@code on} or {@code off}. */
         SWITCH,
+        /** One of {@link #choices()}. */
+        CHOICE,
         /** A whole number between {@link #min()} and {@link #max()}. */
         NUMBER
     }
@@ -61,6 +77,8 @@ public enum Setting {
     private final @Nullable String standard;
     private final String unit;
     private final String meaning;
+    /** Separated by a blank; enums are immutable. */
+    private final String choices;
 
     Setting(Kind kind, @Nullable String standard, String meaning) {
         this.kind = kind;
@@ -69,6 +87,17 @@ public enum Setting {
         this.standard = standard;
         this.unit = "";
         this.meaning = meaning;
+        this.choices = "";
+    }
+
+    Setting(String standard, String meaning, String... choices) {
+        this.kind = Kind.CHOICE;
+        this.min = 0;
+        this.max = 0;
+        this.standard = standard;
+        this.unit = "";
+        this.meaning = meaning;
+        this.choices = String.join(" ", choices);
     }
 
     Setting(long min, long max, long standard, String unit, String meaning) {
@@ -78,6 +107,7 @@ public enum Setting {
         this.standard = Long.toString(standard);
         this.unit = unit;
         this.meaning = meaning;
+        this.choices = "";
     }
 
     /** Name of the environment variable. */
@@ -112,6 +142,11 @@ public enum Setting {
     /** Unit of a number, empty for the others. */
     public String unit() {
         return unit;
+    }
+
+    /** The allowed values of a {@link Kind#CHOICE}; none for the others. */
+    public List<String> choices() {
+        return choices.isEmpty() ? List.of() : List.of(choices.split(" "));
     }
 
     public String meaning() {

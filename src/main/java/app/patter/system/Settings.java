@@ -78,6 +78,20 @@ public final class Settings {
     }
 
     /**
+     * The value of a choice.
+     *
+     * @throws SettingException if it is none of the allowed ones
+     */
+    public String choice(Setting setting) {
+        String value = text(setting).orElseThrow();
+        if (!setting.choices().contains(value)) {
+            throw new SettingException(
+                    setting, " is \"" + value + "\"", "give one of " + String.join(", ", setting.choices()) + ".");
+        }
+        return value;
+    }
+
+    /**
      * The value of an address, always with a slash at its end.
      *
      * @throws SettingException if it is no absolute http or https address
@@ -110,6 +124,7 @@ public final class Settings {
             switch (setting.kind()) {
                 case NUMBER -> number(setting);
                 case SWITCH -> on(setting);
+                case CHOICE -> choice(setting);
                 case URL -> address(setting);
                 case TEXT, SECRET -> text(setting);
             }

@@ -21,6 +21,45 @@ public sealed interface Delta {
     record Reasoning(String text) implements Delta {}
 
     /**
+     * The model begins to call a tool.
+     *
+     * @param id the provider's, or one made up here where it has none; unique in the conversation
+     * @param name name of the tool
+     */
+    record ToolStarted(String id, String name) implements Delta {}
+
+    /**
+     * A piece of the arguments of a call that has started. Calls may interleave.
+     *
+     * @param json never empty; the pieces together are {@link ToolCall#arguments()}
+     */
+    record ToolArguments(String id, String json) implements Delta {}
+
+    /** A call is complete and may be made, unless it is one of an agent, which makes its calls itself. */
+    record ToolReady(ToolCall call) implements Delta {}
+
+    /** What a tool answered that an agent has called. */
+    record ToolAnswered(ToolResult result) implements Delta {}
+
+    /**
+     * A delta of a sub-agent.
+     *
+     * @param call id of the tool call that the sub-agent works for
+     * @param delta anything but an end
+     */
+    record Nested(String call, Delta delta) implements Delta {}
+
+    /**
+     * The provider's name for this call, which its support asks for; at most once, before everything else.
+     *
+     * @param requestId at most 200 characters
+     */
+    record Identified(String requestId) implements Delta {}
+
+    /** The answer as its provider wrote it, where that holds more than the deltas say; at most once, at the end. */
+    record Kept(NativeTurn turn) implements Delta {}
+
+    /**
      * What the call has cost, in the provider's tokens; at most once, shortly before the end.
      *
      * @param input tokens of the prompt, those in {@code cached} included

@@ -1,17 +1,61 @@
 package app.patter.upstream;
 
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the payloads of one stream into deltas: the one thing that differs from provider to provider. Pure; one object
- * per stream, one thread at a time. What it hands over after a {@link Delta.Finished} or {@link Delta.Failed} is
- * dropped.
+ * How one kind of provider is spoken to: the one thing that differs from provider to provider. Pure and immutable.
+ * {@link Dialects} knows them all; {@code docs/upstreams.md} tells how to add one.
  */
 interface Dialect {
 
-    /** Takes the data of one event; a payload with nothing to show yields nothing. */
-    void payload(String data, Consumer<Delta> out);
+    /** How payloads follow each other in a stream whose content type does not say so. */
+    enum Framing {
+        /** As server-sent events. */
+        EVENTS,
+        /** One on each line. */
+        LINES
+    }
 
-    /** The stream has ended, cleanly or not; hands over what was held back, and Finished if the answer is complete. */
-    void end(Consumer<Delta> out);
+    /** Its name in the settings, in lower case. */
+    String name();
+
+    /** What speaks it, with an article, as in "an Ollama server"; for messages. */
+    String speaker();
+
+    /** How the base address of such a server ends, such as {@code /v1}; empty if it may end in any way. */
+    String ending();
+
+    default Framing framing() {
+        return Framing.EVENTS;
+    }
+
+    /** Headers that every request carries. */
+    default Map<String, String> headers(@Nullable String key) {
+        return key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
+    }
+
+    /** Where the prompt is posted to, relative to the base address. */
+    String path(Prompt prompt);
+
+    /** The body of the request for a streamed answer, in JSON. */
+    String body(Prompt prompt);
+
+    /** Reads the answer. */
+    AnswerParser parser(Asked asked);
+
+    /** Where the list of models is read, relative to the base address. */
+    default String listPath() {
+        return "models";
+    }
+
+    /**
+     * The names in the list of models.
+     *
+     * @throws IllegalStateException if it is no such list
+     */
+    default List<String> names(String list) {
+        return ModelList.read(list, "data", "id");
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +32,28 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
     /** As much of an error's body as may be of interest. */
     private static final int ERROR_BODY = 64 << 10;
 
+    /** OpenAI and most others; Anthropic; Azure. */
+    private static final List<String> REQUEST_IDS = List.of("x-request-id", "request-id", "apim-request-id");
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,200}");
+
     /** Stands for "the receiver is full": then the silence is ours. */
     private static final long PAUSED = 0;
 
     /** How long a server may take to end the stream after its last event. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    private final Dialect dialect;
+    private final AnswerParser parser;
+    private final Dialect.Framing usual;
     private final Faults faults;
     private final String model;
     private final Duration idle;
     private final Duration connect;
     private final Delivery delivery;
-    private final EventStreamParser events;
     private final CompletableFuture<Void> body = new CompletableFuture<>();
 
     private enum Shape {
-        EVENTS,
+        STREAM,
         /** A server that ignores {@code stream}, or reports an error with status 200. */
         ONE_OBJECT,
         ERROR,
@@ -59,21 +65,37 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
     private volatile @Nullable ResponseInfo response;
     private volatile long waitingSince = nanos();
     private volatile long finishedAt = PAUSED;
-    private Shape shape = Shape.EVENTS;
+    private Shape shape = Shape.STREAM;
+    private PayloadSplitter payloads;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
-    Exchange(Dialect dialect, Faults faults, String model, Duration idle, Duration connect, Delivery delivery) {
-        this.dialect = dialect;
+    /**
+     * An answer to come.
+     *
+     * @param usual framing of a stream whose content type does not tell
+     */
+    Exchange(
+            AnswerParser parser,
+            Dialect.Framing usual,
+            Faults faults,
+            String model,
+            Duration idle,
+            Duration connect,
+            Delivery delivery) {
+        this.parser = parser;
+        this.usual = usual;
         this.faults = faults;
         this.model = model;
         this.idle = idle;
         this.connect = connect;
         this.delivery = delivery;
-        this.events = new EventStreamParser((name, data) -> {
-            if (!delivery.isOver()) {
-                dialect.payload(data, delivery::accept);
-            }
-        });
+        this.payloads = PayloadSplitter.of(usual, this::payload);
+    }
+
+    private void payload(String data) {
+        if (!delivery.isOver()) {
+            parser.payload(data, delivery::accept);
+        }
     }
 
     /** Sends the request; {@code over} runs when the exchange has let go of the connection. */
@@ -146,19 +168,30 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
     private BodySubscriber<Void> begin(ResponseInfo info) {
         response = info;
         waitingSince = nanos();
-        shape = shapeOf(info);
+        String type = contentType(info);
+        Dialect.Framing framing = framingOf(type);
+        if (framing != usual) {
+            payloads = PayloadSplitter.of(framing, this::payload);
+        }
+        shape = shapeOf(info.statusCode(), type, framing);
         return this;
     }
 
-    private static Shape shapeOf(ResponseInfo info) {
-        if (info.statusCode() / 100 != 2) {
+    private Dialect.Framing framingOf(String type) {
+        if (type.contains("event-stream")) {
+            return Dialect.Framing.EVENTS;
+        }
+        return type.contains("ndjson") || type.contains("jsonl") ? Dialect.Framing.LINES : usual;
+    }
+
+    private static Shape shapeOf(int status, String type, Dialect.Framing framing) {
+        if (status / 100 != 2) {
             return Shape.ERROR;
         }
-        String type = contentType(info);
-        if (type.contains("json") && !type.contains("ndjson")) {
-            return Shape.ONE_OBJECT;
+        if (type.contains("html")) {
+            return Shape.NEITHER;
         }
-        return type.contains("html") ? Shape.NEITHER : Shape.EVENTS;
+        return type.contains("json") && framing == Dialect.Framing.EVENTS ? Shape.ONE_OBJECT : Shape.STREAM;
     }
 
     private static String contentType(ResponseInfo info) {
@@ -173,12 +206,25 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
+        identify();
         if (delivery.isOver()) {
             release();
         } else if (shape == Shape.NEITHER && response != null) {
             end(faults.noStream(contentType(response)));
         } else {
             given.request(1);
+        }
+    }
+
+    /** Tells by which name the provider's support knows this call. */
+    private void identify() {
+        ResponseInfo info = response;
+        if (info != null) {
+            REQUEST_IDS.stream()
+                    .flatMap(name -> info.headers().firstValue(name).stream())
+                    .filter(id -> REQUEST_ID.matcher(id).matches())
+                    .findFirst()
+                    .ifPresent(id -> delivery.during(() -> delivery.accept(new Delta.Identified(id))));
         }
     }
 
@@ -222,40 +268,51 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
             return;
         }
         try {
-            if (shape == Shape.EVENTS) {
-                events.feed(chunk);
+            if (shape == Shape.STREAM) {
+                payloads.feed(chunk);
             } else {
-                collect(chunk, shape == Shape.ERROR ? ERROR_BODY : EventStreamParser.LIMIT);
+                collect(chunk, shape == Shape.ERROR ? ERROR_BODY : PayloadSplitter.LIMIT);
             }
-        } catch (EventStreamParser.TooLongException e) {
+        } catch (TooLongException e) {
             delivery.accept(faults.tooLong());
         }
     }
 
-    private void collect(ByteBuffer chunk, int limit) throws EventStreamParser.TooLongException {
+    private void collect(ByteBuffer chunk, int limit) throws TooLongException {
         byte[] copy = new byte[chunk.remaining()];
         chunk.get(copy);
         int room = limit - collected.size();
         collected.write(copy, 0, Math.min(room, copy.length));
         if (copy.length > room && shape != Shape.ERROR) {
-            throw new EventStreamParser.TooLongException();
+            throw new TooLongException();
         }
     }
 
     @Override
     public void onComplete() {
         switch (shape) {
-            case EVENTS -> delivery.during(() -> dialect.end(delivery::accept));
+            case STREAM -> delivery.during(this::endStream);
             case ONE_OBJECT ->
                 delivery.during(() -> {
-                    dialect.payload(collected.toString(StandardCharsets.UTF_8), delivery::accept);
+                    payload(collected.toString(StandardCharsets.UTF_8));
                     if (!delivery.isOver()) {
-                        dialect.end(delivery::accept);
+                        parser.end(delivery::accept);
                     }
                 });
             case ERROR, NEITHER -> delivery.end(failedStatus());
         }
         body.complete(null);
+    }
+
+    private void endStream() {
+        try {
+            payloads.end();
+        } catch (TooLongException e) {
+            delivery.accept(faults.tooLong());
+        }
+        if (!delivery.isOver()) {
+            parser.end(delivery::accept);
+        }
     }
 
     @Override
@@ -272,7 +329,7 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
             delivery.end(failedStatus()); // the status says enough, however the body ended
         } else {
             // An answer whose finish reason has come is complete, however the connection ended.
-            delivery.during(() -> dialect.end(
+            delivery.during(() -> parser.end(
                     last -> delivery.accept(isTruncated(last) ? faults.network(thrown, true, connect) : last)));
         }
     }
@@ -283,9 +340,9 @@ final class Exchange implements Upstream.Call, BodySubscriber<Void> {
 
     private Delta.Failed failedStatus() {
         ResponseInfo info = Objects.requireNonNull(response);
-        Optional<Duration> retryAfter =
-                info.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now()));
-        return faults.status(info.statusCode(), retryAfter, collected.toString(StandardCharsets.UTF_8), model);
+        String said = collected.toString(StandardCharsets.UTF_8);
+        Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
+        return faults.status(info.statusCode(), retryAfter, said, model);
     }
 
     private static long nanos() {

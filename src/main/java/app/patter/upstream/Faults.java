@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,16 @@ final class Faults {
     /** Shorter pieces than this are found in any two texts by chance. */
     private static final int TELLING = 16;
 
-    private static final Pattern KEY_LIKE = Pattern.compile("\\b(?:sk|gsk|xai|pk|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}");
+    /** Gemini answers 400 where others answer 401. */
+    private static final String GEMINI_REFUSED_KEY = "\"API_KEY_INVALID\"";
+
+    private static final Pattern KEY_LIKE =
+            Pattern.compile("\\b(?:(?:sk|gsk|xai|pk|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}|AIza[A-Za-z0-9*_-]{6,})");
 
     private final String server;
     private final @Nullable String key;
     private final boolean configured;
+    private final Dialect dialect;
     private final List<Turn> secret;
 
     /**
@@ -40,39 +46,34 @@ final class Faults {
      * @param server its host and port
      * @param key its key, so that it never gets into a message
      * @param configured whether a person set its address, and can mend it; otherwise it was found on loopback
+     * @param dialect what it should speak
      */
-    Faults(String server, @Nullable String key, boolean configured) {
-        this(server, key, configured, List.of());
+    Faults(String server, @Nullable String key, boolean configured, Dialect dialect) {
+        this(server, key, configured, dialect, List.of());
     }
 
-    private Faults(String server, @Nullable String key, boolean configured, List<Turn> secret) {
+    private Faults(String server, @Nullable String key, boolean configured, Dialect dialect, List<Turn> secret) {
         this.server = server;
         this.key = key;
         this.configured = configured;
+        this.dialect = dialect;
         this.secret = secret;
     }
 
     /** The same for one prompt, no part of which gets into a message. */
     Faults during(Prompt prompt) {
-        return new Faults(server, key, configured, prompt.turns());
+        return new Faults(server, key, configured, dialect, prompt.turns());
     }
 
     // An answer with a status other than 2xx
 
     Failed status(int status, Optional<Duration> retryAfter, String body, String model) {
+        if (status == 400 && body.contains(GEMINI_REFUSED_KEY)) {
+            return refusedKey(status);
+        }
         ErrorBody error = ErrorBody.of(body);
         return switch (status) {
-            case 401, 403 ->
-                new Failed(
-                        Kind.REFUSED_KEY,
-                        status,
-                        null,
-                        false,
-                        key == null
-                                ? "The model server at " + server + " wants a key (" + status + "). Set "
-                                        + "PATTER_OPENAI_KEY."
-                                : "The model server at " + server + " refused the key (" + status + "). Check "
-                                        + "PATTER_OPENAI_KEY.");
+            case 401, 403 -> refusedKey(status);
             case 404 ->
                 new Failed(
                         Kind.UNKNOWN_MODEL,
@@ -83,7 +84,10 @@ final class Faults {
                                 + (model.isEmpty() ? "this address" : "the model \"" + excerptOf(model) + "\"")
                                 + " (404)" + saying(error)
                                 + (configured
-                                        ? " Choose another model, or check that PATTER_OPENAI_URL ends with /v1."
+                                        ? " Choose another model, or check that PATTER_OPENAI_URL "
+                                                + (dialect.ending().isEmpty()
+                                                        ? "is right."
+                                                        : "ends with " + dialect.ending() + ".")
                                         : " Choose another model."));
             case 429 ->
                 new Failed(
@@ -97,6 +101,18 @@ final class Faults {
                                         .orElse(" Try again later, or check your quota there."));
             default -> otherStatus(status, retryAfter, error);
         };
+    }
+
+    private Failed refusedKey(int status) {
+        return new Failed(
+                Kind.REFUSED_KEY,
+                status,
+                null,
+                false,
+                key == null
+                        ? "The model server at " + server + " wants a key (" + status + "). Set PATTER_OPENAI_KEY."
+                        : "The model server at " + server + " refused the key (" + status + "). Check "
+                                + "PATTER_OPENAI_KEY.");
     }
 
     private Failed otherStatus(int status, Optional<Duration> retryAfter, ErrorBody error) {
@@ -253,7 +269,7 @@ final class Faults {
         ErrorBody error = ErrorBody.of(payload);
         int code = error.code();
         if (code >= 400 && code < 600) {
-            return status(code, Optional.empty(), payload, "");
+            return status(code, RetryAfter.inBody(payload), payload, "");
         }
         return new Failed(
                 Kind.SERVER,
@@ -262,6 +278,17 @@ final class Faults {
                 true,
                 "The model server at " + server + " reported an error while answering" + saying(error)
                         + " Try again, or choose another model.");
+    }
+
+    /** The provider's own rules forbid an answer to this prompt. */
+    Failed blocked(String reason) {
+        return new Failed(
+                Kind.REQUEST,
+                0,
+                null,
+                false,
+                "The model server at " + server + " refuses to answer this: “" + excerptOf(reason) + "”."
+                        + " Put it another way, or choose another model.");
     }
 
     Failed garbage(String payload) {
@@ -283,7 +310,7 @@ final class Faults {
                 null,
                 false,
                 "The model server at " + server + " sent more at once than Patter takes in ("
-                        + (EventStreamParser.LIMIT >> 20) + " MiB).");
+                        + (PayloadSplitter.LIMIT >> 20) + " MiB).");
     }
 
     Failed noStream(String contentType) {
@@ -293,8 +320,7 @@ final class Faults {
                 null,
                 false,
                 "What answers at " + server + " sent “" + excerptOf(contentType) + "” instead of an event stream."
-                        + " Check that PATTER_OPENAI_URL is the address of an OpenAI-compatible server and ends "
-                        + "with /v1.");
+                        + checkAddress());
     }
 
     Failed noModels() {
@@ -303,9 +329,12 @@ final class Faults {
                 0,
                 null,
                 false,
-                "What answers at " + server + " sent no list of models."
-                        + " Check that PATTER_OPENAI_URL is the address of an OpenAI-compatible server and ends "
-                        + "with /v1.");
+                "What answers at " + server + " sent no list of models." + checkAddress());
+    }
+
+    private String checkAddress() {
+        return " Check that PATTER_OPENAI_URL is the address of " + dialect.speaker()
+                + (dialect.ending().isEmpty() ? "." : " and ends with " + dialect.ending() + ".");
     }
 
     // Faults of no server
@@ -373,15 +402,24 @@ final class Faults {
     }
 
     private boolean echoesPrompt(String excerpt) {
-        for (Turn turn : secret) {
-            String text = turn.text();
-            if (text.length() > 3 && text.length() <= TELLING && excerpt.contains(text)) {
+        return secret.stream().flatMap(Faults::textsOf).anyMatch(text -> echoes(excerpt, text));
+    }
+
+    private static Stream<String> textsOf(Turn turn) {
+        return Stream.of(
+                        Stream.of(turn.text()),
+                        turn.calls().stream().map(ToolCall::arguments),
+                        turn.results().stream().map(ToolResult::text))
+                .flatMap(texts -> texts);
+    }
+
+    private static boolean echoes(String excerpt, String text) {
+        if (text.length() > 3 && text.length() <= TELLING && excerpt.contains(text)) {
+            return true;
+        }
+        for (int i = 0; i + TELLING <= excerpt.length(); i++) {
+            if (text.contains(excerpt.substring(i, i + TELLING))) {
                 return true;
-            }
-            for (int i = 0; i + TELLING <= excerpt.length(); i++) {
-                if (text.contains(excerpt.substring(i, i + TELLING))) {
-                    return true;
-                }
             }
         }
         return false;

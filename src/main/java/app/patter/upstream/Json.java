@@ -1,23 +1,34 @@
 package app.patter.upstream;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The JSON factories, looked up once: {@code jakarta.json.Json} searches the class path for its provider at each call,
- * which costs more than parsing an event.
+ * Reads JSON whose shape nobody guarantees: what is absent, or of another type, reads as empty. The factories are looked
+ * up once: {@code jakarta.json.Json} searches the class path for its provider at each call, which costs more than
+ * parsing an event.
  */
 final class Json {
 
     private static final JsonProvider PROVIDER = JsonProvider.provider();
     private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
-    private static final JsonGeneratorFactory GENERATORS = PROVIDER.createGeneratorFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
 
     private Json() {}
 
@@ -25,20 +36,41 @@ final class Json {
         return PARSERS.createParser(json);
     }
 
-    static JsonGenerator generator(Writer json) {
-        return GENERATORS.createGenerator(json);
+    /** The object that {@code json} is; empty if it is anything else, or more than that. */
+    static Optional<JsonObject> object(String json) {
+        return object(json, Set.of());
     }
 
-    /** Skips the value that follows a key, or the next element of an array. */
-    static void skip(JsonParser parser) {
-        skip(parser, parser.next());
+    /** The same without what it holds under some names, which costs less than to build that too. */
+    static Optional<JsonObject> object(String json, Set<String> ignored) {
+        try (JsonParser parser = parser(new StringReader(json))) {
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                return Optional.empty();
+            }
+            JsonObjectBuilder object = builder();
+            while (parser.next() != JsonParser.Event.END_OBJECT) {
+                String name = parser.getString();
+                JsonParser.Event value = parser.next();
+                if (ignored.contains(name)) {
+                    skip(parser, value);
+                } else {
+                    object.add(name, parser.getValue());
+                }
+            }
+            if (parser.hasNext()) {
+                parser.next(); // something follows, which throws
+            }
+            return Optional.of(object.build());
+        } catch (RuntimeException e) {
+            return Optional.empty(); // malformed; parsers also have limits of their own, and exceptions for each
+        }
     }
 
     /**
      * Skips the rest of the value that begins with {@code event}. Not with the parser's own {@code skipObject}, which
      * in some versions never returns when the text ends in the middle.
      */
-    static void skip(JsonParser parser, JsonParser.Event event) {
+    private static void skip(JsonParser parser, JsonParser.Event event) {
         int depth = 0;
         for (JsonParser.Event next = event; ; next = parser.next()) {
             switch (next) {
@@ -52,6 +84,68 @@ final class Json {
                 return;
             }
         }
+    }
+
+    /** The same where an object is wanted in any case. */
+    static JsonObject objectOrEmpty(String json) {
+        return object(json).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The array that {@code json} is; empty if it is anything else. */
+    static JsonArray arrayOrEmpty(String json) {
+        JsonValue value = objectOrEmpty("{\"value\":" + json + "}").getOrDefault("value", JsonValue.NULL);
+        return value instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
+    }
+
+    /** The string of that name, or an empty one. */
+    static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString text ? text.getString() : "";
+    }
+
+    /** The number of that name, or 0; rounded to what a double holds, without the cost of exactness. */
+    static long number(JsonObject object, String name) {
+        return object.get(name) instanceof JsonNumber number ? (long) number.doubleValue() : 0;
+    }
+
+    /** Whether the value of that name is true. */
+    static boolean is(JsonObject object, String name) {
+        return JsonValue.TRUE.equals(object.get(name));
+    }
+
+    /** The object of that name, or an empty one. */
+    static JsonObject object(JsonObject object, String name) {
+        return object.get(name) instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** The objects in the array of that name; whatever else it holds is skipped. */
+    static List<JsonObject> objects(JsonObject object, String name) {
+        return object.get(name) instanceof JsonArray array ? objects(array) : List.of();
+    }
+
+    /** The objects in an array. */
+    static List<JsonObject> objects(JsonArray array) {
+        List<JsonObject> objects = new ArrayList<>(array.size());
+        for (JsonValue value : array) {
+            if (value instanceof JsonObject object) {
+                objects.add(object);
+            }
+        }
+        return objects;
+    }
+
+    /** A builder of objects. */
+    static JsonObjectBuilder builder() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** A builder that begins with what an object holds. */
+    static JsonObjectBuilder builder(JsonObject object) {
+        return BUILDERS.createObjectBuilder(object);
+    }
+
+    /** A builder of arrays. */
+    static JsonArrayBuilder arrayBuilder() {
+        return BUILDERS.createArrayBuilder();
     }
 
     /** The number at which the parser stands; large and fractional ones are rounded, without the cost of exactness. */

@@ -48,9 +48,10 @@ public final class Models {
     private final LongSupplier clock;
     private final @Nullable String wanted;
     private final boolean configured;
+    private final boolean reasoning;
     private final Transport transport;
     private final Demo demo;
-    private final List<OpenAiServer> servers;
+    private final List<HttpUpstream> servers;
     private final Map<String, String> reports = new ConcurrentHashMap<>();
 
     private final long made = System.nanoTime();
@@ -64,7 +65,7 @@ public final class Models {
     private long searched;
 
     /** A place where a model server may be found. */
-    record Probe(String id, String label, URI base, OpenAiChat.Continuation continuation) {}
+    record Probe(String id, String label, URI base, Dialect dialect) {}
 
     /** Where the local model servers in common use listen. */
     static final List<Probe> LOOPBACK = List.of(
@@ -74,7 +75,7 @@ public final class Models {
             probe("llamacpp", "llama.cpp", 8080, OpenAiChat.Continuation.NATIVE));
 
     private static Probe probe(String id, String label, int port, OpenAiChat.Continuation continuation) {
-        return new Probe(id, label, URI.create("http://127.0.0.1:" + port + "/v1/"), continuation);
+        return new Probe(id, label, URI.create("http://127.0.0.1:" + port + "/v1/"), new OpenAiChat(continuation));
     }
 
     /**
@@ -104,11 +105,15 @@ public final class Models {
         this.demo = new Demo(documentation, settings.number(Setting.DEMO_RATE), executor, timer);
         Optional<URI> address = settings.address(Setting.OPENAI_URL);
         this.configured = address.isPresent();
+        this.reasoning = configured && settings.on(Setting.OPENAI_REASONING);
         this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
         this.servers = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
         if (!configured && settings.text(Setting.OPENAI_KEY).isPresent()) {
             LOG.log(Level.WARNING, "PATTER_OPENAI_KEY is set without PATTER_OPENAI_URL and therefore not used");
+        }
+        if (!configured && !settings.choice(Setting.OPENAI_DIALECT).equals(Setting.OPENAI_DIALECT.standard())) {
+            LOG.log(Level.WARNING, "PATTER_OPENAI_DIALECT is set without PATTER_OPENAI_URL and therefore not used");
         }
         if (wanted != null) {
             known = List.of(new Model(CONFIGURED + "/" + wanted, wanted, false));
@@ -126,24 +131,24 @@ public final class Models {
         return timer;
     }
 
-    private static OpenAiServer configured(Settings settings, URI base, Transport transport) {
-        return new OpenAiServer(
+    private static HttpUpstream configured(Settings settings, URI base, Transport transport) {
+        return new HttpUpstream(
                 CONFIGURED,
                 base.getHost(),
                 base,
                 settings.text(Setting.OPENAI_KEY).orElse(null),
                 true,
-                OpenAiChat.Continuation.WORDS,
+                Dialects.named(settings.choice(Setting.OPENAI_DIALECT)),
                 LISTING,
                 transport);
     }
 
-    private static List<OpenAiServer> found(Settings settings, List<Probe> probes, Transport transport) {
+    private static List<HttpUpstream> found(Settings settings, List<Probe> probes, Transport transport) {
         int ourPort = settings.address(Setting.URL).map(URI::getPort).orElse(-1);
         return probes.stream()
                 .filter(probe -> probe.base().getPort() != ourPort)
-                .map(probe -> new OpenAiServer(
-                        probe.id(), probe.label(), probe.base(), null, false, probe.continuation(), PROBE, transport))
+                .map(probe -> new HttpUpstream(
+                        probe.id(), probe.label(), probe.base(), null, false, probe.dialect(), PROBE, transport))
                 .toList();
     }
 
@@ -187,15 +192,20 @@ public final class Models {
      * @param modelId a {@link Model#id()}
      */
     public Upstream.Call ask(String modelId, List<Turn> turns, Deltas deltas) {
+        return ask(modelId, turns, List.of(), deltas);
+    }
+
+    /** The same for a model that may call tools; the demo never does. */
+    public Upstream.Call ask(String modelId, List<Turn> turns, List<Tool> tools, Deltas deltas) {
         int slash = modelId.indexOf('/');
         String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
         String name = slash < 0 ? "" : modelId.substring(slash + 1);
         if (modelId.equals(DEMO.id())) {
             return demo.ask(new Prompt(name, turns), deltas);
         }
-        for (OpenAiServer server : servers) {
+        for (HttpUpstream server : servers) {
             if (server.id().equals(upstream) && !name.isBlank() && (configured || seen.contains(upstream))) {
-                return server.ask(new Prompt(name, turns), deltas);
+                return server.ask(new Prompt(name, turns, tools, reasoning), deltas);
             }
         }
         new Delivery(deltas).end(Faults.unknownModel(modelId));
@@ -220,7 +230,7 @@ public final class Models {
 
     private CompletableFuture<?> refresh() {
         synchronized (lock) {
-            Map<OpenAiServer, CompletableFuture<List<String>>> lists = new LinkedHashMap<>();
+            Map<HttpUpstream, CompletableFuture<List<String>>> lists = new LinkedHashMap<>();
             servers.forEach(server -> lists.put(server, list(server)));
             searched = clock.getAsLong();
             search = CompletableFuture.allOf(lists.values().toArray(CompletableFuture<?>[]::new))
@@ -230,7 +240,7 @@ public final class Models {
     }
 
     /** Its models, or none. */
-    private CompletableFuture<List<String>> list(OpenAiServer server) {
+    private CompletableFuture<List<String>> list(HttpUpstream server) {
         return server.list().handle((names, thrown) -> {
             report(server, thrown);
             if (thrown == null) {
@@ -242,7 +252,7 @@ public final class Models {
     }
 
     /** Logs what changed, not every repetition of it; that nothing listens at a probed place is no news. */
-    private void report(OpenAiServer server, @Nullable Throwable thrown) {
+    private void report(HttpUpstream server, @Nullable Throwable thrown) {
         String state = "answers";
         if (thrown != null) {
             Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
@@ -257,7 +267,7 @@ public final class Models {
         }
     }
 
-    private void learn(Map<OpenAiServer, CompletableFuture<List<String>>> lists) {
+    private void learn(Map<HttpUpstream, CompletableFuture<List<String>>> lists) {
         Set<Model> models = new LinkedHashSet<>();
         if (wanted != null) {
             models.add(new Model(CONFIGURED + "/" + wanted, wanted, false));
@@ -272,7 +282,7 @@ public final class Models {
         known = models.isEmpty() ? List.of(DEMO) : List.copyOf(models);
     }
 
-    private Model model(OpenAiServer server, String name) {
+    private Model model(HttpUpstream server, String name) {
         String label = configured ? name : name + " (" + server.label() + ")";
         return new Model(server.id() + "/" + name, label, false);
     }

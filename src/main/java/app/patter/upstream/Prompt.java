@@ -1,21 +1,73 @@
 package app.patter.upstream;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is asked. When the last turn is the {@linkplain Role#ASSISTANT assistant's}, the answer goes on from its text.
  *
  * @param model the model's name, as its upstream knows it
  * @param turns the conversation so far, oldest first; not modifiable
+ * @param tools what the model may call; not modifiable
+ * @param reasoning whether to ask for reasoning where it does not come by itself; some models refuse that
  */
-public record Prompt(String model, List<Turn> turns) {
+public record Prompt(String model, List<Turn> turns, List<Tool> tools, boolean reasoning) {
+
+    private static final String GO_ON =
+            "Go on from exactly where your last message ends, as if it had not been cut. Repeat nothing of it and do"
+                    + " not comment on this request.";
 
     public Prompt {
         turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+    }
+
+    /** A prompt without tools. */
+    public Prompt(String model, List<Turn> turns) {
+        this(model, turns, List.of(), false);
     }
 
     /** Whether the answer goes on from the text of the last turn. */
     boolean continues() {
         return !turns.isEmpty() && turns.get(turns.size() - 1).role() == Role.ASSISTANT;
+    }
+
+    /** The turns for a model that begins a new answer after its own last words: it is asked in words to go on. */
+    List<Turn> turnsWithGoOn() {
+        return continues()
+                ? Stream.concat(turns.stream(), Stream.of(new Turn(Role.USER, GO_ON)))
+                        .toList()
+                : turns;
+    }
+
+    /** The text of all system turns, or an empty one; for providers that take it apart from the others. */
+    String system() {
+        return turns.stream()
+                .filter(turn -> turn.role() == Role.SYSTEM)
+                .map(Turn::text)
+                .collect(joining("\n\n"));
+    }
+
+    /** Tells this prompt from the others of a conversation; the same for the same turns. */
+    String mark() {
+        String told = turns.stream()
+                .map(turn -> turn.role() + turn.text() + turn.calls() + turn.results())
+                .collect(joining("\n"));
+        return Integer.toHexString(told.hashCode());
+    }
+
+    /** The same without the native turns of other sources. */
+    Prompt sentTo(String source) {
+        return new Prompt(
+                model, turns.stream().map(turn -> sentTo(source, turn)).toList(), tools, reasoning);
+    }
+
+    private static Turn sentTo(String source, Turn turn) {
+        NativeTurn own = turn.own();
+        return own == null || own.source().equals(source)
+                ? turn
+                : new Turn(turn.role(), turn.text(), turn.calls(), turn.results(), null);
     }
 }

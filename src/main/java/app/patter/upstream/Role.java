@@ -4,5 +4,7 @@ package app.patter.upstream;
 public enum Role {
     SYSTEM,
     USER,
-    ASSISTANT
+    ASSISTANT,
+    /** The tools that the assistant has called. */
+    TOOL
 }

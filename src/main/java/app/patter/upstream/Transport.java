@@ -59,8 +59,14 @@ final class Transport {
     }
 
     /** Starts a streamed answer and returns at once. */
-    Upstream.Call stream(HttpRequest request, Dialect dialect, Faults faults, String model, Deltas deltas) {
-        Exchange exchange = new Exchange(dialect, faults, model, idle, connect, new Delivery(deltas));
+    Upstream.Call stream(
+            HttpRequest request,
+            AnswerParser parser,
+            Dialect.Framing framing,
+            Faults faults,
+            String model,
+            Deltas deltas) {
+        Exchange exchange = new Exchange(parser, framing, faults, model, idle, connect, new Delivery(deltas));
         open.add(exchange);
         exchange.start(client, request, () -> open.remove(exchange));
         return exchange;

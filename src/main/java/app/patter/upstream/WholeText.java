@@ -12,6 +12,12 @@ final class WholeText {
     /** The first half of a pair, or 0. */
     private char held;
 
+    /** A text that has come whole. */
+    static String of(String text) {
+        WholeText whole = new WholeText();
+        return whole.next(text) + whole.end();
+    }
+
     /** What can go on now of everything so far; may be empty. */
     String next(String piece) {
         if (piece.isEmpty() || (held == 0 && isWhole(piece))) {

@@ -2,8 +2,8 @@
  * Where tokens come from: model servers, found or configured, and the built-in demo, each turned into {@linkplain
  * app.patter.upstream.Delta deltas}.
  *
- * <p>The way of a token: {@code Transport} reads bytes, {@code EventStreamParser} finds the events in them, a {@code
- * Dialect} turns each event's data into deltas, {@code Delivery} hands them to the caller's {@link
+ * <p>The way of a token: {@code Transport} reads bytes, {@code PayloadSplitter} finds the payloads in them, the {@code
+ * AnswerParser} of a {@code Dialect} turns each into deltas, {@code Delivery} hands them to the caller's {@link
  * app.patter.upstream.Deltas} one at a time and ends with exactly one {@link app.patter.upstream.Delta.Finished} or
  * {@link app.patter.upstream.Delta.Failed}. {@link app.patter.upstream.Models} is the entrance.
  *

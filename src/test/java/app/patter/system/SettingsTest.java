@@ -34,6 +34,7 @@ class SettingsTest {
             assertTrue(message.contains("PATTER_SAVE_INTERVAL") && message.contains("1 to 10000"), message);
         }
         assertTrue(refusal(Map.of("PATTER_DISCOVERY", "yes")).contains("on or off"));
+        assertTrue(refusal(Map.of("PATTER_OPENAI_DIALECT", "claude")).contains("anthropic, gemini"));
         assertTrue(refusal(Map.of("PATTER_OPENAI_URL", "localhost:11434")).contains("http://"));
     }
 

@@ -23,7 +23,7 @@ class EventStreamParserTest {
                 start = cut;
             }
             parser.feed(ByteBuffer.wrap(stream, start, stream.length - start));
-        } catch (EventStreamParser.TooLongException e) {
+        } catch (TooLongException e) {
             events.add("too long");
         }
         return events;
@@ -133,11 +133,8 @@ class EventStreamParserTest {
 
         EventStreamParser small = new EventStreamParser((name, data) -> {}, 100);
         small.feed(ByteBuffer.wrap(bytes("data: " + "x".repeat(90))));
-        assertThrows(
-                EventStreamParser.TooLongException.class, () -> small.feed(ByteBuffer.wrap(bytes("x".repeat(10)))));
+        assertThrows(TooLongException.class, () -> small.feed(ByteBuffer.wrap(bytes("x".repeat(10)))));
         EventStreamParser lines = new EventStreamParser((name, data) -> {}, 100);
-        assertThrows(
-                EventStreamParser.TooLongException.class,
-                () -> lines.feed(ByteBuffer.wrap(bytes("data: 0123456789\n".repeat(20)))));
+        assertThrows(TooLongException.class, () -> lines.feed(ByteBuffer.wrap(bytes("data: 0123456789\n".repeat(20)))));
     }
 }

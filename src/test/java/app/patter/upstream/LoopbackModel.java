@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,7 @@ public final class LoopbackModel implements Closeable {
     private final ServerSocket server;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<String, Script> listed = new LinkedHashMap<>();
+    private final Map<String, Script> paths = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Script models = this::listModels;
@@ -116,6 +118,12 @@ public final class LoopbackModel implements Closeable {
     /** Adds or replaces a script; it is not listed. */
     public LoopbackModel script(String model, Script script) {
         scripts.put(model, script);
+        return this;
+    }
+
+    /** Plays a script for every request to a path, query included; for servers that speak another dialect. */
+    public LoopbackModel path(String path, Script script) {
+        paths.put(path, script);
         return this;
     }
 
@@ -362,6 +370,10 @@ public final class LoopbackModel implements Closeable {
     }
 
     private Script scriptFor(Request request) {
+        Script other = paths.get(request.path());
+        if (other != null) {
+            return other;
+        }
         if (request.path().equals("/v1/models")) {
             return models;
         }
@@ -422,8 +434,19 @@ public final class LoopbackModel implements Closeable {
         }
 
         /** Sends the head of an event stream. */
-        public Answer stream() throws IOException {
-            head("200 OK", "text/event-stream; charset=utf-8", "Transfer-Encoding: chunked");
+        public Answer stream(String... headers) throws IOException {
+            return chunked("text/event-stream; charset=utf-8", headers);
+        }
+
+        /** Sends the head of a stream of lines. */
+        public Answer lines(String... headers) throws IOException {
+            return chunked("application/x-ndjson", headers);
+        }
+
+        private Answer chunked(String type, String... headers) throws IOException {
+            String[] all = Arrays.copyOf(headers, headers.length + 1);
+            all[headers.length] = "Transfer-Encoding: chunked";
+            head("200 OK", type, all);
             chunked = true;
             return this;
         }

@@ -63,7 +63,7 @@ class ModelsTest {
     }
 
     private static Models.Probe probe(String id, String label, LoopbackModel server) {
-        return new Models.Probe(id, label, server.base(), OpenAiChat.Continuation.NATIVE);
+        return new Models.Probe(id, label, server.base(), new OpenAiChat(OpenAiChat.Continuation.NATIVE));
     }
 
     private static List<String> ids(Models models) {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.Delta.Failed.Kind;
 import app.patter.upstream.OpenAiChat.Continuation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatTest {
 
-    private static final Faults FAULTS = new Faults("host:1", null, true);
+    private static final Dialect CHAT = new OpenAiChat(Continuation.WORDS);
+    private static final Asked ASKED = new Asked("a/openai/m", "1", new Faults("host:1", null, true, CHAT));
 
     private static List<Delta> payloads(String... payloads) {
         List<Delta> deltas = new ArrayList<>();
-        OpenAiChat chat = new OpenAiChat(FAULTS);
+        AnswerParser chat = new OpenAiChatParser(ASKED);
         for (String payload : payloads) {
             chat.payload(payload, deltas::add);
         }
@@ -34,21 +35,6 @@ class OpenAiChatTest {
 
     private static String content(String escaped) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + escaped + "\"}}]}";
-    }
-
-    private static byte[] sample(String name) throws IOException {
-        try (InputStream in = OpenAiChatTest.class.getResourceAsStream(name + ".sse")) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static List<Delta> stream(byte[] bytes, int cut) throws Exception {
-        List<Delta> deltas = new ArrayList<>();
-        OpenAiChat chat = new OpenAiChat(FAULTS);
-        EventStreamParser parser = new EventStreamParser((name, data) -> chat.payload(data, deltas::add));
-        parser.feed(ByteBuffer.wrap(bytes, 0, cut));
-        parser.feed(ByteBuffer.wrap(bytes, cut, bytes.length - cut));
-        return deltas;
     }
 
     private static String text(List<Delta> deltas, boolean reasoning) {
@@ -65,46 +51,160 @@ class OpenAiChatTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "openai,'','Grüße aus dem:\n\n- 🌍!\n ende',19,10,8,0,stop",
-        "vllm-reasoning,'\nOkay, the user…\n','\n\nFour.',15,12,0,0,stop",
-        "openrouter-reasoning,Let me think,Paris.,11,35,0,29,stop",
-        "llamacpp-length,'','Ja, gern!',12,4,0,0,length",
-        "ollama,'','Hi there 👋',26,4,0,0,stop"
+        "openai-plain,'','Grüße aus dem:\n\n- 🌍!\n ende',19,10,8,0,stop",
+        "openai-vllm-reasoning,'\nOkay, the user…\n','\n\nFour.',15,12,0,0,stop",
+        "openai-openrouter-reasoning,Let me think,Paris.,11,35,0,29,stop",
+        "openai-llamacpp-length,'','Ja, gern!',12,4,0,0,length",
+        "openai-ollama,'','Hi there 👋',26,4,0,0,stop"
     })
-    void theStreamsOfProvidersGiveTheSameDeltasWhereverTheyAreCut(
-            String name, String reasoning, String text, long in, long out, long cached, long thought, String reason)
-            throws Exception {
-        byte[] bytes = sample(name);
-        List<Delta> whole = stream(bytes, 0);
+    void theStreamsOfManyServersAreUnderstood(
+            String name, String reasoning, String text, long in, long out, long cached, long thought, String reason) {
+        List<Delta> whole = Sample.of(name + ".sse").read();
         assertEquals(text, text(whole, false));
         assertEquals(reasoning, text(whole, true));
-        int size = whole.size();
+        List<Delta> said =
+                whole.stream().filter(delta -> !(delta instanceof Delta.Kept)).toList();
         assertEquals(
                 List.of(new Delta.Usage(in, out, cached, thought), new Delta.Finished(reason)),
-                whole.subList(size - 2, size));
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertEquals(whole, stream(bytes, cut));
-        }
+                said.subList(said.size() - 2, said.size()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"openai", "vllm-reasoning", "openrouter-reasoning", "llamacpp-length", "ollama"})
-    void aStreamThatStopsAnywhereIsFinishedOrTruncatedAndItsTextAPrefix(String name) throws Exception {
-        byte[] bytes = sample(name);
-        String whole = text(stream(bytes, 0), false);
-        for (int end = 0; end < bytes.length; end++) {
-            List<Delta> deltas = new ArrayList<>();
-            OpenAiChat chat = new OpenAiChat(FAULTS);
-            EventStreamParser parser = new EventStreamParser((event, data) -> chat.payload(data, deltas::add));
-            parser.feed(ByteBuffer.wrap(bytes, 0, end));
-            chat.end(deltas::add);
-            assertTrue(whole.startsWith(text(deltas, false)));
-            Delta last = deltas.get(deltas.size() - 1);
-            assertTrue(
-                    last instanceof Delta.Finished
-                            || last instanceof Delta.Failed failed && failed.kind() == Kind.TRUNCATED,
-                    last.toString());
-        }
+    @Test
+    void parallelCallsAreToldApartAndReadyAtTheFinishReason() {
+        assertEquals("""
+                text I'll look it up – |
+                text twice.|
+                started call_Paris get_weather
+                arguments call_Paris {"city":|
+                started call_Koeln get_weather
+                arguments call_Koeln {"city":"Kö|
+                arguments call_Paris "Paris"}|
+                arguments call_Koeln ln 🌧"}|
+                ready call_Paris get_weather {"city":"Paris"}
+                ready call_Koeln get_weather {"city":"Köln 🌧"}
+                usage 82 41 64 0
+                finished tool_calls
+                """, Sample.of("openai-tools.sse").told());
+    }
+
+    @Test
+    void callsWithoutIndexAndIdAreToldApartByTheirNames() {
+        assertEquals("""
+                started patter_1_1 now
+                started patter_1_2 add
+                arguments patter_1_2 {"a":1,|
+                arguments patter_1_2 "b":2}|
+                ready patter_1_1 now {}
+                ready patter_1_2 add {"a":1,"b":2}
+                finished tool_calls
+                """, Sample.of("openai-tools-without-ids.sse").told());
+    }
+
+    @Test
+    void callsThatShareAnIndexAreToldApartByTheirIds() {
+        String call = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"%s\",\"function\":"
+                + "{\"name\":\"now\",\"arguments\":\"{}\"}}]}}]}";
+        assertEquals("""
+                started a now
+                arguments a {}|
+                started b now
+                arguments b {}|
+                """, Sample.told(CHAT, call.formatted("a"), call.formatted("b")));
+    }
+
+    @Test
+    void argumentsMayBeAnObjectInsteadOfAText() {
+        assertEquals(
+                """
+                started a now
+                arguments a {"zone":"UTC"}|
+                """,
+                Sample.told(
+                        CHAT,
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":"
+                                + "{\"name\":\"now\",\"arguments\":{\"zone\":\"UTC\"}}}]}}]}"));
+    }
+
+    @Test
+    void argumentsThatComeBeforeTheNameWaitForIt() {
+        String call = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":%s}]}}]}";
+        assertEquals(
+                """
+                started patter_1_1 now
+                arguments patter_1_1 {"a|
+                arguments patter_1_1 ":1}|
+                """,
+                Sample.told(
+                        CHAT,
+                        call.formatted("{\"arguments\":\"{\\\"a\"}"),
+                        call.formatted("{\"name\":\"now\"}"),
+                        call.formatted("{\"arguments\":\"\\\":1}\"}")));
+    }
+
+    @Test
+    void reasoningThatLedToACallIsKept() {
+        assertEquals("""
+                reasoning The user wants |
+                reasoning the time.|
+                started call_00_x now
+                arguments call_00_x {}|
+                ready call_00_x now {}
+                usage 20 30 0 12
+                kept test/openai/m {"role":"assistant","content":"","reasoning_content":"The user wants the time.",\
+                "tool_calls":[{"id":"call_00_x","type":"function","function":{"name":"now","arguments":"{}"}}]}
+                finished tool_calls
+                """, Sample.of("openai-deepseek-tools.sse").told());
+    }
+
+    @Test
+    void reasoningInDetailIsJoinedToItsItems() {
+        String details = "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_details\":[%s]}}]}";
+        assertEquals(
+                """
+                kept test/openai/m {"role":"assistant","content":"","reasoning_details":[\
+                {"type":"reasoning.text","text":"Let me","index":0,"signature":"s+/="},\
+                {"type":"reasoning.encrypted","data":"a","index":0},{"type":"reasoning.encrypted","data":"b","index":0}]}
+                finished stop
+                """,
+                Sample.told(
+                        CHAT,
+                        details.formatted("{\"type\":\"reasoning.text\",\"text\":\"Let \",\"index\":0}"),
+                        details.formatted(
+                                "{\"type\":\"reasoning.text\",\"text\":\"me\",\"signature\":\"s+/=\",\"index\":0}"),
+                        details.formatted("{\"type\":\"reasoning.encrypted\",\"data\":\"a\",\"index\":0},"
+                                + "{\"type\":\"reasoning.encrypted\",\"data\":\"b\",\"index\":0}"),
+                        "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]"));
+    }
+
+    @Test
+    void contentInPartsIsUnderstood() {
+        assertEquals("""
+                reasoning Hm, |
+                reasoning four.|
+                text 4|
+                usage 9 8 0 0
+                finished stop
+                """, Sample.of("openai-mistral-parts.sse").told());
+    }
+
+    @Test
+    void theRequestCarriesToolsCallsAndResults() {
+        String body = CHAT.body(Conversation.withTools(null));
+        assertEquals(
+                "{\"role\":\"assistant\",\"content\":\"Looking.\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Köln\\\"}\"}},"
+                        + "{\"id\":\"patter_2_1\",\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{broken\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"dry\"},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"patter_2_1\",\"content\":\"no clock\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"description\":"
+                        + "\"Weather of a city\",\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":"
+                        + "{\"type\":\"string\"}}}}},{\"type\":\"function\",\"function\":{\"name\":\"now\",\"description\":"
+                        + "\"Current time\",\"parameters\":{\"type\":\"object\"}}}]}",
+                body.substring(body.indexOf("{\"role\":\"assistant\"")));
+        String own = "{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":\"Hm\"}";
+        assertTrue(CHAT.body(Conversation.withTools(new NativeTurn("", own)))
+                .contains("\"Weather?\"}," + own + ",{\"role\":\"tool\""));
     }
 
     @Test
@@ -217,10 +317,12 @@ class OpenAiChatTest {
     void goingOnIsAskedInTheWayTheServerUnderstands() {
         Prompt prompt = new Prompt("m", List.of(new Turn(Role.USER, "q"), new Turn(Role.ASSISTANT, "a \"b\"\n")));
         String turns = "{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a \\\"b\\\"\\n\"}";
-        assertTrue(OpenAiChat.request(prompt, Continuation.NATIVE).endsWith("\"messages\":[" + turns + "]}"));
-        assertTrue(OpenAiChat.request(prompt, Continuation.FLAGS)
+        assertTrue(new OpenAiChat(Continuation.NATIVE).body(prompt).endsWith("\"messages\":[" + turns + "]}"));
+        assertTrue(new OpenAiChat(Continuation.FLAGS)
+                .body(prompt)
                 .endsWith(turns + "],\"continue_final_message\":true,\"add_generation_prompt\":false}"));
-        assertTrue(OpenAiChat.request(prompt, Continuation.WORDS)
+        assertTrue(new OpenAiChat(Continuation.WORDS)
+                .body(prompt)
                 .contains(turns + ",{\"role\":\"user\",\"content\":\"Go on"));
     }
 
@@ -235,5 +337,26 @@ class OpenAiChatTest {
         assertEquals(Optional.of(Duration.ofDays(1)), RetryAfter.parse("1e300", now));
         assertEquals(Optional.empty(), RetryAfter.parse("soon", now));
         assertEquals(Optional.empty(), RetryAfter.parse("NaN", now));
+    }
+
+    @Test
+    void retryAfterMayBeInMillisecondsAndInTheBody() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        assertEquals(
+                Optional.of(Duration.ofMillis(1234)),
+                RetryAfter.of(headers("retry-after-ms", "1234", "Retry-After", "2"), "", now));
+        assertEquals(Optional.of(Duration.ofSeconds(2)), RetryAfter.of(headers("Retry-After", "2"), "", now));
+        assertEquals(
+                Optional.of(Duration.ofMillis(34_500)),
+                RetryAfter.of(headers(), "{\"error\":{\"details\":[{\"retryDelay\": \"34.5s\"}]}}", now));
+        assertEquals(Optional.empty(), RetryAfter.of(headers("retry-after-ms", "soon"), "{}", now));
+    }
+
+    private static HttpHeaders headers(String... pairs) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            headers.put(pairs[i], List.of(pairs[i + 1]));
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
     }
 }

@@ -36,10 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class OpenAiServerTest {
+class HttpUpstreamTest {
 
     private static final String KEY = "sk-very-secret-0123456789";
     private static final String QUESTION = "What is the airspeed of an unladen swallow?";
+
+    private static final Dialect CHAT = new OpenAiChat(OpenAiChat.Continuation.WORDS);
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -58,20 +60,20 @@ class OpenAiServerTest {
         executor.shutdownNow();
     }
 
-    private OpenAiServer server(Duration idle) {
+    private HttpUpstream server(Duration idle) {
         return server(loopback.base(), idle);
     }
 
-    private OpenAiServer server(URI base, Duration idle) {
+    private HttpUpstream server(URI base, Duration idle) {
         return server(base, idle, Duration.ofSeconds(60));
     }
 
-    private OpenAiServer server(URI base, Duration idle, Duration listing) {
+    private HttpUpstream server(URI base, Duration idle, Duration listing) {
         transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
-        return new OpenAiServer("openai", "Test", base, KEY, true, OpenAiChat.Continuation.WORDS, listing, transport);
+        return new HttpUpstream("openai", "Test", base, KEY, true, CHAT, listing, transport);
     }
 
-    private OpenAiServer server() {
+    private HttpUpstream server() {
         return server(Duration.ofSeconds(60));
     }
 
@@ -79,7 +81,7 @@ class OpenAiServerTest {
         return new Prompt(model, List.of(new Turn(Role.USER, QUESTION)));
     }
 
-    private static Recorder ask(OpenAiServer server, String model) {
+    private static Recorder ask(HttpUpstream server, String model) {
         Recorder recorder = new Recorder();
         server.ask(prompt(model), recorder);
         return recorder.ended();
@@ -114,7 +116,7 @@ class OpenAiServerTest {
 
     @Test
     void connectionsAreUsedAgain() {
-        OpenAiServer server = server();
+        HttpUpstream server = server();
         for (int i = 0; i < 5; i++) {
             ask(server, "unthrottled-10");
             await("the connection is idle again", () -> transport.busy() == 0);
@@ -275,7 +277,7 @@ class OpenAiServerTest {
 
     @Test
     void aConnectionThatIsNeverTakenIsExplained() {
-        Delta.Failed failed = new Faults("host:1", null, true)
+        Delta.Failed failed = new Faults("host:1", null, true, CHAT)
                 .network(new HttpConnectTimeoutException("x"), false, Duration.ofSeconds(10));
         assertEquals(Kind.TIMEOUT, failed.kind());
         assertTrue(failed.message().contains("took no connection within 10 s"), failed.message());
@@ -381,7 +383,7 @@ class OpenAiServerTest {
 
     @Test
     void stopAtOnceIsStopAsWell() {
-        OpenAiServer server = server();
+        HttpUpstream server = server();
         for (int i = 0; i < 50; i++) {
             Recorder recorder = new Recorder();
             server.ask(prompt("never-answer"), recorder).cancel();
@@ -435,7 +437,7 @@ class OpenAiServerTest {
 
     @Test
     void stopAtRandomMomentsAlwaysEndsOnce() {
-        OpenAiServer server = server();
+        HttpUpstream server = server();
         List<Recorder> recorders = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             Recorder recorder = new Recorder();
@@ -518,7 +520,7 @@ class OpenAiServerTest {
 
     @Test
     void twoHundredStreamsNeedNoThreadsOfTheirOwn() {
-        OpenAiServer server = server();
+        HttpUpstream server = server();
         ask(server, "unthrottled-1");
         long before = ownThreads();
         List<Recorder> recorders = new ArrayList<>();
@@ -567,7 +569,7 @@ class OpenAiServerTest {
             answer.head("200 OK", "application/json", "Content-Length: 100").raw("{\"data\":[");
             answer.untilClosed();
         });
-        OpenAiServer server = server(loopback.base(), Duration.ofSeconds(60), Duration.ofMillis(500));
+        HttpUpstream server = server(loopback.base(), Duration.ofSeconds(60), Duration.ofMillis(500));
         UpstreamException e = assertThrows(UpstreamException.class, server::models);
         assertEquals(Kind.TIMEOUT, e.failed().kind());
         await("the connection is closed", () -> loopback.openConnections() == 0);

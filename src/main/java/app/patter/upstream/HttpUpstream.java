@@ -1,0 +1,132 @@
+package app.patter.upstream;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A model server, at a base address that ends with a slash, in whatever dialect it speaks. */
+final class HttpUpstream implements Upstream {
+
+    private final String id;
+    private final String label;
+    private final URI base;
+    private final @Nullable String key;
+    private final Dialect dialect;
+    private final Duration listing;
+    private final Transport transport;
+    private final String server;
+    private final Faults faults;
+
+    /**
+     * A server; nothing is sent yet.
+     *
+     * @param key null if it wants none
+     * @param configured whether a person gave the address
+     * @param listing longest time that reading the list of models may take
+     */
+    HttpUpstream(
+            String id,
+            String label,
+            URI base,
+            @Nullable String key,
+            boolean configured,
+            Dialect dialect,
+            Duration listing,
+            Transport transport) {
+        this.id = id;
+        this.label = label;
+        this.base = base;
+        this.key = key;
+        this.dialect = dialect;
+        this.listing = listing;
+        this.transport = transport;
+        String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+        this.server = base.getHost() + port;
+        this.faults = new Faults(server, key, configured, dialect);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public List<String> models() {
+        try {
+            return list().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UpstreamException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** The names of its models, without waiting; fails with an {@link UpstreamException}. */
+    CompletableFuture<List<String>> list() {
+        try {
+            HttpRequest request = request(dialect.listPath())
+                    .header("Accept", "application/json")
+                    .GET()
+                    .build();
+            return transport.read(request, faults, listing).thenApply(this::names);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new UpstreamException(faults.impossible(e)));
+        }
+    }
+
+    private List<String> names(SmallBody.Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw new UpstreamException(faults.status(
+                    answer.status(), RetryAfter.of(answer.headers(), answer.body(), Instant.now()), answer.body(), ""));
+        }
+        try {
+            return dialect.names(answer.body());
+        } catch (IllegalStateException e) {
+            throw new UpstreamException(faults.noModels());
+        }
+    }
+
+    @Override
+    public Call ask(Prompt prompt, Deltas deltas) {
+        Faults careful = faults.during(prompt);
+        String source = dialect.name() + " " + server + " " + prompt.model();
+        HttpRequest request;
+        try {
+            request = request(dialect.path(prompt))
+                    .header("Content-Type", "application/json")
+                    .header("Accept", accepted())
+                    .POST(BodyPublishers.ofString(dialect.body(prompt.sentTo(source))))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            new Delivery(deltas).end(faults.impossible(e));
+            return () -> {};
+        }
+        AnswerParser parser = dialect.parser(new Asked(source, prompt.mark(), careful));
+        return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    private String accepted() {
+        return switch (dialect.framing()) {
+            case EVENTS -> "text/event-stream";
+            case LINES -> "application/x-ndjson, text/event-stream";
+        };
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = Transport.request(base.resolve(path)).header("User-Agent", "Patter");
+        dialect.headers(key).forEach(request::header);
+        return request;
+    }
+}

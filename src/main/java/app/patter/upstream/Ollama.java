@@ -1,0 +1,102 @@
+package app.patter.upstream;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/**
+ * Ollama's own API. Goes on from the text of a last turn that is the assistant's by itself.
+ *
+ * <p>Source: Ollama API reference, "Generate a chat message" and "List models".
+ */
+final class Ollama implements Dialect {
+
+    @Override
+    public String name() {
+        return "ollama";
+    }
+
+    @Override
+    public String speaker() {
+        return "an Ollama server";
+    }
+
+    @Override
+    public String ending() {
+        return "/api";
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.LINES;
+    }
+
+    @Override
+    public String path(Prompt prompt) {
+        return "chat";
+    }
+
+    @Override
+    public String listPath() {
+        return "tags";
+    }
+
+    @Override
+    public List<String> names(String list) {
+        return ModelList.read(list, "models", "name");
+    }
+
+    @Override
+    public AnswerParser parser(Asked asked) {
+        return new OllamaParser(asked);
+    }
+
+    @Override
+    public String body(Prompt prompt) {
+        JsonArrayBuilder messages = Json.arrayBuilder();
+        prompt.turns().forEach(turn -> add(turn, messages));
+        JsonObjectBuilder body =
+                Json.builder().add("model", prompt.model()).add("stream", true).add("messages", messages);
+        if (prompt.reasoning()) {
+            body.add("think", true);
+        }
+        if (!prompt.tools().isEmpty()) {
+            body.add("tools", OpenAiChat.tools(prompt));
+        }
+        return body.build().toString();
+    }
+
+    private static void add(Turn turn, JsonArrayBuilder messages) {
+        NativeTurn own = turn.own();
+        if (own != null) {
+            messages.add(Json.objectOrEmpty(own.json()));
+            return;
+        }
+        switch (turn.role()) {
+            case SYSTEM -> messages.add(message("system", turn));
+            case USER -> messages.add(message("user", turn));
+            case ASSISTANT -> messages.add(assistant(turn));
+            case TOOL ->
+                turn.results()
+                        .forEach(result -> messages.add(Json.builder()
+                                .add("role", "tool")
+                                .add("tool_name", result.name())
+                                .add("content", result.text())));
+        }
+    }
+
+    private static JsonObjectBuilder message(String role, Turn turn) {
+        return Json.builder().add("role", role).add("content", turn.text());
+    }
+
+    private static JsonObjectBuilder assistant(Turn turn) {
+        JsonArrayBuilder calls = Json.arrayBuilder();
+        for (ToolCall call : turn.calls()) {
+            JsonObjectBuilder function = Json.builder().add("name", call.name());
+            function.add("arguments", Json.objectOrEmpty(call.arguments()));
+            calls.add(Json.builder().add("function", function));
+        }
+        JsonObjectBuilder message = message("assistant", turn);
+        return turn.calls().isEmpty() ? message : message.add("tool_calls", calls);
+    }
+}
