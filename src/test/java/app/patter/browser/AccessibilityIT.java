@@ -148,7 +148,7 @@ class AccessibilityIT {
 
     @Test
     void theKeyboardReachesEverything(Person ada, Teller model) {
-        ChatPage chat = ada.begins().ask("How do tides work?");
+        ChatPage chat = ada.invites("Rosa").begins().ask("How do tides work?");
         model.asked().thinks("Say it simply.").writes(RICH).finishes();
         chat.awaitState("done");
         chat.page().reload();
