@@ -5,8 +5,8 @@ import app.patter.conversation.Kind;
 import app.patter.conversation.Message;
 import app.patter.conversation.Run;
 import app.patter.conversation.Transcript;
+import app.patter.system.Json;
 import app.patter.upstream.Model;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -24,13 +24,13 @@ public final class Answers {
     private Answers() {}
 
     static <T> String list(String name, List<T> all, Function<T, JsonObject> each) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = Json.array();
         all.forEach(one -> array.add(each.apply(one)));
-        return Json.createObjectBuilder().add(name, array).build().toString();
+        return Json.object().add(name, array).build().toString();
     }
 
     static JsonObject model(Model model) {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("id", model.id())
                 .add("name", model.label())
                 .add("demo", model.demo())
@@ -38,7 +38,7 @@ public final class Answers {
     }
 
     static JsonObject conversation(Conversation conversation) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.object()
                 .add("id", conversation.id().toString())
                 .add("title", conversation.title())
                 .add("revision", conversation.revision());
@@ -48,9 +48,9 @@ public final class Answers {
     }
 
     static JsonObject message(Transcript.Entry entry) {
-        JsonArrayBuilder runs = Json.createArrayBuilder();
+        JsonArrayBuilder runs = Json.array();
         for (Run run : entry.runs()) {
-            runs.add(Json.createObjectBuilder()
+            runs.add(Json.object()
                     .add("run", run.ordinal())
                     .add("tokenType", tokenType(run.kind()))
                     .add("text", run.text()));
@@ -67,7 +67,7 @@ public final class Answers {
 
     /** What a message is and stays. */
     public static JsonObjectBuilder head(Message message) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.object()
                 .add("message", message.id().toString())
                 .add("sequence", message.sequence())
                 .add("role", word(message.author()));

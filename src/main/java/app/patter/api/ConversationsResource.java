@@ -12,12 +12,12 @@ import app.patter.page.ForPrograms;
 import app.patter.page.Ids;
 import app.patter.page.Links;
 import app.patter.page.Problem;
+import app.patter.system.Json;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -138,7 +138,7 @@ public class ConversationsResource {
         Sent sent = conversations.send(
                 visitor.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
         Assignment assignment = sent.assignment();
-        JsonObjectBuilder answer = Json.createObjectBuilder().add("message", message.toString());
+        JsonObjectBuilder answer = Json.object().add("message", message.toString());
         if (assignment == null) {
             return Response.ok(answer.build().toString()).build();
         }

@@ -1,10 +1,10 @@
 package app.patter.page;
 
 import app.patter.system.Causes;
+import app.patter.system.Json;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
@@ -89,7 +89,7 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
 
     /** RFC 9457, "Problem Details for HTTP APIs". */
     private static Response tell(Problem problem) {
-        String json = Json.createObjectBuilder()
+        String json = Json.object()
                 .add("title", problem.title())
                 .add("status", problem.status())
                 .add("detail", problem.message())

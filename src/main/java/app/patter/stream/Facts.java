@@ -11,9 +11,9 @@ import app.patter.conversation.Transcripts.Changes;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
+import app.patter.system.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -39,12 +39,12 @@ public class Facts implements Source {
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         Optional<List<Step>> known = steps.between(conversation, position, upTo);
         if (known.isPresent()) {
-            JsonArrayBuilder events = Json.createArrayBuilder();
+            JsonArrayBuilder events = Json.array();
             known.get().forEach(step -> step.parts().forEach(part -> tell(part, events)));
             return Optional.of(frame(upTo, events));
         }
         return transcripts.changes(owner, conversation, position).map(changes -> {
-            JsonArrayBuilder events = Json.createArrayBuilder();
+            JsonArrayBuilder events = Json.array();
             changes.messages().forEach(message -> tell(message, changes, position, events));
             return frame(changes.revision(), events);
         });
@@ -53,7 +53,7 @@ public class Facts implements Source {
     private static Frame frame(long revision, JsonArrayBuilder events) {
         return new Frame(
                 revision,
-                Json.createObjectBuilder()
+                Json.object()
                         .add("revision", revision)
                         .add("events", events)
                         .build()
@@ -83,7 +83,7 @@ public class Facts implements Source {
 
     private static void tell(Message message, Changes changes, long position, JsonArrayBuilder events) {
         if (message.born() > position) {
-            events.add(Json.createObjectBuilder().add("type", "start").addAll(Answers.head(message)));
+            events.add(Json.object().add("type", "start").addAll(Answers.head(message)));
         }
         tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
@@ -130,6 +130,6 @@ public class Facts implements Source {
     }
 
     private static JsonObjectBuilder event(String type, UUID message) {
-        return Json.createObjectBuilder().add("type", type).add("message", message.toString());
+        return Json.object().add("type", type).add("message", message.toString());
     }
 }

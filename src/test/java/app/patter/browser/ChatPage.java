@@ -249,10 +249,22 @@ final class ChatPage {
 
     /** Saves a picture for people to look at. */
     void picture(String name) {
+        picture(Path.of(System.getProperty("patter.test.war")).resolveSibling("screenshots"), name);
+    }
+
+    /** Saves a picture for the documentation. */
+    void documentation(String name) {
+        String folder = System.getProperty("patter.pictures");
+        if (folder == null) {
+            picture("documentation-" + name);
+        } else {
+            picture(Path.of(folder), name);
+        }
+    }
+
+    private void picture(Path folder, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setCaret(ScreenshotCaret.INITIAL) // hiding it would change the page
-                .setPath(Path.of(System.getProperty("patter.test.war"))
-                        .resolveSibling("screenshots")
-                        .resolve(name + ".png")));
+                .setPath(folder.resolve(name + ".png")));
     }
 }

@@ -189,8 +189,9 @@ class LooksIT {
         return chat.page().locator(".side").isVisible();
     }
 
+    /** With {@code -Dpatter.pictures=docs/images} they go where the documentation shows them. */
     @Test
-    void aPictureForTheReadme(Person ada, Teller model) {
+    void picturesForTheDocumentation(Person ada, Teller model) {
         Person guest = ada.invites("Ada Lovelace");
         for (String earlier : List.of("Names for a boat", "Why is the sea salt?", "Plan a week in Ravenna")) {
             ChatPage chat = guest.begins();
@@ -199,27 +200,73 @@ class LooksIT {
             chat.awaitState("done");
             chat.page().context().close();
         }
-        ChatPage chat = guest.begins(desk());
-        chat.choose("openai/local-model").ask("Why do swifts sleep while they fly?");
+        tell(guest.begins(desk()), model, "");
+        tell(guest.begins(desk().setColorScheme(ColorScheme.DARK)), model, "-dark");
+        tell(guest.begins(phone()), model, "-phone");
+    }
+
+    private static void tell(ChatPage chat, Teller model, String suffix) {
+        chat.documentation("empty" + suffix);
+        chat.choose("openai/local-model").page().fill("#text", "Why do swifts sleep while they fly?");
+        chat.page().click(".composer .send");
+        chat.awaitConversation();
         Telling answer = model.asked();
-        answer.thinks("The question is about sleep on the wing. Say what was measured, and how.");
+        answer.thinks("The question is about sleep on the wing. Say what was *measured*, and how.");
         chat.awaitState("thinking");
         chat.page().waitForTimeout(2_400); // nobody waits for anything here: the picture shows how long it took
-        answer.writes("""
-                Because they hardly ever land. A common swift that has left its nest may stay in the air for ten months,\
-                 so everything has to happen up there: eating, drinking, moulting, and sleep.
-
-                At dusk swifts climb to two kilometres and more, where the air is calm and nothing stands in the way.\
-                 Then they glide, turn into the wind and let one half of the brain rest while the other half keeps the\
-                 course. Frigatebirds, in which this was measured with small recorders, sleep less than an hour a day\
-                 in flight, in pieces of about ten seconds.
-
-                On the ground a""");
-        chat.awaitState("writing");
+        answer.writes(SWIFTS).writes("On the ground a");
         chat.await("the whole paragraph", chat::answer, text -> text.endsWith("On the ground a"));
-        chat.picture("readme");
-        assertFits(chat, "readme");
-        answer.finishes();
+        chat.documentation("streaming" + suffix);
+        chat.last().locator("summary").click();
+        answer.writes(" swift can hardly stand.").finishes();
         chat.awaitState("done");
+        chat.page().mouse().wheel(0, -3_000);
+        chat.documentation("reasoning" + suffix);
+
+        chat.page().fill("#text", "How high do they climb, and how do I plot it?");
+        chat.page().click(".composer .send");
+        model.asked().writes(HEIGHTS).finishes();
+        chat.awaitState("done");
+        chat.page().waitForSelector(".message:last-child math");
+        chat.page().waitForSelector(".message:last-child .hljs-keyword");
+        chat.documentation("rich" + suffix);
+
+        chat.page().fill("#text", "And storks?");
+        chat.page().click(".composer .send");
+        model.asked().refuses(503, "{\"error\":{\"message\":\"The model is being loaded\"}}");
+        chat.awaitState("failed");
+        chat.documentation("error" + suffix);
     }
+
+    private static final String SWIFTS = """
+            Because they hardly ever land. A common swift that has left its nest may stay in the air for **ten months**,\
+             so everything has to happen up there: eating, drinking, moulting, and sleep.
+
+            At dusk swifts climb to two kilometres and more, where the air is calm and nothing stands in the way.\
+             Then they glide, turn into the wind and let one half of the brain rest while the other half keeps the\
+             course. Frigatebirds, in which this was measured with small recorders, sleep less than an hour a day\
+             in flight, in pieces of about ten seconds.
+
+            """;
+
+    private static final String HEIGHTS = """
+            Twice a day, at dusk and at dawn:
+
+            | Ascent | Height | Time |
+            |:-------|-------:|-----:|
+            | dusk   | 2,500 m | 30 min |
+            | dawn   | 2,300 m | 25 min |
+
+            The air up there is colder by $\\Delta T = \\frac{6.5\\,\\mathrm{K}}{\\mathrm{km}} \\cdot h$. To plot a night:
+
+            ```python
+            import matplotlib.pyplot as plt
+
+            def plot(heights, hours):
+                # One line for each bird
+                for bird in heights:
+                    plt.plot(hours, bird, alpha=0.4)
+                plt.ylabel("height above ground in m")
+            ```
+            """;
 }

@@ -11,6 +11,8 @@ import com.microsoft.playwright.Browser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a reader has before the eyes while an answer grows. */
 @ExtendWith(Browsers.class)
@@ -227,6 +229,38 @@ class ReadingIT {
         chat.awaitDone(Telling.counted(1, 20));
 
         assertEquals("word1", chat.evaluate("() => String(getSelection())"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', quoteCharacter = '^', textBlock = """
+            h2           ; ## Chosen words         ; and more\\n\\nA paragraph.
+            p            ; Chosen words            ; and **more\\nthan** that.\\n\\nA paragraph.
+            ul > li p    ; - Chosen words          ; and more\\n- next\\n  - deeper\\n\\nA paragraph.
+            ol > li p    ; 1. Chosen words         ; and more\\n2. next\\n\\n   more of it\\n\\nA paragraph.
+            blockquote p ; > Chosen words          ; and more\\n> - next\\n\\nA paragraph.
+            pre code     ; ```java\\nChosen words ; and more\\n\\nnext\\n```\\n\\nA paragraph.
+            td           ; | a |\\n|---|\\n| Chosen words | ; \\n| next | more |\\n| last |\\n\\nA paragraph.
+            """)
+    void aSelectionSurvivesInEveryKindOfBlock(String element, String begin, String rest, Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Write.");
+        Telling answer = model.asked().writes(unescaped(begin) + " ");
+        chat.await("the words", chat::answer, text -> text.contains("Chosen words"));
+        assertEquals(
+                "Chosen",
+                chat.evaluate("() => { const element = document.querySelector('.assistant .body > .text "
+                        + element + "'); const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);"
+                        + " const text = texts.nextNode(); getSelection().setBaseAndExtent(text, 0, text, 6);"
+                        + " return String(getSelection()) }"));
+        for (String piece : unescaped(rest).split("(?<=\\G.{3})")) {
+            answer.writes(piece);
+        }
+        answer.finishes();
+        chat.awaitState("done");
+        assertEquals("Chosen", chat.evaluate("() => String(getSelection())"));
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n");
     }
 
     @Test
