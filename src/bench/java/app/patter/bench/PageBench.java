@@ -134,7 +134,7 @@ public final class PageBench {
         }
         frames(name);
         over.countDown();
-        page.waitForSelector(".head[data-state=done]");
+        page.waitForSelector(".assistant .head[data-state=done]");
         devtools.send("HeapProfiler.enable");
         devtools.send("HeapProfiler.collectGarbage");
         tell(name + "live JS heap", "%.1f MB", counters(devtools).get("JSHeapUsedSize") / 1e6);
@@ -176,7 +176,7 @@ public final class PageBench {
         page.navigate(server.address().toString());
         page.fill("#text", "Please [short]");
         page.press("#text", "Enter");
-        page.waitForSelector(".head[data-state=done]");
+        page.waitForSelector(".assistant .head[data-state=done]");
         for (int turn = 1; turn < OLD / 2; turn++) {
             page.fill("#text", "Please [short]");
             page.press("#text", "Enter");

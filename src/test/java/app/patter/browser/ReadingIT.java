@@ -21,6 +21,14 @@ class ReadingIT {
     private static final String SHOWN = "A line of its own.".repeat(80);
     private static final String LINES = "A line of its own.\n\n".repeat(80);
 
+    /** Where on the screen the paragraph is that was in its middle when this was asked first. */
+    private static final String MIDDLE = """
+            () => {
+              window.middle ??= document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('p');
+              return middle.getBoundingClientRect().top;
+            }
+            """;
+
     @Test
     void thePageFollowsTheEndOfTheText(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Many lines, please.");
@@ -48,11 +56,11 @@ class ReadingIT {
         chat.page().mouse().wheel(0, -700);
         chat.await("scrolling", () -> fromEnd(chat), distance -> distance > 500);
         chat.await("rest", new Settled(chat), settled -> settled);
-        double top = top(chat);
+        double top = number(chat, MIDDLE);
         answer.writes(LINES);
         chat.awaitAnswer(SHOWN + SHOWN);
 
-        assertEquals(top, top(chat), "the text moved under the reader's eyes");
+        assertEquals(top, number(chat, MIDDLE), 1, "the text moved under the reader's eyes");
         chat.await("the offer", () -> chat.page().locator("#follow").isVisible(), shown -> shown);
         chat.page().click("text=↓ New text");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
@@ -70,10 +78,10 @@ class ReadingIT {
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
         chat.evaluate("() => { document.getElementById('scroll').scrollTop -= 20 }");
         chat.await("rest", new Settled(chat), settled -> settled);
-        double top = top(chat);
+        double top = number(chat, MIDDLE);
         answer.writes(LINES);
         chat.awaitAnswer(SHOWN + SHOWN);
-        assertEquals(top, top(chat));
+        assertEquals(top, number(chat, MIDDLE), 1);
         chat.evaluate("() => { const s = document.getElementById('scroll'); s.scrollTop = s.scrollHeight }");
         chat.await("rest", new Settled(chat), settled -> settled);
         answer.writes(LINES).finishes();
@@ -89,10 +97,11 @@ class ReadingIT {
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
         chat.evaluate("() => { const last = document.querySelector('.assistant .text > p:last-child').firstChild;"
                 + " getSelection().setBaseAndExtent(last, 0, last, 4) }");
-        double top = top(chat);
+        String selected = "() => getSelection().getRangeAt(0).getBoundingClientRect().top";
+        double top = number(chat, selected);
         answer.writes(LINES);
         chat.awaitAnswer("A link" + SHOWN + SHOWN);
-        assertEquals(top, top(chat), "moved under a selection");
+        assertEquals(top, number(chat, selected), 1, "moved under a selection");
         assertEquals("A li", chat.evaluate("() => String(getSelection())"));
         chat.page().click("text=↓ New text");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
@@ -101,10 +110,11 @@ class ReadingIT {
         chat.page().keyboard().press("Tab");
         assertEquals("A link", chat.page().locator(":focus").textContent());
         chat.await("rest", new Settled(chat), settled -> settled);
-        double focused = top(chat);
+        String focus = "() => document.activeElement.getBoundingClientRect().top";
+        double focused = number(chat, focus);
         answer.writes(LINES).finishes();
         chat.awaitDone("A link" + SHOWN + SHOWN + SHOWN);
-        assertEquals(focused, top(chat), "moved under the focus");
+        assertEquals(focused, number(chat, focus), 1, "moved under the focus");
     }
 
     @Test
