@@ -120,7 +120,7 @@ async function earlier() {
   link.ariaBusy = "true";
   try {
     const answer = await fetch(link.dataset.more, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) return;
+    if (!answer.ok || answer.redirected) return; // gone, or nobody is logged in any more
     const html = await answer.text();
     const first = link.nextElementSibling;
     const before = first.getBoundingClientRect().top;
