@@ -18,7 +18,7 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
     /**
      * A sentence, a list item, a row of a table, or a block of code.
      *
-     * @param text as it was written, without line breaks unless it is code
+     * @param text as it was written, without line breaks unless it is code, and without the bars of a table
      * @param section the heading above it, or an empty text
      * @param paragraph number of the paragraph that it stands in; context never crosses paragraphs of other sections
      * @param code whether it is a block of code, to be quoted as such
@@ -31,6 +31,9 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
     private static final Pattern ABBREVIATION = Pattern.compile(
             "(?:^|.*[\\s(])(?:\\p{L}|[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Ss]t|[Nn]r|[Nn]o|vs|etc|approx|ca|bzw|vgl|[Ss]og|[Aa]bs|[Aa]rt"
                     + "|e\\.g|i\\.e|z\\.\\s?B|d\\.\\s?h|u\\.\\s?a)\\.\\s*$");
+    /** What stands between the cells of a table. */
+    private static final Pattern BARS = Pattern.compile("\\s*(?<!\\\\)\\|\\s*");
+
     /** The number of a list's item. */
     private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,3}[.)]\\s*$");
 
@@ -88,10 +91,15 @@ record Passage(String source, boolean pasted, List<Sentence> sentences) {
             if (!paragraph.isEmpty()) {
                 paragraph.append(' ');
             }
-            paragraph.append(stripped);
+            paragraph.append(row ? cells(stripped) : stripped);
             if (row) {
                 endParagraph();
             }
+        }
+
+        /** A row of a table in one line that can be read outside of the table. */
+        private static String cells(String row) {
+            return BARS.matcher(row.replaceAll("^\\|\\s*|\\s*\\|$", "")).replaceAll(" · ");
         }
 
         private void endParagraph() {

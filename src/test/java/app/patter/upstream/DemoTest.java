@@ -102,9 +102,7 @@ class DemoTest {
 
     @Test
     void tablesAndCodeOfTheDocumentationAreQuotedToo() {
-        assertTrue(ask(user("How do I set PostgreSQL?"))
-                .text()
-                .contains("> | `PATTER_DB_URL` | JDBC URL of PostgreSQL |"));
+        assertTrue(ask(user("How do I set PostgreSQL?")).text().contains("> `PATTER_DB_URL` · JDBC URL of PostgreSQL"));
         String code = ask(user("start with mvnw")).text();
         assertTrue(code.contains("> Start it with:\n>\n> ```\n> ./mvnw\n> open http://localhost:8080/\n> ```"), code);
     }
