@@ -21,6 +21,9 @@ class ReadingIT {
     private static final String SHOWN = "A line of its own.".repeat(80);
     private static final String LINES = "A line of its own.\n\n".repeat(80);
 
+    /** Pixels by which the browser may round when sizes above become known; a line has 28. */
+    private static final double ROUNDING = 3;
+
     /** Where on the screen the paragraph is that was in its middle when this was asked first. */
     private static final String MIDDLE = """
             () => {
@@ -60,7 +63,7 @@ class ReadingIT {
         answer.writes(LINES);
         chat.awaitAnswer(SHOWN + SHOWN);
 
-        assertEquals(top, number(chat, MIDDLE), 1, "the text moved under the reader's eyes");
+        assertEquals(top, number(chat, MIDDLE), ROUNDING, "the text moved under the reader's eyes");
         chat.await("the offer", () -> chat.page().locator("#follow").isVisible(), shown -> shown);
         chat.page().click("text=↓ New text");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
@@ -81,7 +84,7 @@ class ReadingIT {
         double top = number(chat, MIDDLE);
         answer.writes(LINES);
         chat.awaitAnswer(SHOWN + SHOWN);
-        assertEquals(top, number(chat, MIDDLE), 1);
+        assertEquals(top, number(chat, MIDDLE), ROUNDING);
         chat.evaluate("() => { const s = document.getElementById('scroll'); s.scrollTop = s.scrollHeight }");
         chat.await("rest", new Settled(chat), settled -> settled);
         answer.writes(LINES).finishes();
@@ -98,10 +101,11 @@ class ReadingIT {
         chat.evaluate("() => { const last = document.querySelector('.assistant .text > p:last-child').firstChild;"
                 + " getSelection().setBaseAndExtent(last, 0, last, 4) }");
         String selected = "() => getSelection().getRangeAt(0).getBoundingClientRect().top";
+        chat.await("rest", new Settled(chat), settled -> settled);
         double top = number(chat, selected);
         answer.writes(LINES);
         chat.awaitAnswer("A link" + SHOWN + SHOWN);
-        assertEquals(top, number(chat, selected), 1, "moved under a selection");
+        assertEquals(top, number(chat, selected), ROUNDING, "moved under a selection");
         assertEquals("A li", chat.evaluate("() => String(getSelection())"));
         chat.page().click("text=↓ New text");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
@@ -114,7 +118,7 @@ class ReadingIT {
         double focused = number(chat, focus);
         answer.writes(LINES).finishes();
         chat.awaitDone("A link" + SHOWN + SHOWN + SHOWN);
-        assertEquals(focused, number(chat, focus), 1, "moved under the focus");
+        assertEquals(focused, number(chat, focus), ROUNDING, "moved under the focus");
     }
 
     @Test
