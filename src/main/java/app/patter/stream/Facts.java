@@ -11,7 +11,7 @@ import app.patter.conversation.Transcripts.Changes;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -39,12 +39,12 @@ public class Facts implements Source {
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         Optional<List<Step>> known = steps.between(conversation, position, upTo);
         if (known.isPresent()) {
-            JsonArrayBuilder events = Json.array();
+            JsonArrayBuilder events = JsonFactories.array();
             known.get().forEach(step -> step.parts().forEach(part -> tell(part, events)));
             return Optional.of(frame(upTo, events));
         }
         return transcripts.changes(owner, conversation, position).map(changes -> {
-            JsonArrayBuilder events = Json.array();
+            JsonArrayBuilder events = JsonFactories.array();
             changes.messages().forEach(message -> tell(message, changes, position, events));
             return frame(changes.revision(), events);
         });
@@ -53,7 +53,7 @@ public class Facts implements Source {
     private static Frame frame(long revision, JsonArrayBuilder events) {
         return new Frame(
                 revision,
-                Json.object()
+                JsonFactories.object()
                         .add("revision", revision)
                         .add("events", events)
                         .build()
@@ -83,7 +83,7 @@ public class Facts implements Source {
 
     private static void tell(Message message, Changes changes, long position, JsonArrayBuilder events) {
         if (message.born() > position) {
-            events.add(Json.object().add("type", "start").addAll(Answers.head(message)));
+            events.add(JsonFactories.object().add("type", "start").addAll(Answers.head(message)));
         }
         tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
@@ -130,6 +130,6 @@ public class Facts implements Source {
     }
 
     private static JsonObjectBuilder event(String type, UUID message) {
-        return Json.object().add("type", type).add("message", message.toString());
+        return JsonFactories.object().add("type", type).add("message", message.toString());
     }
 }
