@@ -106,16 +106,20 @@ final class LiveConversation {
         if (revision == UNKNOWN || revision >= upTo) {
             return revision != UNKNOWN;
         }
-        List<Step> found = steps.between(conversation, revision, upTo).orElse(List.of());
-        for (Step step : found) {
-            add(step.revision(), render(step));
+        long reached = UNKNOWN;
+        try {
+            for (Step step : steps.between(conversation, revision, upTo).orElse(List.of())) {
+                add(step.revision(), render(step));
+                reached = step.revision();
+            }
+        } finally {
+            if (reached == upTo) {
+                revision = upTo;
+            } else {
+                forget(); // a step is missing, or rendering failed and left a text half told
+            }
         }
-        if (found.isEmpty()) {
-            forget();
-            return false;
-        }
-        revision = upTo;
-        return true;
+        return reached == upTo;
     }
 
     private void add(long reached, List<String> pieces) {
