@@ -5,7 +5,6 @@ import app.patter.page.Ids;
 import app.patter.page.Links;
 import app.patter.page.Pages;
 import app.patter.page.Problem;
-import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -118,7 +117,8 @@ public class ConversationResource {
         values.put(
                 "messages",
                 transcript.entries().stream()
-                        .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                        .map(entry -> MessageView.of(
+                                entry, models.label(entry.message().model())))
                         .toList());
         if (transcript.more()) {
             UUID id = transcript.conversation();
@@ -148,10 +148,6 @@ public class ConversationResource {
                 .flatMap(models::find)
                 .orElseGet(models::preferred)
                 .id();
-    }
-
-    private String name(@Nullable String model) {
-        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
     }
 
     /** Deletes a conversation. */

@@ -10,7 +10,6 @@ import app.patter.conversation.Transcripts.Missed;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.page.Pages;
-import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -55,7 +54,7 @@ public class Fragments {
                 state,
                 end == null ? null : end.problem(),
                 end == null ? null : end.finish(),
-                name(message.model()),
+                models.label(message.model()),
                 List.of(),
                 List.of());
         return line(pages.fragment("message", "messageHead", swapped("m", view)))
@@ -95,7 +94,7 @@ public class Fragments {
     private static final String TEMPLATE = "<template>";
 
     private MessageView view(Transcript.Entry entry) {
-        return MessageView.of(entry, name(entry.message().model()));
+        return MessageView.of(entry, models.label(entry.message().model()));
     }
 
     private static String append(String id, String content) {
@@ -113,9 +112,5 @@ public class Fragments {
     /** Line ends between a template's elements mean nothing; those of text are character references already. */
     private static String line(String html) {
         return html.replace("\r", "").replace("\n", "");
-    }
-
-    private String name(@Nullable String model) {
-        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
     }
 }

@@ -177,6 +177,11 @@ public final class Models {
         return all().get(0);
     }
 
+    /** What people call a model, also one that cannot be asked any more; empty for none. */
+    public String label(@Nullable String id) {
+        return id == null ? "" : find(id).map(Model::label).orElse(id);
+    }
+
     /** The model with this id, if it can be asked now; the demo always can. */
     public Optional<Model> find(String id) {
         if (id.equals(DEMO.id())) {
