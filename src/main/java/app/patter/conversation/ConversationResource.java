@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,7 @@ public class ConversationResource {
         values.put("conversation", conversation);
         values.put("message", UUID.randomUUID());
         values.put("conversations", conversations.of(visitor.id(), LISTED));
+        values.put("running", Set.copyOf(conversations.running(visitor.id())));
         values.put("models", models.all());
         values.put("demo", models.preferred().demo());
         values.put("person", visitor.account().name());

@@ -104,7 +104,7 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
     }
 
     private Response show(Problem problem) {
-        if (address.getPath().matches("/?api/.*")) {
+        if (address.getPath().matches("/?(api/.*|metrics)")) {
             return tell(problem);
         }
         boolean fragment = headers.getHeaderString("HX-Request") != null;

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ public final class Models {
     private final @Nullable String wanted;
     private final boolean configured;
     private final boolean reasoning;
+    private final List<String> fallbacks;
     private final Transport transport;
     private final Demo demo;
     private final List<HttpUpstream> servers;
@@ -106,6 +108,8 @@ public final class Models {
         Optional<URI> address = settings.address(Setting.OPENAI_URL);
         this.configured = address.isPresent();
         this.reasoning = configured && settings.on(Setting.OPENAI_REASONING);
+        this.fallbacks =
+                configured ? names(settings.text(Setting.OPENAI_FALLBACKS).orElse("")) : List.of();
         this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
         this.servers = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
@@ -215,6 +219,19 @@ public final class Models {
         }
         new Delivery(deltas).end(Faults.unknownModel(modelId));
         return () -> {};
+    }
+
+    /** The models to ask instead, in order, when one fails before it has written anything; ids, not modifiable. */
+    public List<String> fallbacks(String modelId) {
+        return fallbacks.stream().filter(id -> !id.equals(modelId)).toList();
+    }
+
+    private static List<String> names(String separated) {
+        return Arrays.stream(separated.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> CONFIGURED + "/" + name)
+                .toList();
     }
 
     /** Ends every answer under way, with kind CANCELLED, and the background work of this package. */
