@@ -95,7 +95,7 @@ public class Journal {
     }
 
     private void changed(Draft draft) {
-        if (draft.isSure() && pace.enough(draft.waiting())) {
+        if (draft.isSure() && pace.enough(System.nanoTime(), draft.waiting())) {
             hurry(draft);
         } else {
             arm(draft);
@@ -134,8 +134,9 @@ public class Journal {
             if (!changes.isEmpty()) {
                 long start = System.nanoTime();
                 if (write(changes)) {
-                    long took = System.nanoTime() - start;
-                    pace.saved(took, changes.size());
+                    long now = System.nanoTime();
+                    long took = now - start;
+                    pace.saved(now, took, changes.size());
                     meters.saved(took, changes.size());
                 } else {
                     pace.failed();

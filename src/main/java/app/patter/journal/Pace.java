@@ -16,6 +16,9 @@ final class Pace {
     /** The interval is at least so many times as long as a save, so that others get at the database too. */
     private static final int REST = 2;
 
+    /** A screen draws so often, in nanoseconds; text that comes faster is saved by size no more often than that. */
+    private static final long FRAME = 16_666_667;
+
     private static final double WIDEN = 1 / 2.0;
     private static final double NARROW = 1 / 4.0;
 
@@ -24,6 +27,7 @@ final class Pace {
     private final long size;
     private volatile double wanted;
     private volatile boolean failing;
+    private volatile long lastSave;
 
     /**
      * A pace.
@@ -38,9 +42,14 @@ final class Pace {
         this.size = size;
     }
 
-    /** A save has succeeded. */
-    void saved(long nanoseconds, int messages) {
+    /**
+     * A save has succeeded.
+     *
+     * @param now when, as {@link System#nanoTime()}
+     */
+    void saved(long now, long nanoseconds, int messages) {
         failing = false;
+        lastSave = now;
         double target = Math.max(REST * nanoseconds / 1e6, messages * 1_000.0 / PARTS_PER_SECOND);
         double before = wanted;
         wanted = before + (target - before) * (target > before ? WIDEN : NARROW);
@@ -61,8 +70,8 @@ final class Pace {
         return failing ? RETRY : Math.min(longest, Math.max(shortest, Math.round(wanted)));
     }
 
-    /** Whether so many unsaved characters of one message are worth a save of their own. */
-    boolean enough(long characters) {
-        return !failing && characters * shortest >= size * interval();
+    /** Whether so many unsaved characters of one message are worth a save of their own now. */
+    boolean enough(long now, long characters) {
+        return !failing && characters * shortest >= size * interval() && now - lastSave >= FRAME;
     }
 }

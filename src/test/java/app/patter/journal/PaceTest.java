@@ -10,11 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
+    private static final long MILLISECOND = 1_000_000;
+
     private final Pace pace = new Pace(50, 1_000, 4_096);
+    private long now;
+
+    private boolean enough(long characters) {
+        return pace.enough(now + 20 * MILLISECOND, characters);
+    }
 
     private void saves(int times, long milliseconds, int messages) {
         for (int i = 0; i < times; i++) {
-            pace.saved(milliseconds * 1_000_000, messages);
+            pace.saved(now += MILLISECOND, milliseconds * MILLISECOND, messages);
         }
     }
 
@@ -45,19 +52,26 @@ class PaceTest {
 
     @Test
     void textIsSavedBySizeTooButNeverMoreOftenThanTheLoadAllows() {
-        assertFalse(pace.enough(4_095));
-        assertTrue(pace.enough(4_096));
+        assertFalse(enough(4_095));
+        assertTrue(enough(4_096));
         saves(30, 2, 1_000);
-        assertFalse(pace.enough(4 * 4_096));
-        assertTrue(pace.enough(5 * 4_096));
+        assertFalse(enough(4 * 4_096));
+        assertTrue(enough(5 * 4_096));
+    }
+
+    @Test
+    void howeverFastTextComesItIsNotSavedMoreOftenThanScreensDraw() {
+        saves(1, 2, 1);
+        assertFalse(pace.enough(now + 16 * MILLISECOND, 1_000_000));
+        assertTrue(pace.enough(now + 17 * MILLISECOND, 1_000_000));
     }
 
     @Test
     void aDatabaseThatRefusesIsNotAskedMoreOftenForMoreText() {
         pace.failed();
-        assertFalse(pace.enough(Long.MAX_VALUE / 1_000_000));
+        assertFalse(enough(Long.MAX_VALUE / 1_000_000));
         assertEquals(Pace.RETRY, pace.interval());
-        pace.saved(1_000_000, 1);
+        pace.saved(now, MILLISECOND, 1);
         assertEquals(50, pace.interval());
     }
 
@@ -65,7 +79,7 @@ class PaceTest {
     void anUpperEndBelowTheLowerOneCountsAsTheLowerOne() {
         Pace odd = new Pace(70, 50, 1);
         for (int i = 0; i < 50; i++) {
-            odd.saved(1_000_000_000, 9);
+            odd.saved(i, 1_000 * MILLISECOND, 9);
         }
         assertEquals(70, odd.interval());
     }
@@ -74,7 +88,7 @@ class PaceTest {
     void theIntervalStaysBetweenItsEnds() {
         Random random = new Random();
         for (int i = 0; i < 200; i++) {
-            pace.saved((long) (random.nextDouble() * random.nextInt(1, 5_000) * 1e6), random.nextInt(20_000));
+            pace.saved(i, (long) (random.nextDouble() * random.nextInt(1, 5_000) * 1e6), random.nextInt(20_000));
             assertTrue(pace.interval() >= 50 && pace.interval() <= 1_000, () -> "interval " + pace.interval());
         }
     }
