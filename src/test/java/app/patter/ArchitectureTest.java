@@ -69,6 +69,10 @@ class ArchitectureTest {
                     "org.jboss..");
 
     @ArchTest
+    static final ArchRule timeIsMeasuredByAClockThatDoesNotJump =
+            noClasses().should().callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
     static final ArchRule theStreamIsTheEnd = noClasses()
             .that()
             .resideOutsideOfPackage("app.patter.stream..")

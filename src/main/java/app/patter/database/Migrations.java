@@ -22,7 +22,7 @@ import org.flywaydb.core.api.FlywayException;
         url = "patter",
         minPoolSize = 2,
         initialPoolSize = 2,
-        maxPoolSize = 32)
+        maxPoolSize = 80)
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -40,6 +40,8 @@ final class Generation {
     private boolean stopped;
 
     private boolean wrote;
+    private int tries;
+    private final String first;
 
     /** Asks a model for this answer; returns at once. */
     @FunctionalInterface
@@ -59,6 +61,7 @@ final class Generation {
         this.asking = asking;
         this.later = later;
         this.meters = meters;
+        this.first = draft.assignment().model();
         this.continues = draft.assignment().lastKind() == Kind.TEXT;
         draft.outcome().thenAccept(outcome -> {
             if (outcome == Draft.Outcome.REFUSED) {
@@ -108,10 +111,21 @@ final class Generation {
             return;
         }
         plan.after(failed, Duration.ofNanos(System.nanoTime() - began))
-                .ifPresentOrElse(next -> tryAgain(next, model), () -> draft.end(end));
+                .ifPresentOrElse(next -> tryAgain(next, model), () -> draft.end(afterAll(end)));
+    }
+
+    /** What people are told when every try has failed. */
+    private End afterAll(End last) {
+        if (tries == 0) {
+            return last;
+        }
+        String models = draft.assignment().model().equals(first) ? "" : ", the last of them with another model";
+        String problem = last.problem() + " Patter has tried " + (tries + 1) + " times" + models + ".";
+        return new End(last.state(), problem, last.finish(), last.inputTokens(), last.outputTokens());
     }
 
     private void tryAgain(Plan.Next next, String before) {
+        tries++;
         if (next.model().equals(before)) {
             meters.retries(before);
         } else {

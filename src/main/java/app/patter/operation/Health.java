@@ -2,6 +2,8 @@ package app.patter.operation;
 
 import app.patter.database.Tables;
 import app.patter.journal.Journal;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,9 +22,6 @@ public class Health {
     /** Seconds to wait for the database. */
     private static final int PATIENCE = 2;
 
-    /** Bytes that the embedded database needs to go on for a while. */
-    private static final long SPACE = 64 << 20;
-
     @Resource(lookup = "java:app/patter/database")
     private DataSource database;
 
@@ -31,6 +30,8 @@ public class Health {
 
     @Inject
     private Journal journal;
+
+    private final long least = Settings.ofProcess().number(Setting.DISK_SPACE);
 
     /** What is wrong, for operators, each a sentence or two; empty when all is well. Takes two seconds at most. */
     public List<String> problems() {
@@ -69,9 +70,10 @@ public class Health {
 
     private void space(List<String> problems) {
         try {
-            long left = tables.space().orElse(Long.MAX_VALUE);
-            if (left < SPACE) {
-                problems.add("The disk is full: " + (left >> 20) + " MB are left for the data folder. Make room.");
+            long left = tables.space().orElse(Long.MAX_VALUE) / 1_000_000;
+            if (left < least) {
+                problems.add("The disk is full: " + left + " MB are left for the data folder, and "
+                        + Setting.DISK_SPACE.variable() + " wants " + least + ". Make room.");
             }
         } catch (IOException e) {
             problems.add("The data folder cannot be looked at: " + e.getClass().getSimpleName() + ".");

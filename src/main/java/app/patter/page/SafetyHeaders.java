@@ -25,6 +25,9 @@ public class SafetyHeaders implements ContainerResponseFilter {
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        if (request.getUriInfo().getPath().endsWith("/events")) {
+            headers.putSingle("X-Accel-Buffering", "no"); // nginx would hold tokens back
+        }
         if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }

@@ -72,9 +72,9 @@ public class EventsResource {
         long position = position(last, after);
         UUID id = Ids.parse(conversation);
         if (!visitor.known()) {
-            end(connection, "login", "");
+            end(connection, "login", "ended");
         } else if (conversations.find(visitor.id(), id).isEmpty()) {
-            end(connection, "gone", "");
+            end(connection, "gone", "unknown");
         } else {
             Subscription wanted = new Subscription(
                     visitor.id(), visitor.key(), id, position, frames, sse, connection, async(request));

@@ -35,6 +35,9 @@ public class Facts implements Source {
     @Inject
     private Transcripts transcripts;
 
+    @Inject
+    private Reads reads;
+
     @Override
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         Optional<List<Step>> known = steps.between(conversation, position, upTo);
@@ -47,11 +50,12 @@ public class Facts implements Source {
             }
             return Optional.of(frame(upTo, events, since));
         }
-        return transcripts.changes(owner, conversation, position).map(changes -> {
-            JsonArrayBuilder events = JsonFactories.array();
-            changes.messages().forEach(message -> tell(message, changes, position, events));
-            return frame(changes.revision(), events, 0);
-        });
+        return reads.read(() -> transcripts.changes(owner, conversation, position))
+                .map(changes -> {
+                    JsonArrayBuilder events = JsonFactories.array();
+                    changes.messages().forEach(message -> tell(message, changes, position, events));
+                    return frame(changes.revision(), events, 0);
+                });
     }
 
     private static Frame frame(long revision, JsonArrayBuilder events, long since) {

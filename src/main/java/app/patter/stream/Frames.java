@@ -3,6 +3,9 @@ package app.patter.stream;
 import app.patter.conversation.Transcripts;
 import app.patter.conversation.Transcripts.Missed;
 import app.patter.journal.Steps;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -27,16 +30,32 @@ public class Frames implements Source {
     @Inject
     private Fragments fragments;
 
+    @Inject
+    private Reads reads;
+
+    @Inject
+    private MeterRegistry registry;
+
+    private Counter rendered;
+
     private final Map<UUID, LiveConversation> live = new ConcurrentHashMap<>();
+
+    @PostConstruct
+    void measure() {
+        rendered = Counter.builder("patter.steps.rendered")
+                .description("Saved steps that were rendered, each once for all pages that show it")
+                .register(registry);
+    }
 
     @Override
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
-        LiveConversation watched = live.computeIfAbsent(conversation, id -> new LiveConversation(id, steps, fragments));
+        LiveConversation watched = live.computeIfAbsent(
+                conversation, id -> new LiveConversation(id, steps, fragments, rendered::increment));
         Optional<LiveConversation.Told> told = watched.between(position, upTo);
         if (told.isPresent()) {
             return told.map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
         }
-        Optional<Missed> missed = transcripts.missed(owner, conversation, position);
+        Optional<Missed> missed = reads.read(() -> transcripts.missed(owner, conversation, position));
         missed.ifPresent(watched::begin);
         return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
     }

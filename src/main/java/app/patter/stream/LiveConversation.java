@@ -30,6 +30,7 @@ final class LiveConversation {
     private final UUID conversation;
     private final Steps steps;
     private final Fragments fragments;
+    private final Runnable rendered;
 
     /** The revision at which the messages are known, and up to which steps are rendered. */
     private long revision = UNKNOWN;
@@ -56,10 +57,11 @@ final class LiveConversation {
         private @Nullable LiveMarkdown text;
     }
 
-    LiveConversation(UUID conversation, Steps steps, Fragments fragments) {
+    LiveConversation(UUID conversation, Steps steps, Fragments fragments, Runnable rendered) {
         this.conversation = conversation;
         this.steps = steps;
         this.fragments = fragments;
+        this.rendered = rendered;
     }
 
     /** What leads from one revision to another, in order; empty if only the database can tell. */
@@ -119,6 +121,7 @@ final class LiveConversation {
         try {
             for (Step step : steps.between(conversation, revision, upTo).orElse(List.of())) {
                 add(step, render(step));
+                rendered.run();
                 reached = step.revision();
             }
         } finally {

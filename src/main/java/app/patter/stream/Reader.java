@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class Reader {
     private final Supplier<String> running;
     private final StreamMeters meters;
     private final Consumer<Reader> gone;
-    private final long opened = System.nanoTime();
+    private final LongSupplier clock;
+    private final long opened;
 
     /** Guarded by this, like all that follows. */
     private long position;
@@ -41,13 +43,14 @@ final class Reader {
     private final Map<String, String> notices = new LinkedHashMap<>();
     private boolean lastNotice;
     private boolean closed;
-    private long lastTurn = System.nanoTime();
+    private long lastTurn;
     private final Rest rest = new Rest();
 
     /**
      * @param sends   runs what may block until a send times out
      * @param closes  runs what may block even longer
-     * @param running the ids of the owner's conversations that are being written, separated by blanks
+     * @param running the ids of the owner's conversations that are being written, separated by blanks, or a word that is none
+     * @param clock   tells the time as {@link System#nanoTime()} does
      * @param gone    called once, when the reader is let go
      */
     Reader(
@@ -56,6 +59,7 @@ final class Reader {
             Executor closes,
             Supplier<String> running,
             StreamMeters meters,
+            LongSupplier clock,
             Consumer<Reader> gone) {
         this.wanted = wanted;
         this.position = wanted.position();
@@ -65,6 +69,9 @@ final class Reader {
         this.closes = closes;
         this.running = running;
         this.meters = meters;
+        this.clock = clock;
+        this.opened = clock.getAsLong();
+        this.lastTurn = opened;
         this.gone = gone;
         this.broadcaster = wanted.sse().newBroadcaster();
         broadcaster.onError((sink, failure) -> drop(Reason.GONE));
@@ -87,7 +94,12 @@ final class Reader {
         sends.execute(this::take);
     }
 
-    /** Sends a named event without a position, such as that saving is paused; the last one ends the stream. */
+    /**
+     * Sends a named event without a position, such as that saving is paused.
+     *
+     * @param text not empty: browsers do not deliver events without data
+     * @param last whether the stream ends with it
+     */
     void tell(String name, String text, boolean last) {
         synchronized (this) {
             notices.put(name, text);
@@ -129,7 +141,7 @@ final class Reader {
             return false;
         }
         sending = true;
-        lastTurn = System.nanoTime();
+        lastTurn = clock.getAsLong();
         return true;
     }
 
@@ -165,8 +177,8 @@ final class Reader {
         }
         long pause;
         synchronized (this) {
-            pause = rest.after(System.nanoTime() - lastTurn);
-            lastTurn = System.nanoTime();
+            pause = rest.after(clock.getAsLong() - lastTurn);
+            lastTurn = clock.getAsLong();
         }
         if (pause == 0) {
             sends.execute(this::take);
@@ -183,7 +195,7 @@ final class Reader {
         long from;
         long upTo;
         synchronized (this) {
-            lastTurn = System.nanoTime();
+            lastTurn = clock.getAsLong();
             OutboundSseEvent notice = notice();
             if (notice != null) {
                 return new Sending(notice, null);
@@ -247,17 +259,17 @@ final class Reader {
 
     /** Nanoseconds since this reader was opened. */
     long age() {
-        return System.nanoTime() - opened;
+        return clock.getAsLong() - opened;
     }
 
     /** Nanoseconds since the send in flight began; 0 when there is none. */
     synchronized long stuck() {
-        return sending ? System.nanoTime() - lastTurn : 0;
+        return sending ? clock.getAsLong() - lastTurn : 0;
     }
 
     /** Nanoseconds since anything was sent; 0 while a send is in flight. */
     synchronized long silent() {
-        return sending ? 0 : System.nanoTime() - lastTurn;
+        return sending ? 0 : clock.getAsLong() - lastTurn;
     }
 
     /** Lets go of the connection; any number of times, from any thread, without waiting for it. */

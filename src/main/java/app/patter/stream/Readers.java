@@ -91,8 +91,14 @@ public class Readers {
             meters.dropped(StreamMeters.Reason.REFUSED);
             return admission;
         }
-        Reader reader =
-                new Reader(wanted, threads.sends(), threads.closes(), () -> running(wanted), meters, this::forget);
+        Reader reader = new Reader(
+                wanted,
+                threads.sends(),
+                threads.closes(),
+                () -> running(wanted),
+                meters,
+                System::nanoTime,
+                this::forget);
         conversations.compute(wanted.conversation(), (id, readers) -> {
             Set<Reader> known = readers == null ? ConcurrentHashMap.newKeySet() : readers;
             known.add(reader);
@@ -128,7 +134,8 @@ public class Readers {
     }
 
     private String running(Subscription wanted) {
-        return owned.running(wanted.owner()).stream().map(UUID::toString).collect(Collectors.joining(" "));
+        String ids = owned.running(wanted.owner()).stream().map(UUID::toString).collect(Collectors.joining(" "));
+        return ids.isEmpty() ? "none" : ids;
     }
 
     private void forget(Reader reader) {
@@ -152,7 +159,7 @@ public class Readers {
     /** What a log-in opened ends with it. */
     void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
         all().filter(reader -> reader.wanted().login().equals(event.key()))
-                .forEach(reader -> reader.tell("login", "", true));
+                .forEach(reader -> reader.tell("login", "ended", true));
     }
 
     /** A transaction succeeded that moved a conversation. Must not throw: the commit's caller would get it. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,7 @@ public class Threads {
     void start() {
         work = pool(WORKERS);
         saves = pool(1);
-        sends = pool((int) Settings.ofProcess().number(Setting.SEND_THREADS));
+        sends = growing((int) Settings.ofProcess().number(Setting.SEND_THREADS));
         closes = pool(2);
     }
 
@@ -41,6 +42,27 @@ public class Threads {
                 new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** As many threads as there is work at once, up to {@code most}; idle ones serve first, and end after a while. */
+    private ExecutorService growing(int most) {
+        Handover queue = new Handover();
+        return new ThreadPoolExecutor(1, most, 30, TimeUnit.SECONDS, queue, factory, (work, pool) -> {
+            if (!pool.isShutdown()) {
+                queue.put(work); // all are busy: the next one that is free takes it
+            }
+        });
+    }
+
+    /** Takes work only when a thread waits for it, so that the pool makes one otherwise. */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
     }
 
     /** For short work that does not block: what arrives from upstreams. */

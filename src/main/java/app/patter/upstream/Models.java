@@ -183,7 +183,13 @@ public final class Models {
 
     /** What people call a model, also one that cannot be asked any more; empty for none. */
     public String label(@Nullable String id) {
-        return id == null ? "" : find(id).map(Model::label).orElse(id);
+        return id == null ? "" : find(id).map(Model::label).orElseGet(() -> unlisted(id));
+    }
+
+    /** Of the configured server the name alone; it may have models that it does not list. */
+    private String unlisted(String id) {
+        String prefix = CONFIGURED + "/";
+        return configured && id.startsWith(prefix) ? id.substring(prefix.length()) : id;
     }
 
     /** The model with this id, if it can be asked now; the demo always can. */

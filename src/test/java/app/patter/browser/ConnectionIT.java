@@ -1,8 +1,11 @@
 package app.patter.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -160,6 +163,59 @@ class ConnectionIT {
         answer.counts(3, 5).finishes();
 
         chat.awaitDone(Telling.counted(1, 5));
+    }
+
+    @Test
+    void sevenTabsOnOneHostWorkAlthoughABrowserHasSixConnections(Person ada, Teller model) {
+        ChatPage first = ada.begins().ask("Hello.");
+        model.asked().writes("Hello.").finishes();
+        first.awaitDone("Hello.");
+        List<ChatPage> tabs = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 6; i++) {
+            hide(tabs.get(tabs.size() - 1), true); // as a browser does with all tabs but one
+            tabs.add(ada.opens(first));
+        }
+        ChatPage seventh = tabs.get(6);
+        seventh.ask("Count.");
+        Telling answer = model.asked().counts(1, 3);
+        seventh.awaitAnswer(Telling.counted(1, 3));
+        answer.finishes();
+        seventh.awaitDone(Telling.counted(1, 3));
+        hide(seventh, true);
+        hide(first, false);
+        first.awaitDone(Telling.counted(1, 3));
+    }
+
+    @Test
+    void whoLogsOutElsewhereIsToldOnceAndThePageAsksNoMore(Person ada, Teller model) {
+        Person bea = ada.invites("bea");
+        ChatPage chat = bea.begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        chat.awaitAnswer(Telling.counted(1, 2));
+        ChatPage other = bea.opens(chat);
+
+        other.page().click("text=Log out");
+
+        chat.awaitStatus("You are logged out. Log in in another tab, then reload this page.");
+        assertNull(
+                chat.evaluate("() => document.getElementById('messages').dataset.events ?? null"),
+                "no address to ask again");
+        answer.finishes();
+        assertEquals(Telling.counted(1, 2), chat.answer(), "what was there stays");
+    }
+
+    @Test
+    void aConversationThatIsDeletedElsewhereSaysSo(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Count.");
+        model.asked().counts(1, 2);
+        chat.awaitAnswer(Telling.counted(1, 2));
+        ChatPage other = ada.opens(chat);
+
+        other.page().click(".delete summary");
+        other.page().click("text=Yes, delete");
+
+        chat.awaitStatus("This conversation was deleted.");
+        assertEquals(Telling.counted(1, 2), chat.answer());
     }
 
     /** A browser without a window hides nothing by itself. */

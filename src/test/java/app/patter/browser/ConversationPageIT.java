@@ -180,6 +180,23 @@ class ConversationPageIT {
     }
 
     @Test
+    void theListOfEveryPageShowsWhereAnAnswerIsBeingWritten(Person ada, Teller model) {
+        ChatPage quiet = ada.begins().ask("Hello.");
+        model.asked().writes("Hello.").finishes();
+        quiet.awaitDone("Hello.");
+        ChatPage busy = ada.begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        String mark = ".list a.running[data-id='" + busy.conversation() + "']";
+
+        quiet.page().waitForSelector(mark);
+        busy.page().waitForSelector(mark);
+        answer.finishes();
+        busy.awaitDone(Telling.counted(1, 2));
+        quiet.page().waitForFunction("() => !document.querySelector('.list a.running')");
+        busy.page().waitForFunction("() => !document.querySelector('.list a.running')");
+    }
+
+    @Test
     void comingBackShowsTheExactText(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Count.");
         Telling answer = model.asked().counts(1, 3);

@@ -54,6 +54,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Another connection to the same database, for locks. */
+    Connection another() {
+        try {
+            return DriverManager.getConnection(connection.getMetaData().getURL(), "", "");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Id of the account with this name. */
+    synchronized UUID account(String name) {
+        try (PreparedStatement statement = prepare("select id from account where name = ?", name);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getObject(1, UUID.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Revision of a conversation; −1 if there is none. */
     public long revision(UUID conversation) {
         return number("select revision from conversation where id = ?", conversation);

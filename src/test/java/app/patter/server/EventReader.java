@@ -103,7 +103,7 @@ public final class EventReader implements AutoCloseable {
             StringBuilder data = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
-                    if (data != null) {
+                    if (data != null && !data.isEmpty()) { // browsers do not deliver the others
                         take(id, name, data.toString());
                     }
                     name = null;

@@ -84,6 +84,7 @@ public final class SharedPatter implements BeforeAllCallback {
                             "PATTER_DB_URL", url,
                             "PATTER_OPENAI_URL", model.base().toString(),
                             "PATTER_OPENAI_MODEL", "as-asked",
+                            "PATTER_UPSTREAM_RETRIES", "1",
                             "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
                             "PATTER_HEARTBEAT", "500",
                             "PATTER_SEND_TIMEOUT", "3000",

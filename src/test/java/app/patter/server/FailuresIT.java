@@ -1,0 +1,359 @@
+package app.patter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What goes wrong around a stream, and leaves every reader with exactly the text; docs/streaming.md has the list. */
+@ExtendWith(SharedPatter.class)
+class FailuresIT {
+
+    private static Person person;
+    private static String token;
+
+    @BeforeAll
+    static void logIn() {
+        person = SharedPatter.person();
+        token = ApiClient.token(SharedPatter.administrator(), "read");
+    }
+
+    private static Talk begin(String prompt) {
+        return person.begin(prompt, SharedPatter.AS_ASKED);
+    }
+
+    private static double metric(String name) {
+        return Person.stranger(SharedPatter.server().address())
+                .get("/metrics", "Authorization", "Bearer " + token)
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** A connection that asks for a conversation's events and never reads an answer. */
+    private static Socket stalled(Talk talk) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(1_024);
+            socket.connect(new InetSocketAddress(
+                    "localhost", SharedPatter.server().address().getPort()));
+            socket.getOutputStream()
+                    .write(("GET " + talk.path() + "/events?after=0 HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                                    + talk.person().cookies() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatIsSavedBetweenThePageAndItsStreamIsNotLost() {
+        Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("One ");
+        Talk talk = begin(dictation.prompt());
+        Until.holds("one", () -> talk.shown().text(2).equals("One"));
+        try (EventReader reader = talk.follow()) {
+            dictation.text("two ");
+            Until.holds(
+                    "two is saved",
+                    () -> SharedPatter.database().text(talk.id(), 2).equals("One two "));
+            reader.connect();
+            dictation.text("three.").finish();
+            reader.awaitEnd(2);
+            assertEquals("One two three.", reader.shown().text(2));
+            assertEquals(List.of(), reader.misses());
+        }
+    }
+
+    @Test
+    void aHundredStalledReadersDelayNeitherPagesNorSendsNorStops() throws IOException {
+        SharedPatter.model().script("wide-flood", answer -> {
+            answer.stream();
+            String block = "0123456789abcdef".repeat(256);
+            for (int i = 0; i < 1_500; i++) {
+                answer.text(block).pause(4);
+            }
+            answer.finish("stop").done();
+        });
+        Person victim = SharedPatter.person();
+        Talk flood = victim.begin("[wide-flood]", SharedPatter.AS_ASKED);
+        List<Socket> stalled = new ArrayList<>();
+        double dropped = metric("patter_readers_dropped_total");
+        try {
+            for (int i = 0; i < 100; i++) {
+                stalled.add(stalled(flood));
+            }
+            Until.holds("they are open", () -> metric("patter_readers") >= 100);
+            Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("One ");
+            Talk talk = begin(dictation.prompt());
+            try (EventReader reader = talk.follow().connect()) {
+                Until.holds("one", () -> reader.shown().text(2).equals("One"));
+                dictation.text("two ");
+                Until.holds("two", () -> reader.shown().text(2).equals("One two"));
+                talk.page();
+                talk.stop().expect(204);
+                reader.awaitEnd(2);
+                assertEquals("stopped", reader.shown().states().get(2L));
+            }
+            Until.holds(
+                    "all are dropped",
+                    Duration.ofSeconds(60),
+                    () -> metric("patter_readers_dropped_total") >= dropped + 100);
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+            victim.post(flood.path() + "/messages/stop", Map.of());
+        }
+    }
+
+    @Test
+    void aHundredTabsOnOneConversationShareOneRenderingOfEachStep() {
+        Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("0 ");
+        Talk talk = begin(dictation.prompt());
+        Until.holds("it begins", () -> talk.shown().text(2).equals("0"));
+        List<EventReader> tabs = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                tabs.add(talk.follow().connect());
+            }
+            Until.holds("all are open", () -> metric("patter_readers") >= 100);
+            double rendered = metric("patter_steps_rendered_total");
+            double reads = metric("patter_reads_total");
+            long revision = SharedPatter.database().revision(talk.id());
+            for (int i = 1; i <= 10; i++) {
+                dictation.text(i + " ");
+                String shown = "0 1 2 3 4 5 6 7 8 9 10".substring(0, 2 * i + (i == 10 ? 2 : 1));
+                for (EventReader tab : tabs) {
+                    Until.holds(
+                            "every tab shows " + shown,
+                            () -> tab.shown().text(2).equals(shown));
+                }
+            }
+            long steps = SharedPatter.database().revision(talk.id()) - revision;
+            assertEquals(rendered + steps, metric("patter_steps_rendered_total"), "each step once");
+            assertTrue(metric("patter_reads_total") <= reads + 1, "the database is not asked");
+            dictation.finish();
+            for (EventReader tab : tabs) {
+                tab.awaitEnd(2);
+                assertEquals(List.of(), tab.misses());
+            }
+        } finally {
+            tabs.forEach(EventReader::close);
+        }
+    }
+
+    @Test
+    void aThousandConnectionsThatComeAndGoLeaveNothingBehind() throws IOException {
+        Talk talk = begin("[words-3-at-100]");
+        comeAndGo(talk, 100);
+        Until.holds("they are gone", () -> metric("patter_readers") == 0);
+        double threads = metric("jvm_threads_live_threads");
+        double sockets = sockets();
+        comeAndGo(talk, 1_000);
+        Until.holds("they are gone", () -> metric("patter_readers") == 0);
+        Until.holds("sockets are closed", () -> sockets() <= sockets + 10);
+        assertTrue(metric("jvm_threads_live_threads") <= threads + 20, () -> "threads before: " + threads);
+    }
+
+    private static void comeAndGo(Talk talk, int times) {
+        try (EventReader reader = talk.follow()) {
+            for (int i = 0; i < times; i++) {
+                reader.connect();
+                reader.disconnect();
+            }
+        }
+    }
+
+    private static double sockets() {
+        try (Stream<Path> open =
+                Files.list(Path.of("/proc/" + SharedPatter.server().pid() + "/fd"))) {
+            return open.filter(FailuresIT::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
+    }
+
+    @Test
+    void aRowThatIsLockedForAWhileHoldsItsTextBackAndLosesNothing() throws SQLException {
+        Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("One ");
+        Talk talk = begin(dictation.prompt());
+        try (EventReader reader = talk.follow().connect();
+                Connection other = SharedPatter.database().another()) {
+            Until.holds("one", () -> reader.shown().text(2).equals("One"));
+            lock(other, "update conversation set revision = revision where id = ?", talk.id());
+            dictation.text("two ");
+            Until.holds("saving is paused", () -> paused(reader).contains("true"));
+            assertEquals("One", reader.shown().text(2), "nothing is shown that is not saved");
+            CompletableFuture<Reply> stop = CompletableFuture.supplyAsync(talk::stop);
+            other.rollback();
+            stop.join();
+            reader.awaitEnd(2);
+            assertEquals(
+                    "One two", reader.shown().text(2), "also what came before the stop while nothing could be saved");
+            assertEquals("stopped", reader.shown().states().get(2L));
+            assertEquals(SharedPatter.database().shown(talk.id()), reader.shown());
+        }
+    }
+
+    private static List<String> paused(EventReader reader) {
+        return reader.notices().stream()
+                .filter(notice -> notice.name().equals("paused"))
+                .map(EventReader.Notice::data)
+                .toList();
+    }
+
+    private static void lock(Connection other, String sql, UUID id) throws SQLException {
+        other.setAutoCommit(false);
+        try (var statement = other.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    @Test
+    void requestsThatHoldEveryConnectionTheyCanDoNotStopTheStreaming() throws Exception {
+        Person blocked = SharedPatter.person();
+        UUID account = SharedPatter.database().account(blocked.name());
+        Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("One ");
+        Talk talk = begin(dictation.prompt());
+        ExecutorService pool = Executors.newFixedThreadPool(60);
+        try (EventReader reader = talk.follow().connect();
+                Connection other = SharedPatter.database().another()) {
+            Until.holds("one", () -> reader.shown().text(2).equals("One"));
+            lock(other, "update account set name = name where id = ?", account);
+            List<Future<Reply>> waiting = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                waiting.add(pool.submit(() -> new Talk(blocked, UUID.randomUUID()).begin("x", SharedPatter.AS_ASKED)));
+            }
+            for (String word : List.of("two", "three", "four")) {
+                dictation.text(word + " ");
+                Until.holds(word, () -> reader.shown().text(2).endsWith(word));
+            }
+            other.rollback();
+            dictation.finish();
+            reader.awaitEnd(2);
+            assertEquals("One two three four", reader.shown().text(2));
+            for (Future<Reply> reply : waiting) {
+                int status = reply.get().status();
+                assertTrue(status == 303 || status == 503, "status " + status);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void twoWhoSendAtOnceSeeTheSameOrder() throws Exception {
+        Talk talk = begin("[words-1-at-100]");
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try (EventReader one = talk.follow().connect();
+                EventReader other = talk.follow().connect()) {
+            one.awaitEnd(2);
+            List<Future<Reply>> sent = new ArrayList<>();
+            for (String text : List.of("left", "right")) {
+                sent.add(pool.submit(() -> talk.send(text + " [words-2-at-100]", SharedPatter.AS_ASKED)));
+            }
+            for (Future<Reply> reply : sent) {
+                reply.get().expect(204);
+            }
+            one.awaitEnd(4);
+            one.awaitEnd(6);
+            other.awaitEnd(4);
+            other.awaitEnd(6);
+            assertEquals(one.shown(), other.shown());
+            assertEquals(SharedPatter.database().shown(talk.id()), one.shown());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void stopAfterTheEndChangesNothing() {
+        Talk talk = begin("[words-2-at-100]");
+        try (EventReader reader = talk.follow().connect()) {
+            reader.awaitEnd(2);
+            UUID answer = talk.last();
+            long revision = SharedPatter.database().revision(talk.id());
+            talk.press(answer, "stop").expect(204);
+            talk.stop().expect(204);
+            assertEquals("DONE", SharedPatter.database().last(talk.id()).state());
+            assertEquals(revision, SharedPatter.database().revision(talk.id()));
+        }
+    }
+
+    @Test
+    void aCursorOfAnotherConversationEndsAsAFreshPage() {
+        Talk talk = begin("[words-40-at-100]");
+        Talk other = begin("[words-2-at-100]");
+        try (EventReader reader = talk.follow().connect();
+                EventReader second = other.follow().connect()) {
+            reader.awaitEnd(2);
+            second.awaitEnd(2);
+            long foreign = reader.position();
+            assertTrue(foreign > second.position());
+            Reply reply = person.get(other.path() + "/events?after=" + foreign).expect(200);
+            assertTrue(reply.text().contains("event: stale"), "the page is told to load anew");
+        }
+    }
+
+    @Test
+    void aModelThatIsSilentForAWhileAndThenGoesOnIsNotGivenUp() {
+        SharedPatter.model().script("pause-then-more", answer -> answer.stream()
+                .text("Before ")
+                .pause(SharedPatter.UPSTREAM_IDLE / 2)
+                .text("after.")
+                .finish("stop")
+                .done());
+        Talk talk = begin("[pause-then-more]");
+        try (EventReader reader = talk.follow().connect()) {
+            reader.awaitEnd(2);
+            assertEquals("Before after.", SharedPatter.database().text(talk.id(), 2));
+            assertTrue(reader.comments() > 0, "meanwhile the connection shows that it lives");
+        }
+    }
+
+    @Test
+    void aHundredThousandTokensAsFastAsTheyAreReadArriveWhole() {
+        Talk talk = begin("[unthrottled-100000]");
+        try (EventReader reader = talk.follow().withoutRecord().connect()) {
+            reader.awaitEnd(2);
+            String saved = SharedPatter.database().text(talk.id(), 2);
+            assertTrue(saved.endsWith("word100000 "));
+            assertEquals(100_000, saved.split(" ").length);
+            assertEquals(SharedPatter.database().shown(talk.id()), reader.shown());
+        }
+    }
+}

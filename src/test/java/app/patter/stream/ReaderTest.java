@@ -1,0 +1,397 @@
+package app.patter.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseBroadcaster;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** The contract of a reader, under schedules that no server would show us on demand. */
+class ReaderTest {
+
+    private final UUID owner = UUID.randomUUID();
+    private final UUID conversation = UUID.randomUUID();
+
+    /** What is committed; its length is the revision. */
+    private final StringBuilder database = new StringBuilder();
+
+    private final Deque<Runnable> sends = new ArrayDeque<>();
+    private final List<String> names = new ArrayList<>();
+    private final Connection connection = new Connection();
+    private boolean gone;
+    private long now;
+
+    private final Source source = new Source() {
+        @Override
+        public Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
+            assertTrue(upTo <= database.length(), "asked for what is not committed");
+            return Optional.of(new Frame(upTo, database.substring((int) position, (int) upTo), 0));
+        }
+
+        @Override
+        public boolean listed() {
+            return false;
+        }
+    };
+
+    private Reader reader(long position) {
+        connection.position = position;
+        connection.shown.append(database, 0, (int) position);
+        return new Reader(
+                new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
+                sends::add,
+                Runnable::run,
+                () -> "none",
+                new StreamMeters(new SimpleMeterRegistry()),
+                () -> now,
+                reader -> gone = true);
+    }
+
+    private void run() {
+        for (Runnable next = sends.poll(); next != null; next = sends.poll()) {
+            next.run();
+        }
+    }
+
+    @RepeatedTest(200)
+    void whateverWakesItItShowsWhatTheDatabaseHoldsUpToItsRevision() {
+        Random random = new Random();
+        for (int i = 0; i < random.nextInt(5); i++) {
+            database.append('x');
+        }
+        Reader reader = reader(random.nextInt(database.length() + 1));
+        List<Long> wakes = new ArrayList<>();
+        for (int action = 0; action < 200; action++) {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    database.append((char) ('a' + random.nextInt(26)));
+                    if (random.nextInt(4) > 0) {
+                        wakes.add((long) database.length()); // otherwise this wake-up is lost
+                    }
+                }
+                case 2 -> {
+                    if (!wakes.isEmpty()) {
+                        long wake = wakes.get(random.nextInt(wakes.size())); // late, out of order, or twice
+                        reader.wake(wake);
+                    }
+                }
+                case 3 -> reader.beat();
+                case 4 -> {
+                    Runnable next = sends.poll();
+                    if (next != null) {
+                        next.run();
+                    }
+                }
+                default -> connection.finishes();
+            }
+            connection.holds();
+        }
+        reader.wake(database.length());
+        do {
+            run();
+        } while (connection.finishes());
+        assertEquals(database.toString(), connection.shown.toString());
+        assertEquals(1, connection.most, "one send at a time");
+    }
+
+    @Test
+    void whatBecomesDueDuringASendIsOneFrameAfterwards() {
+        Reader reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        for (int i = 2; i <= 100; i++) {
+            database.append("b");
+            reader.wake(i);
+        }
+        assertEquals(1, connection.frames);
+        connection.finishes();
+        run();
+        assertEquals(2, connection.frames);
+        assertEquals(database.toString(), connection.shown.toString());
+    }
+
+    @Test
+    void aSendThatFailsLetsTheReaderGoOnce() {
+        Reader reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        connection.breaks();
+        reader.drop(StreamMeters.Reason.GONE);
+        reader.wake(2);
+        run();
+        assertTrue(gone);
+        assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void aSendThatDoesNotEndIsNoticedAndNobodyWaitsForIt() {
+        Reader reader = reader(0);
+        assertEquals(0, reader.stuck());
+        database.append("a");
+        reader.wake(1);
+        run();
+        now += 11_000_000_000L;
+        assertEquals(11_000_000_000L, reader.stuck());
+        reader.wake(1);
+        reader.beat();
+        reader.tell("paused", "true", false);
+        run();
+        assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void ofEachNoticeTheLatestIsSentAndTheLastOneEndsTheStream() {
+        Reader reader = reader(0);
+        reader.tell("paused", "true", false);
+        run();
+        reader.tell("paused", "never shown", false);
+        reader.tell("paused", "false", false);
+        reader.tell("login", "ended", true);
+        do {
+            run();
+        } while (connection.finishes());
+        assertEquals(List.of("paused=true", "paused=false", "login=ended"), names);
+        assertTrue(gone);
+    }
+
+    @Test
+    void slowReadersRestLongerAndLongerAndQuickOnesNotAtAll() {
+        Rest rest = new Rest();
+        assertEquals(0, rest.after(1_000_000));
+        List<Long> slow = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            slow.add(rest.after(200_000_000) / 1_000_000);
+        }
+        assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1_000L, 1_000L), slow);
+        assertEquals(500, rest.after(1_000_000) / 1_000_000);
+        for (int i = 0; i < 4; i++) {
+            rest.after(1_000_000);
+        }
+        assertEquals(0, rest.after(1_000_000));
+    }
+
+    /** A browser's end: each send ends when the test says so. */
+    private final class Connection implements SseEventSink {
+        private final StringBuilder shown = new StringBuilder();
+        private long position;
+        private int frames;
+        private int open;
+        private int most;
+        private @Nullable CompletableFuture<Void> sending;
+
+        /** Ends the send under way, if there is one. */
+        boolean finishes() {
+            CompletableFuture<Void> ended = sending;
+            if (ended == null) {
+                return false;
+            }
+            sending = null;
+            open--;
+            ended.complete(null);
+            return true;
+        }
+
+        void breaks() {
+            CompletableFuture<Void> ended = sending;
+            sending = null;
+            if (ended != null) {
+                ended.completeExceptionally(new java.io.IOException("cut"));
+            }
+        }
+
+        void holds() {
+            assertEquals(database.substring(0, (int) position), shown.toString());
+        }
+
+        @Override
+        public CompletionStage<?> send(OutboundSseEvent event) {
+            if (event.getId() != null) {
+                frames++;
+                position = Long.parseLong(event.getId());
+                shown.append(event.getData());
+            } else if (event.getName() != null) {
+                names.add(event.getName() + "=" + event.getData());
+            }
+            open++;
+            most = Math.max(most, open);
+            CompletableFuture<Void> ends = new CompletableFuture<>();
+            sending = ends;
+            return ends;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+
+        private @Nullable SseEventSink registered;
+
+        /** A server's factory, as far as a reader uses it. */
+        Sse sse() {
+            return new Sse() {
+                @Override
+                public OutboundSseEvent.Builder newEventBuilder() {
+                    return new Event();
+                }
+
+                @Override
+                public SseBroadcaster newBroadcaster() {
+                    return broadcaster();
+                }
+            };
+        }
+
+        private SseBroadcaster broadcaster() {
+            return new SseBroadcaster() {
+                @Override
+                public void onError(BiConsumer<SseEventSink, Throwable> then) {}
+
+                @Override
+                public void onClose(Consumer<SseEventSink> then) {}
+
+                @Override
+                public void register(SseEventSink sink) {
+                    registered = sink;
+                }
+
+                @Override
+                public CompletionStage<?> broadcast(OutboundSseEvent event) {
+                    return Objects.requireNonNull(registered).send(event);
+                }
+
+                @Override
+                public void close() {}
+
+                @Override
+                public void close(boolean cascading) {}
+            };
+        }
+    }
+
+    private static final class Event implements OutboundSseEvent, OutboundSseEvent.Builder {
+        private @Nullable String id;
+        private @Nullable String name;
+        private @Nullable Object data;
+
+        @Override
+        public Builder id(String given) {
+            id = given;
+            return this;
+        }
+
+        @Override
+        public Builder name(String given) {
+            name = given;
+            return this;
+        }
+
+        @Override
+        public Builder reconnectDelay(long milliseconds) {
+            return this;
+        }
+
+        @Override
+        public Builder mediaType(MediaType type) {
+            return this;
+        }
+
+        @Override
+        public Builder comment(String comment) {
+            return this;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Builder data(Class type, Object given) {
+            return data(given);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Builder data(GenericType type, Object given) {
+            return data(given);
+        }
+
+        @Override
+        public Builder data(Object given) {
+            data = given;
+            return this;
+        }
+
+        @Override
+        public OutboundSseEvent build() {
+            return this;
+        }
+
+        @Override
+        public @Nullable String getId() {
+            return id;
+        }
+
+        @Override
+        public @Nullable String getName() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String getComment() {
+            return null;
+        }
+
+        @Override
+        public long getReconnectDelay() {
+            return -1;
+        }
+
+        @Override
+        public boolean isReconnectDelaySet() {
+            return false;
+        }
+
+        @Override
+        public Class<?> getType() {
+            return String.class;
+        }
+
+        @Override
+        public Type getGenericType() {
+            return String.class;
+        }
+
+        @Override
+        public MediaType getMediaType() {
+            return MediaType.TEXT_PLAIN_TYPE;
+        }
+
+        @Override
+        public @Nullable Object getData() {
+            return data;
+        }
+    }
+}
