@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Patter's tables, read without Patter. */
 public final class Database implements AutoCloseable {
@@ -28,18 +29,22 @@ public final class Database implements AutoCloseable {
             UUID id, long sequence, String role, String state, String problem, long revision, boolean ended) {}
 
     private final Connection connection;
+    private final Supplier<Connection> again;
 
-    private Database(Connection connection) {
-        this.connection = connection;
+    private Database(Supplier<Connection> again) {
+        this.connection = again.get();
+        this.again = again;
     }
 
     /** Opens the database at a JDBC address. */
     public static Database at(String url, String user, String password) {
-        try {
-            return new Database(DriverManager.getConnection(url, user, password));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Database(() -> {
+            try {
+                return DriverManager.getConnection(url, user, password);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Opens a copy of the file that a Patter that has ended left in its data folder. */
@@ -56,11 +61,7 @@ public final class Database implements AutoCloseable {
 
     /** Another connection to the same database, for locks. */
     Connection another() {
-        try {
-            return DriverManager.getConnection(connection.getMetaData().getURL(), "", "");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return again.get();
     }
 
     /** Id of the account with this name. */

@@ -177,7 +177,10 @@ class FailuresIT {
         comeAndGo(talk, 1_000);
         Until.holds("they are gone", () -> metric("patter_readers") == 0);
         Until.holds("sockets are closed", () -> sockets() <= sockets + 10);
-        assertTrue(metric("jvm_threads_live_threads") <= threads + 20, () -> "threads before: " + threads);
+        Until.holds(
+                "threads end, of which there were " + threads,
+                Duration.ofSeconds(60),
+                () -> metric("jvm_threads_live_threads") <= threads + 20);
     }
 
     private static void comeAndGo(Talk talk, int times) {
