@@ -70,7 +70,7 @@ class HttpUpstreamTest {
 
     private HttpUpstream server(URI base, Duration idle, Duration listing) {
         transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
-        return new HttpUpstream("openai", "Test", base, KEY, true, CHAT, listing, transport);
+        return new HttpUpstream("openai", "Test", base, KEY, Origin.SETTINGS, CHAT, listing, transport);
     }
 
     private HttpUpstream server() {
@@ -277,7 +277,7 @@ class HttpUpstreamTest {
 
     @Test
     void aConnectionThatIsNeverTakenIsExplained() {
-        Delta.Failed failed = new Faults("host:1", null, true, CHAT)
+        Delta.Failed failed = new Faults("host:1", null, Origin.SETTINGS, CHAT)
                 .network(new HttpConnectTimeoutException("x"), false, Duration.ofSeconds(10));
         assertEquals(Kind.TIMEOUT, failed.kind());
         assertTrue(failed.message().contains("took no connection within 10 s"), failed.message());

@@ -51,7 +51,7 @@ record Sample(String file, byte[] bytes) {
     /** A parser of this dialect, for an answer to one turn. */
     static AnswerParser parser(Dialect dialect) {
         return dialect.parser(
-                new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, true, dialect)));
+                new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, Origin.SETTINGS, dialect)));
     }
 
     /** The payloads, one after the other. */
