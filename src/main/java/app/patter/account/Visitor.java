@@ -45,6 +45,13 @@ public class Visitor {
         return account().id();
     }
 
+    /** Lets only administrators go on; for everybody else the page does not exist. */
+    public void mustAdminister() {
+        if (!account().administrator()) {
+            throw Problem.notFound();
+        }
+    }
+
     /** What each form on this page has to post in its field {@code forgery}. */
     public String forgery() {
         return forgery;

@@ -5,7 +5,6 @@ import app.patter.page.Ids;
 import app.patter.page.Links;
 import app.patter.page.Pages;
 import app.patter.page.Problem;
-import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -151,7 +150,7 @@ public class ConversationResource {
     }
 
     private String name(@Nullable String model) {
-        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+        return model == null ? "" : models.label(model);
     }
 
     /** Deletes a conversation. */

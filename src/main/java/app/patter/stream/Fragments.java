@@ -10,7 +10,6 @@ import app.patter.conversation.Transcripts.Missed;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.page.Pages;
-import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -116,6 +115,6 @@ public class Fragments {
     }
 
     private String name(@Nullable String model) {
-        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+        return model == null ? "" : models.label(model);
     }
 }

@@ -12,7 +12,6 @@ import app.patter.page.Pages;
 import app.patter.page.Problem;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
-import app.patter.upstream.Model;
 import app.patter.upstream.Models;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -105,7 +104,7 @@ public class WatchResource {
     }
 
     private String name(@Nullable String model) {
-        return model == null ? "" : models.find(model).map(Model::label).orElse(model);
+        return model == null ? "" : models.label(model);
     }
 
     private void write(OutputStream out, String[] page, UUID owner, Transcript transcript, Transcript.Entry last)

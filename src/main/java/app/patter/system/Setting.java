@@ -17,6 +17,10 @@ public enum Setting {
     DB_USER(Kind.TEXT, null, "User of the database."),
     DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
     DB_WAIT(0, 3_600_000, 30_000, "ms", "Longest wait at start for a database server that is not ready yet."),
+    SECRET_KEY(
+            Kind.KEY,
+            null,
+            "Text of 32 characters or more that encrypts the keys of added servers; absent: a random one in the data folder."),
     OWN_PROCESS(
             Kind.SWITCH,
             "off",
@@ -61,6 +65,8 @@ public enum Setting {
         TEXT,
         /** Any characters, never shown or logged. */
         SECRET,
+        /** At least 32 characters that nobody can guess, never shown or logged. */
+        KEY,
         /** An absolute http or https address. */
         URL,
         /** {@code on} or {@code off}. */
