@@ -22,7 +22,7 @@ create table model (
     id            uuid           not null primary key,
     upstream      varchar(40)    not null,
     added         varchar(40),
-    name          varchar(160)   not null,
+    name          varchar(200)   not null,
     label         varchar(100)   not null,
     hidden        boolean        not null,
     place         integer,

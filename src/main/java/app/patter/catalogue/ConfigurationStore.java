@@ -34,8 +34,8 @@ public class ConfigurationStore {
 
     private static final int SLUG = 40;
 
-    /** Longest name of a model on its server. */
-    private static final int NAME = 150;
+    /** Longest id of a model. */
+    private static final int MODEL = 200;
 
     private static final int MOST_SERVERS = 100;
 
@@ -279,8 +279,9 @@ public class ConfigurationStore {
         return model(id).orElseGet(() -> {
             int slash = id.indexOf('/');
             String name = id.substring(slash + 1);
-            if (slash < 1 || name.isBlank() || name.length() > NAME) {
-                throw new FormException("The model's name on its server has to have 1 to " + NAME + " characters.");
+            if (slash < 1 || name.isBlank() || id.length() > MODEL) {
+                throw new FormException(
+                        "The model's name on its server has to have 1 to " + (MODEL - slash - 1) + " characters.");
             }
             String upstream = id.substring(0, slash);
             boolean added = servers().stream().anyMatch(row -> row.slug().equals(upstream));

@@ -23,7 +23,7 @@ record ModelForm(
         List<String> fallbacks) {
 
     /** Most fall-backs of a model. */
-    static final int FALLBACKS = 5;
+    static final int FALLBACKS = 3;
 
     private static final int LABEL = 100;
     private static final int SYSTEM = 20_000;

@@ -45,7 +45,8 @@ public class TrialResource {
     public Response run() {
         visitor.mustAdminister();
         String model = posted.text("model");
-        // Its server may still be busy listing it, or not list it at all: whether there is such a model is for it to say.
+        // Its server may still be busy listing it, or not list it at all: whether there is such a model is for it to
+        // say.
         ServerState server = models.servers(Duration.ZERO).stream()
                 .filter(state -> model.startsWith(state.id() + "/"))
                 .findFirst()

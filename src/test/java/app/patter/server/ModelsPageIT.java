@@ -477,7 +477,7 @@ class ModelsPageIT {
                 .post("/models/settings", Map.of("server", "quiet", "name", " ", "label", "Kept"))
                 .expect(422)
                 .html();
-        assertTrue(blank.expectFirst(".problem").text().contains("1 to 150"), blank.text());
+        assertTrue(blank.expectFirst(".problem").text().contains("1 to 194"), blank.text());
         assertEquals("Kept", blank.expectFirst("#label").val());
         models.person()
                 .post("/models/settings", Map.of("server", "gone", "name", "m"))
