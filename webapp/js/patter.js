@@ -46,6 +46,16 @@ function connect() {
   on("gone", () => end("This conversation was deleted."));
   on("login", () => end("You are logged out. Log in in another tab, then reload this page."));
   on("stale", () => location.reload());
+  on("full", (data) => {
+    release();
+    say(data);
+    timer = setTimeout(connect, 30000 * (0.5 + Math.random()));
+  });
+  on("running", (ids) => {
+    for (const link of document.querySelectorAll(".list a")) {
+      link.classList.toggle("running", ids.includes(link.dataset.id));
+    }
+  });
 }
 
 const on = (name, then) => source.addEventListener(name, (event) => then(event.data));

@@ -4,6 +4,7 @@ import app.patter.system.Setting;
 import app.patter.system.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -31,6 +32,9 @@ public class Accounts {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Event<LoginEnded> ended;
 
     @Inject
     private Pbkdf2PasswordHash hashing;
@@ -122,9 +126,9 @@ public class Accounts {
     }
 
     void logOut(String token) {
-        entities.createNamedQuery(Login.END)
-                .setParameter("hash", Tokens.hash(token))
-                .executeUpdate();
+        String hash = Tokens.hash(token);
+        entities.createNamedQuery(Login.END).setParameter("hash", hash).executeUpdate();
+        ended.fire(new LoginEnded(hash));
     }
 
     /** Who holds the token; empty if it is unknown or too old. */
@@ -144,7 +148,7 @@ public class Accounts {
                                 .setParameter("now", now)
                                 .executeUpdate();
                     }
-                    return new Known((Account) row[1], login.forgery());
+                    return new Known((Account) row[1], login.forgery(), hash);
                 });
     }
 
@@ -157,6 +161,7 @@ public class Accounts {
      * A person who is logged in.
      *
      * @param forgery what their forms have to post
+     * @param key     names the log-in; not the token
      */
-    record Known(Account account, String forgery) {}
+    record Known(Account account, String forgery, String key) {}
 }

@@ -1,6 +1,8 @@
 package app.patter.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -25,6 +27,9 @@ public class ApiTokens {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Event<LoginEnded> ended;
 
     /** A person's tokens, newest first. */
     List<ApiToken> of(UUID account) {
@@ -56,10 +61,13 @@ public class ApiTokens {
 
     /** Makes a token useless; does nothing if it is somebody else's. */
     void revoke(UUID account, UUID token) {
-        entities.createNamedQuery(ApiToken.REVOKE)
+        int revoked = entities.createNamedQuery(ApiToken.REVOKE)
                 .setParameter("id", token)
                 .setParameter("account", account)
                 .executeUpdate();
+        if (revoked > 0) {
+            ended.fire(new LoginEnded(token.toString()));
+        }
     }
 
     /** Who holds the token; empty if nobody does. */
@@ -71,7 +79,7 @@ public class ApiTokens {
                 .map(row -> {
                     ApiToken found = (ApiToken) row[0];
                     use(found);
-                    return new Held((Account) row[1], found.writes());
+                    return new Held((Account) row[1], found.writes(), found.id().toString());
                 });
     }
 
@@ -90,6 +98,7 @@ public class ApiTokens {
      * A program that showed a token.
      *
      * @param writes whether it may change anything
+     * @param key    names the token
      */
-    record Held(Account account, boolean writes) {}
+    record Held(Account account, boolean writes, String key) {}
 }

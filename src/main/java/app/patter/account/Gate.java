@@ -104,7 +104,7 @@ public class Gate implements ContainerRequestFilter {
         if (writes && !held.writes()) {
             throw new Problem(403, "Only reading", "This token may only read. Make one that may write at /tokens.");
         }
-        visitor.is(held.account());
+        visitor.is(held);
     }
 
     private void recognise(ContainerRequestContext request) {

@@ -11,15 +11,18 @@ public class Visitor {
 
     private @Nullable Account account;
     private String forgery = "";
+    private String key = "";
 
     void is(Accounts.Known known) {
         account = known.account();
+        key = known.key();
         forgery = known.forgery();
     }
 
-    /** A program of this person. */
-    void is(Account owner) {
-        account = owner;
+    /** A program of a person. */
+    void is(ApiTokens.Held held) {
+        account = held.account();
+        key = held.key();
     }
 
     void isUnknown(String formToken) {
@@ -50,6 +53,11 @@ public class Visitor {
         if (!account().administrator()) {
             throw Problem.notFound();
         }
+    }
+
+    /** Names the log-in or token that this request came with, without being one; ends with {@link LoginEnded}. */
+    public String key() {
+        return key;
     }
 
     /** What each form on this page has to post in its field {@code forgery}. */

@@ -5,7 +5,7 @@ import app.patter.conversation.Kind;
 import app.patter.conversation.Message;
 import app.patter.conversation.Run;
 import app.patter.conversation.Transcript;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import app.patter.upstream.Model;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -24,13 +24,13 @@ public final class Answers {
     private Answers() {}
 
     static <T> String list(String name, List<T> all, Function<T, JsonObject> each) {
-        JsonArrayBuilder array = Json.array();
+        JsonArrayBuilder array = JsonFactories.array();
         all.forEach(one -> array.add(each.apply(one)));
-        return Json.object().add(name, array).build().toString();
+        return JsonFactories.object().add(name, array).build().toString();
     }
 
     static JsonObject model(Model model) {
-        return Json.object()
+        return JsonFactories.object()
                 .add("id", model.id())
                 .add("name", model.label())
                 .add("demo", model.demo())
@@ -38,7 +38,7 @@ public final class Answers {
     }
 
     static JsonObject conversation(Conversation conversation) {
-        JsonObjectBuilder json = Json.object()
+        JsonObjectBuilder json = JsonFactories.object()
                 .add("id", conversation.id().toString())
                 .add("title", conversation.title())
                 .add("revision", conversation.revision());
@@ -48,9 +48,9 @@ public final class Answers {
     }
 
     static JsonObject message(Transcript.Entry entry) {
-        JsonArrayBuilder runs = Json.array();
+        JsonArrayBuilder runs = JsonFactories.array();
         for (Run run : entry.runs()) {
-            runs.add(Json.object()
+            runs.add(JsonFactories.object()
                     .add("run", run.ordinal())
                     .add("tokenType", tokenType(run.kind()))
                     .add("text", run.text()));
@@ -67,7 +67,7 @@ public final class Answers {
 
     /** What a message is and stays. */
     public static JsonObjectBuilder head(Message message) {
-        JsonObjectBuilder json = Json.object()
+        JsonObjectBuilder json = JsonFactories.object()
                 .add("message", message.id().toString())
                 .add("sequence", message.sequence())
                 .add("role", word(message.author()));

@@ -1,7 +1,7 @@
 package app.patter.api;
 
 import app.patter.page.Problem;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -42,7 +42,7 @@ final class Body {
         InputStreamReader text = new InputStreamReader(
                 new ByteArrayInputStream(bytes),
                 StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
-        try (JsonReader reader = Json.reader(text)) {
+        try (JsonReader reader = JsonFactories.reader(text)) {
             return new Body(reader.readObject());
         } catch (JsonException | IllegalStateException e) {
             throw new Problem(400, "No JSON object", "Send a JSON object in UTF-8, such as {\"text\": \"Hello\"}.");

@@ -12,7 +12,7 @@ import app.patter.page.ForPrograms;
 import app.patter.page.Ids;
 import app.patter.page.Links;
 import app.patter.page.Problem;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.upstream.Model;
@@ -138,7 +138,7 @@ public class ConversationsResource {
         Sent sent = conversations.send(
                 visitor.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
         Assignment assignment = sent.assignment();
-        JsonObjectBuilder answer = Json.object().add("message", message.toString());
+        JsonObjectBuilder answer = JsonFactories.object().add("message", message.toString());
         if (assignment == null) {
             return Response.ok(answer.build().toString()).build();
         }

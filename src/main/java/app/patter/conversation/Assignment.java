@@ -21,4 +21,10 @@ public record Assignment(
         String model,
         int ordinal,
         @Nullable Kind lastKind,
-        int lastRun) {}
+        int lastRun) {
+
+    /** The same, to be written by another model. */
+    public Assignment by(String otherModel) {
+        return new Assignment(conversation, message, sequence, fence, otherModel, ordinal, lastKind, lastRun);
+    }
+}

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,8 @@ public class ConversationResource {
         values.put(
                 "messages",
                 transcript.entries().stream()
-                        .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                        .map(entry -> MessageView.of(
+                                entry, models.label(entry.message().model())))
                         .toList());
         if (transcript.more()) {
             UUID id = transcript.conversation();
@@ -134,6 +136,7 @@ public class ConversationResource {
         values.put("conversation", conversation);
         values.put("message", UUID.randomUUID());
         values.put("conversations", conversations.of(visitor.id(), LISTED));
+        values.put("running", Set.copyOf(conversations.running(visitor.id())));
         values.put("models", models.all());
         values.put("demo", models.preferred().demo());
         values.put("person", visitor.account().name());
@@ -147,10 +150,6 @@ public class ConversationResource {
                 .flatMap(models::find)
                 .orElseGet(models::preferred)
                 .id();
-    }
-
-    private String name(@Nullable String model) {
-        return model == null ? "" : models.label(model);
     }
 
     /** Deletes a conversation. */

@@ -170,6 +170,14 @@ public class Conversations {
                 last == null ? -1 : last.ordinal()));
     }
 
+    /** Ids of the owner's conversations in which answers are being written, on whatever node. */
+    public List<UUID> running(UUID owner) {
+        return entities.createNamedQuery(Message.RUNNING, UUID.class)
+                .setParameter("owner", owner)
+                .setParameter("active", State.ACTIVE)
+                .getResultList();
+    }
+
     /** Ids of the conversation's answers that are being written, on whatever node. */
     public List<UUID> active(UUID conversation) {
         return entities.createNamedQuery(Message.ACTIVE, UUID.class)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = Message.FENCES, query = "select m.id, m.fence, m.state from Message m where m.id in :ids")
 @NamedQuery(
         name = Message.ENTER,
-        query = "update Message m set m.state = :state, m.revision = :revision"
+        query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model"
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
         name = Message.END,
@@ -57,6 +57,10 @@ import org.jspecify.annotations.Nullable;
         query = "select m from Message m where m.conversation = :conversation and m.sequence > :since"
                 + " order by m.sequence")
 @NamedQuery(
+        name = Message.RUNNING,
+        query = "select distinct m.conversation from Message m, Conversation c"
+                + " where m.conversation = c.id and c.owner = :owner and m.state in :active")
+@NamedQuery(
         name = Message.ACTIVE,
         query = "select m.id from Message m where m.conversation = :conversation and m.state in :active"
                 + " order by m.sequence")
@@ -86,6 +90,7 @@ public class Message {
     static final String CHANGED = "Message.changed";
     static final String SINCE = "Message.since";
     static final String ACTIVE = "Message.active";
+    static final String RUNNING = "Message.running";
 
     @Id
     private UUID id;

@@ -48,12 +48,7 @@ public class Migrations {
 
     private void run() {
         try {
-            Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(database)
-                    .locations("classpath:db/migration")
-                    .failOnMissingLocations(true)
-                    .loggers("slf4j")
-                    .load();
+            Flyway flyway = flyway(database);
             int known = flyway.info().all().length;
             if (known == 0) {
                 throw new StartException("The WAR holds no migrations that this server can read.", null);
@@ -67,6 +62,15 @@ public class Migrations {
                     "The database tables cannot be brought up to date: " + Start.firstLine(cause(e)) + " " + mend(e),
                     e);
         }
+    }
+
+    static Flyway flyway(DataSource database) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .failOnMissingLocations(true)
+                .loggers("slf4j")
+                .load();
     }
 
     /** The database's own words, or Flyway's where it refuses. */

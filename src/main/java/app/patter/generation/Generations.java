@@ -1,18 +1,26 @@
 package app.patter.generation;
 
+import app.patter.conversation.AnswersRunning;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
 import app.patter.conversation.Transcripts;
 import app.patter.journal.Draft;
-import app.patter.journal.End;
 import app.patter.journal.Journal;
+import app.patter.system.Setting;
+import app.patter.system.Settings;
+import app.patter.system.Threads;
 import app.patter.upstream.Models;
 import app.patter.upstream.Turn;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -44,30 +53,63 @@ public class Generations {
     @Inject
     private Models models;
 
+    @Inject
+    private Threads threads;
+
+    @Inject
+    private MeterRegistry registry;
+
+    @Inject
+    private Event<AnswersRunning> changed;
+
+    private GenerationMeters meters;
+
+    private final int retries = (int) Settings.ofProcess().number(Setting.UPSTREAM_RETRIES);
+
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
+
+    @PostConstruct
+    void measure() {
+        meters = new GenerationMeters(registry);
+        Gauge.builder("patter.generations", running, Map::size)
+                .description("Answers that this node is writing")
+                .register(registry);
+    }
 
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
         Draft draft = journal.open(assignment);
-        Generation generation = new Generation(draft);
+        Generation generation = new Generation(
+                draft,
+                plan(assignment.model()),
+                (model, deltas) -> models.ask(model, turns(owner, assignment), deltas),
+                this::later,
+                meters);
         running.put(assignment.message(), generation);
-        draft.outcome().thenRun(() -> running.remove(assignment.message()));
-        try {
-            List<Turn> turns = transcripts
-                    .read(owner, assignment.conversation(), assignment.message())
-                    .map(Prompts::of)
-                    .orElse(List.of());
-            draft.enter(State.CONNECTING);
-            generation.runs(models.ask(assignment.model(), turns, generation));
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
-            draft.end(new End(
-                    State.FAILED,
-                    "Patter could not ask the model. Try again; the log has the cause.",
-                    null,
-                    null,
-                    null));
-        }
+        draft.outcome().thenRun(() -> {
+            running.remove(assignment.message());
+            changed.fire(new AnswersRunning(owner));
+        });
+        changed.fire(new AnswersRunning(owner));
+        generation.ask();
+    }
+
+    private List<Turn> turns(UUID owner, Assignment assignment) {
+        return transcripts
+                .read(owner, assignment.conversation(), assignment.message())
+                .map(Prompts::of)
+                .orElse(List.of());
+    }
+
+    private Plan plan(String model) {
+        List<String> order = new ArrayList<>(List.of(model));
+        order.addAll(models.fallbacks(model));
+        return new Plan(order, retries, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private void later(Duration pause, Runnable work) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads.work())
+                .execute(work);
     }
 
     /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
 
-    private final Assignment assignment;
+    private volatile Assignment assignment;
     private final long limit;
     private final Consumer<Draft> changed;
     private final Consumer<Draft> urgent;
@@ -40,6 +40,10 @@ public final class Draft {
     private @Nullable Row open;
     private boolean begun;
     private long waiting;
+    /** When the oldest unsaved text came that no save has taken, and that the last save took: nanoTime; 0 for none. */
+    private long arrived;
+
+    private long taken;
     private @Nullable State phase;
     private @Nullable State entered;
     private @Nullable End end;
@@ -62,6 +66,7 @@ public final class Draft {
         this.lastRun = assignment.lastRun();
     }
 
+    /** What is written; its model changes when another one answers instead. */
     public Assignment assignment() {
         return assignment;
     }
@@ -75,6 +80,9 @@ public final class Draft {
             }
             first = !begun;
             begun = true;
+            if (arrived == 0) {
+                arrived = System.nanoTime();
+            }
             add(kind, text);
         }
         (first ? urgent : changed).accept(this);
@@ -131,6 +139,12 @@ public final class Draft {
         changed.accept(this);
     }
 
+    /** Another model writes the message from now on; saved with the phase that is entered next. */
+    public synchronized void answeredBy(String model) {
+        assignment = assignment.by(model);
+        phase = null;
+    }
+
     /**
      * Ends the message; only the first end counts.
      *
@@ -181,9 +195,15 @@ public final class Draft {
                 writes.add(new Write(row, text, row.saved, row.inserted, row.closed, since(row)));
             }
         }
+        if (taken == 0) {
+            taken = arrived;
+        }
+        arrived = 0;
         State state = entered;
         End last = end;
-        return writes.isEmpty() && state == null && last == null ? null : new Change(this, writes, state, last, unsure);
+        return writes.isEmpty() && state == null && last == null
+                ? null
+                : new Change(this, writes, state, last, unsure, taken);
     }
 
     private static @Nullable Duration since(Row row) {
@@ -197,6 +217,7 @@ public final class Draft {
         boolean ended = change.end() != null;
         synchronized (this) {
             unsure = false;
+            taken = 0;
             for (Write write : change.writes()) {
                 Row row = write.row();
                 waiting -= write.text().length() - row.saved;
@@ -221,6 +242,11 @@ public final class Draft {
         if (ended) {
             outcome.complete(Outcome.SAVED);
         }
+    }
+
+    /** Whether everything that a save took is known to be in the database or not. */
+    synchronized boolean isSure() {
+        return !unsure;
     }
 
     /** The save failed; it may have reached the database all the same, as when the connection broke at the commit. */
@@ -260,13 +286,15 @@ public final class Draft {
      * What one save writes of one message.
      *
      * @param unsure whether an earlier save failed in a way that may have written some of it
+     * @param since  when the oldest of its text came, as {@link System#nanoTime()}; 0 when there is none
      */
     record Change(
             Draft draft,
             List<Write> writes,
             @Nullable State state,
             @Nullable End end,
-            boolean unsure) {}
+            boolean unsure,
+            long since) {}
 
     /**
      * One row as it has to be after the save.

@@ -7,6 +7,8 @@ import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -35,8 +37,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public class Journal {
 
     private static final Logger LOG = System.getLogger(Journal.class.getName());
-    private static final long LONGEST_PAUSE = 1_000;
-    private static final long RETRY = 500;
     private static final int LAST_TRIES = 3;
     private static final long LAST_WAIT = 3;
 
@@ -55,8 +55,16 @@ public class Journal {
     @Inject
     private Event<SavingPaused> paused;
 
+    @Inject
+    private MeterRegistry registry;
+
+    private JournalMeters meters;
+
     private final Settings settings = Settings.ofProcess();
-    private final long interval = settings.number(Setting.SAVE_INTERVAL);
+    private final Pace pace = new Pace(
+            settings.number(Setting.SAVE_INTERVAL),
+            settings.number(Setting.SAVE_INTERVAL_MAX),
+            settings.number(Setting.SAVE_SIZE));
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
     private final Thread goingDown = new Thread(this::goDown, "patter-going-down");
@@ -66,27 +74,39 @@ public class Journal {
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
     private final Set<UUID> stuck = new HashSet<>();
-    private volatile long lastSave;
     private volatile boolean closing;
+
+    @PostConstruct
+    void measure() {
+        meters = new JournalMeters(registry, pace, open);
+    }
+
+    /** Whether the database took the last save. */
+    public boolean healthy() {
+        return !pace.failing();
+    }
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
-        Draft draft = new Draft(assignment, unsavedLimit, this::arm, this::hurry);
+        Draft draft = new Draft(assignment, unsavedLimit, this::changed, this::hurry);
         open.add(draft);
         draft.outcome().thenRun(() -> open.remove(draft));
         return draft;
     }
 
-    private void arm(Draft draft) {
-        dirty.add(draft);
-        if (!closing && armed.compareAndSet(false, true)) {
-            debouncer.arm(pause());
+    private void changed(Draft draft) {
+        if (draft.isSure() && pace.enough(System.nanoTime(), draft.waiting())) {
+            hurry(draft);
+        } else {
+            arm(draft);
         }
     }
 
-    /** The debounce interval, stretched while saving is slow, so that saving never takes all of the machine. */
-    private long pause() {
-        return Math.max(interval, Math.min(LONGEST_PAUSE, 2 * lastSave));
+    private void arm(Draft draft) {
+        dirty.add(draft);
+        if (!closing && armed.compareAndSet(false, true)) {
+            debouncer.arm(pace.interval());
+        }
     }
 
     private void hurry(Draft draft) {
@@ -113,8 +133,15 @@ public class Journal {
             List<Change> changes = take();
             if (!changes.isEmpty()) {
                 long start = System.nanoTime();
-                write(changes);
-                lastSave = (System.nanoTime() - start) / 1_000_000;
+                if (write(changes)) {
+                    long now = System.nanoTime();
+                    long took = now - start;
+                    pace.saved(now, took, changes.size());
+                    meters.saved(took, changes.size());
+                } else {
+                    pace.failed();
+                    meters.refused();
+                }
             }
         } finally {
             saving.unlock();
@@ -196,12 +223,18 @@ public class Journal {
         return changes;
     }
 
-    private void write(List<Change> changes) {
-        if (tryWrite(changes) || changes.size() == 1) {
-            return;
+    /** Whether the database took some of it. */
+    private boolean write(List<Change> changes) {
+        if (tryWrite(changes)) {
+            return true;
         }
-        // One bad row must harm nobody else.
-        changes.forEach(change -> tryWrite(List.of(change)));
+        boolean some = false;
+        if (changes.size() > 1) {
+            for (Change change : changes) {
+                some |= tryWrite(List.of(change)); // one bad row must harm nobody else
+            }
+        }
+        return some;
     }
 
     private boolean tryWrite(List<Change> changes) {
@@ -249,7 +282,6 @@ public class Journal {
             LOG.log(Level.WARNING, what, Causes.find(cause, SQLException.class) == null ? cause : null);
             paused.fire(new SavingPaused(Set.of(conversation), true));
         }
-        lastSave = RETRY / 2;
         arm(draft);
     }
 }

@@ -61,6 +61,7 @@ public class Saves {
         Map<UUID, Fence> fences = fences(changes);
         List<Change> refused = new ArrayList<>();
         Map<UUID, List<Step.Part>> parts = new LinkedHashMap<>();
+        Map<UUID, Long> since = new HashMap<>();
         List<Segment> inserts = new ArrayList<>();
         for (Change change : changes) {
             UUID conversation = change.draft().assignment().conversation();
@@ -70,6 +71,7 @@ public class Saves {
                 refused.add(change);
             } else if (fence.state().active()) {
                 parts.computeIfAbsent(conversation, id -> new ArrayList<>()).add(write(change, revision, inserts));
+                since.merge(conversation, change.since(), Step::earlier);
             }
         }
         inserts.forEach(entities::persist);
@@ -78,7 +80,11 @@ public class Saves {
                 .filter(Change::unsure)
                 .forEach(change -> parts.remove(change.draft().assignment().conversation()));
         steps.hold(parts.entrySet().stream()
-                .map(entry -> new Step(entry.getKey(), raised.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+                .map(entry -> new Step(
+                        entry.getKey(),
+                        raised.getOrDefault(entry.getKey(), 0L),
+                        entry.getValue(),
+                        since.getOrDefault(entry.getKey(), 0L)))
                 .toList());
         return refused;
     }
@@ -113,6 +119,7 @@ public class Saves {
                     .setParameter("fence", change.draft().assignment().fence())
                     .setParameter("state", state)
                     .setParameter("revision", revision)
+                    .setParameter("model", change.draft().assignment().model())
                     .executeUpdate();
         }
         return new Step.Part(

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one save changed in one conversation, from revision − 1 to revision. Kept for a while so that readers who are up
  * to date need not ask the database.
+ *
+ * @param since when the oldest of its text came, as {@link System#nanoTime()}; 0 when there is none
  */
-public record Step(UUID conversation, long revision, List<Part> parts) {
+public record Step(UUID conversation, long revision, List<Part> parts, long since) {
 
     /**
      * What changed in one message.
@@ -39,6 +41,14 @@ public record Step(UUID conversation, long revision, List<Part> parts) {
             boolean begins,
             String text,
             @Nullable Duration lasted) {}
+
+    /** The earlier of two times that {@link System#nanoTime()} gave, either of which may be 0 for none. */
+    public static long earlier(long one, long other) {
+        if (one == 0 || other == 0) {
+            return one == 0 ? other : one;
+        }
+        return one - other < 0 ? one : other;
+    }
 
     /** Characters of text in it. */
     int size() {

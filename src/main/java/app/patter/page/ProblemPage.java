@@ -1,7 +1,7 @@
 package app.patter.page;
 
 import app.patter.system.Causes;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -89,7 +89,7 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
 
     /** RFC 9457, "Problem Details for HTTP APIs". */
     private static Response tell(Problem problem) {
-        String json = Json.object()
+        String json = JsonFactories.object()
                 .add("title", problem.title())
                 .add("status", problem.status())
                 .add("detail", problem.message())
@@ -104,7 +104,7 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
     }
 
     private Response show(Problem problem) {
-        if (address.getPath().matches("/?api/.*")) {
+        if (address.getPath().matches("/?(api/.*|metrics)")) {
             return tell(problem);
         }
         boolean fragment = headers.getHeaderString("HX-Request") != null;

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/c/{conversation}/events")
 public class EventsResource {
 
+    private static final String ACCOUNT_FULL =
+            "You have as many pages of Patter open as you may have. This one does not follow what is written; close some.";
+    private static final String NODE_FULL =
+            "Patter has as many readers as it can serve. This page does not follow what is written; it tries again soon.";
+
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     @Inject
@@ -67,11 +72,17 @@ public class EventsResource {
         long position = position(last, after);
         UUID id = Ids.parse(conversation);
         if (!visitor.known()) {
-            end(connection, "login");
+            end(connection, "login", "");
         } else if (conversations.find(visitor.id(), id).isEmpty()) {
-            end(connection, "gone");
+            end(connection, "gone", "");
         } else {
-            readers.open(visitor.id(), id, position, frames, sse, connection, async(request));
+            Subscription wanted = new Subscription(
+                    visitor.id(), visitor.key(), id, position, frames, sse, connection, async(request));
+            switch (readers.open(wanted)) {
+                case ACCOUNT_FULL -> end(connection, "full", ACCOUNT_FULL);
+                case NODE_FULL -> end(connection, "full", NODE_FULL);
+                case OPEN -> {}
+            }
         }
     }
 
@@ -93,9 +104,9 @@ public class EventsResource {
         return request.isAsyncStarted() ? request.getAsyncContext() : null;
     }
 
-    private void end(SseEventSink connection, String name) {
+    private void end(SseEventSink connection, String name, String text) {
         connection
-                .send(sse.newEventBuilder().name(name).data("").build())
+                .send(sse.newEventBuilder().name(name).data(text).build())
                 .whenComplete((nothing, failure) -> connection.close());
     }
 }

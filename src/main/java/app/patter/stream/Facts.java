@@ -11,7 +11,7 @@ import app.patter.conversation.Transcripts.Changes;
 import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
-import app.patter.system.Json;
+import app.patter.system.JsonFactories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -39,25 +39,35 @@ public class Facts implements Source {
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         Optional<List<Step>> known = steps.between(conversation, position, upTo);
         if (known.isPresent()) {
-            JsonArrayBuilder events = Json.array();
-            known.get().forEach(step -> step.parts().forEach(part -> tell(part, events)));
-            return Optional.of(frame(upTo, events));
+            JsonArrayBuilder events = JsonFactories.array();
+            long since = 0;
+            for (Step step : known.get()) {
+                step.parts().forEach(part -> tell(part, events));
+                since = Step.earlier(since, step.since());
+            }
+            return Optional.of(frame(upTo, events, since));
         }
         return transcripts.changes(owner, conversation, position).map(changes -> {
-            JsonArrayBuilder events = Json.array();
+            JsonArrayBuilder events = JsonFactories.array();
             changes.messages().forEach(message -> tell(message, changes, position, events));
-            return frame(changes.revision(), events);
+            return frame(changes.revision(), events, 0);
         });
     }
 
-    private static Frame frame(long revision, JsonArrayBuilder events) {
+    private static Frame frame(long revision, JsonArrayBuilder events, long since) {
         return new Frame(
                 revision,
-                Json.object()
+                JsonFactories.object()
                         .add("revision", revision)
                         .add("events", events)
                         .build()
-                        .toString());
+                        .toString(),
+                since);
+    }
+
+    @Override
+    public boolean listed() {
+        return false;
     }
 
     private static void tell(Step.Part part, JsonArrayBuilder events) {
@@ -68,13 +78,12 @@ public class Facts implements Source {
             }
         }
         if (part.state() != null) {
-            events.add(state(message.message(), part.state(), part.end()));
+            events.add(state(message, part.state(), part.end()));
         }
     }
 
-    private static JsonObjectBuilder state(UUID message, State state, @Nullable End end) {
-        JsonObjectBuilder event =
-                event(state.active() ? "state" : "end", message).add("state", Answers.word(state));
+    private static JsonObjectBuilder state(Assignment message, State state, @Nullable End end) {
+        JsonObjectBuilder event = state(message.message(), state, message.model());
         if (end != null) {
             Answers.end(event, end.problem(), end.finish(), end.inputTokens(), end.outputTokens());
         }
@@ -83,16 +92,20 @@ public class Facts implements Source {
 
     private static void tell(Message message, Changes changes, long position, JsonArrayBuilder events) {
         if (message.born() > position) {
-            events.add(Json.object().add("type", "start").addAll(Answers.head(message)));
+            events.add(JsonFactories.object().add("type", "start").addAll(Answers.head(message)));
         }
         tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
-            State state = message.state();
-            JsonObjectBuilder event =
-                    event(state.active() ? "state" : "end", message.id()).add("state", Answers.word(state));
+            JsonObjectBuilder event = state(message.id(), message.state(), message.model());
             Answers.end(event, message.problem(), message.finish(), message.inputTokens(), message.outputTokens());
             events.add(event);
         }
+    }
+
+    private static JsonObjectBuilder state(UUID message, State state, @Nullable String model) {
+        JsonObjectBuilder event =
+                event(state.active() ? "state" : "end", message).add("state", Answers.word(state));
+        return model == null ? event : event.add("model", model);
     }
 
     /** Rows that did not change since a position were sent before. */
@@ -130,6 +143,6 @@ public class Facts implements Source {
     }
 
     private static JsonObjectBuilder event(String type, UUID message) {
-        return Json.object().add("type", type).add("message", message.toString());
+        return JsonFactories.object().add("type", type).add("message", message.toString());
     }
 }

@@ -62,6 +62,20 @@ public class FactsResource {
                 .find(visitor.id(), Ids.parse(conversation))
                 .orElseThrow(Problem::notFound)
                 .id();
-        readers.open(visitor.id(), id, position, facts, sse, connection, EventsResource.async(request));
+        Subscription wanted = new Subscription(
+                visitor.id(), visitor.key(), id, position, facts, sse, connection, EventsResource.async(request));
+        switch (readers.open(wanted)) {
+            case ACCOUNT_FULL ->
+                throw new Problem(
+                        429,
+                        "Too many streams",
+                        "This account has as many event streams open as it may have. Close one, then come again.");
+            case NODE_FULL ->
+                throw new Problem(
+                        503,
+                        "Too many streams",
+                        "This server has as many event streams open as it may have. Come again in half a minute.");
+            case OPEN -> {}
+        }
     }
 }

@@ -54,7 +54,7 @@ public class Fragments {
                 state,
                 end == null ? null : end.problem(),
                 end == null ? null : end.finish(),
-                name(message.model()),
+                models.label(message.model()),
                 List.of(),
                 List.of());
         return line(pages.fragment("message", "messageHead", swapped("m", view)))
@@ -94,7 +94,7 @@ public class Fragments {
     private static final String TEMPLATE = "<template>";
 
     private MessageView view(Transcript.Entry entry) {
-        return MessageView.of(entry, name(entry.message().model()));
+        return MessageView.of(entry, models.label(entry.message().model()));
     }
 
     private static String append(String id, String content) {
@@ -112,9 +112,5 @@ public class Fragments {
     /** Line ends between a template's elements mean nothing; those of text are character references already. */
     private static String line(String html) {
         return html.replace("\r", "").replace("\n", "");
-    }
-
-    private String name(@Nullable String model) {
-        return model == null ? "" : models.label(model);
     }
 }

@@ -5,7 +5,6 @@ import app.patter.conversation.Transcripts.Missed;
 import app.patter.journal.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +32,18 @@ public class Frames implements Source {
     @Override
     public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
         LiveConversation watched = live.computeIfAbsent(conversation, id -> new LiveConversation(id, steps, fragments));
-        Optional<List<String>> pieces = watched.between(position, upTo);
-        if (pieces.isPresent()) {
-            return Optional.of(new Frame(upTo, Fragments.frame(pieces.get())));
+        Optional<LiveConversation.Told> told = watched.between(position, upTo);
+        if (told.isPresent()) {
+            return told.map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
         }
         Optional<Missed> missed = transcripts.missed(owner, conversation, position);
         missed.ifPresent(watched::begin);
-        return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found))));
+        return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
+    }
+
+    @Override
+    public boolean listed() {
+        return true;
     }
 
     /** Forgets the conversations that nobody watches any more. */

@@ -41,7 +41,14 @@ final class LiveConversation {
     private int size;
 
     /** What brings a page from one revision to the next. */
-    private record Rendered(long revision, List<String> pieces, int size) {}
+    private record Rendered(long revision, List<String> pieces, int size, long since) {}
+
+    /**
+     * What brings a page on.
+     *
+     * @param since when the oldest of it came, as {@link System#nanoTime()}; 0 if nobody knows
+     */
+    record Told(List<String> pieces, long since) {}
 
     /** A message being written; the run that may still grow is null before the first one. */
     private static final class LiveMessage {
@@ -56,19 +63,21 @@ final class LiveConversation {
     }
 
     /** What leads from one revision to another, in order; empty if only the database can tell. */
-    synchronized Optional<List<String>> between(long after, long upTo) {
+    synchronized Optional<Told> between(long after, long upTo) {
         if (!advance(upTo)) {
             return Optional.empty();
         }
         List<String> pieces = new ArrayList<>();
+        long since = 0;
         long next = after + 1;
         for (Rendered step : recent) {
             if (step.revision() == next && next <= upTo) {
                 pieces.addAll(step.pieces());
+                since = Step.earlier(since, step.since());
                 next++;
             }
         }
-        return next == upTo + 1 ? Optional.of(pieces) : Optional.empty();
+        return next == upTo + 1 ? Optional.of(new Told(pieces, since)) : Optional.empty();
     }
 
     /** Goes on from what the database holds, unless more is known already. */
@@ -106,21 +115,25 @@ final class LiveConversation {
         if (revision == UNKNOWN || revision >= upTo) {
             return revision != UNKNOWN;
         }
-        List<Step> found = steps.between(conversation, revision, upTo).orElse(List.of());
-        for (Step step : found) {
-            add(step.revision(), render(step));
+        long reached = UNKNOWN;
+        try {
+            for (Step step : steps.between(conversation, revision, upTo).orElse(List.of())) {
+                add(step, render(step));
+                reached = step.revision();
+            }
+        } finally {
+            if (reached == upTo) {
+                revision = upTo;
+            } else {
+                forget(); // a step is missing, or rendering failed and left a text half told
+            }
         }
-        if (found.isEmpty()) {
-            forget();
-            return false;
-        }
-        revision = upTo;
-        return true;
+        return reached == upTo;
     }
 
-    private void add(long reached, List<String> pieces) {
+    private void add(Step step, List<String> pieces) {
         int length = pieces.stream().mapToInt(String::length).sum();
-        recent.add(new Rendered(reached, pieces, length));
+        recent.add(new Rendered(step.revision(), pieces, length, step.since()));
         size += length;
         while (recent.size() > KEPT || (size > KEPT_CHARACTERS && recent.size() > 1)) {
             size -= recent.remove().size();

@@ -1,14 +1,18 @@
 package app.patter.stream;
 
+import app.patter.stream.StreamMeters.Reason;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseBroadcaster;
-import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reader {
 
-    private final UUID owner;
-    private final UUID conversation;
-    private final Source source;
-    private final Sse sse;
+    private final Subscription wanted;
     private final Turn turn;
     private final SseBroadcaster broadcaster;
     private final Executor sends;
     private final Executor closes;
-    private final @Nullable AsyncContext request;
+    private final Supplier<String> running;
+    private final StreamMeters meters;
     private final Consumer<Reader> gone;
     private final long opened = System.nanoTime();
 
@@ -35,41 +37,43 @@ final class Reader {
     private long due;
     private boolean sending;
     private boolean beat;
-    private @Nullable OutboundSseEvent notice;
+    private boolean list;
+    private final Map<String, String> notices = new LinkedHashMap<>();
     private boolean lastNotice;
     private boolean closed;
     private long lastTurn = System.nanoTime();
+    private final Rest rest = new Rest();
 
+    /**
+     * @param sends   runs what may block until a send times out
+     * @param closes  runs what may block even longer
+     * @param running the ids of the owner's conversations that are being written, separated by blanks
+     * @param gone    called once, when the reader is let go
+     */
     Reader(
-            UUID owner,
-            UUID conversation,
-            long position,
-            Source source,
-            Sse sse,
-            SseEventSink connection,
-            @Nullable AsyncContext request,
+            Subscription wanted,
             Executor sends,
             Executor closes,
+            Supplier<String> running,
+            StreamMeters meters,
             Consumer<Reader> gone) {
-        this.owner = owner;
-        this.conversation = conversation;
-        this.position = position;
+        this.wanted = wanted;
+        this.position = wanted.position();
         this.due = position;
-        this.source = source;
-        this.sse = sse;
-        this.turn = new Turn(connection);
-        this.request = request;
+        this.turn = new Turn(wanted.connection());
         this.sends = sends;
         this.closes = closes;
+        this.running = running;
+        this.meters = meters;
         this.gone = gone;
-        this.broadcaster = sse.newBroadcaster();
-        broadcaster.onError((sink, failure) -> drop());
-        broadcaster.onClose(sink -> drop());
+        this.broadcaster = wanted.sse().newBroadcaster();
+        broadcaster.onError((sink, failure) -> drop(Reason.GONE));
+        broadcaster.onClose(sink -> drop(Reason.GONE));
         broadcaster.register(turn);
     }
 
-    UUID conversation() {
-        return conversation;
+    Subscription wanted() {
+        return wanted;
     }
 
     /** The conversation stands at a revision, all of which is committed. Never blocks. */
@@ -86,8 +90,22 @@ final class Reader {
     /** Sends a named event without a position, such as that saving is paused; the last one ends the stream. */
     void tell(String name, String text, boolean last) {
         synchronized (this) {
-            notice = sse.newEventBuilder().name(name).data(text).build();
+            notices.put(name, text);
             lastNotice |= last;
+            if (!begin()) {
+                return;
+            }
+        }
+        sends.execute(this::take);
+    }
+
+    /** Another of the owner's answers has begun or ended, which the page's list of conversations shows. */
+    void tellRunning() {
+        synchronized (this) {
+            if (!wanted.source().listed()) {
+                return;
+            }
+            list = true;
             if (!begin()) {
                 return;
             }
@@ -117,74 +135,114 @@ final class Reader {
 
     /** One turn: everything that is due, as one event. */
     private void take() {
-        OutboundSseEvent event;
+        Sending next;
         try {
-            event = next();
+            next = next();
         } catch (RuntimeException e) {
-            drop(); // the database is away; the page comes again with its position
+            drop(Reason.GONE); // the database is away; the page comes again with its position
             return;
         }
-        if (event == null) {
+        if (next == null) {
             return;
         }
         turn.begin(failure -> {
             if (failure == null) {
-                sends.execute(this::take); // perhaps on a server's I/O thread now: only reschedule
+                written(next); // perhaps on a server's I/O thread now: only reschedule
             } else {
-                drop();
+                drop(Reason.GONE);
             }
         });
         try {
-            broadcaster.broadcast(event);
+            broadcaster.broadcast(next.event());
         } catch (RuntimeException e) {
-            drop();
+            drop(Reason.GONE);
         }
     }
 
-    private @Nullable OutboundSseEvent next() {
+    private void written(Sending sent) {
+        if (sent.frame() != null) {
+            meters.sent(sent.frame());
+        }
+        long pause;
+        synchronized (this) {
+            pause = rest.after(System.nanoTime() - lastTurn);
+            lastTurn = System.nanoTime();
+        }
+        if (pause == 0) {
+            sends.execute(this::take);
+        } else {
+            CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, sends)
+                    .execute(this::take);
+        }
+    }
+
+    /** One event on its way; the frame is null for one without text. */
+    private record Sending(OutboundSseEvent event, @Nullable Frame frame) {}
+
+    private @Nullable Sending next() {
         long from;
         long upTo;
         synchronized (this) {
             lastTurn = System.nanoTime();
-            OutboundSseEvent first = notice;
-            if (first != null) {
-                notice = null;
-                return first;
+            OutboundSseEvent notice = notice();
+            if (notice != null) {
+                return new Sending(notice, null);
             }
             if (closed || lastNotice) {
                 sending = false;
-                closes.execute(this::drop);
+                closes.execute(() -> drop(Reason.ENDED));
                 return null;
-            }
-            if (due <= position) {
-                return beatOrRest();
             }
             from = position;
             upTo = due;
+            if (from >= upTo) {
+                if (beat) {
+                    beat = false;
+                    return new Sending(event().comment("").reconnectDelay(1_000).build(), null);
+                }
+                if (!list) {
+                    sending = false;
+                    return null;
+                }
+                list = false;
+            }
         }
-        Optional<Frame> frame = source.after(owner, conversation, from, upTo);
+        // No lock from here on: both ask the database, and those who wake readers must not wait for it.
+        return from < upTo ? frame(from, upTo) : list();
+    }
+
+    private Sending frame(long from, long upTo) {
+        Optional<Frame> frame = wanted.source().after(wanted.owner(), wanted.conversation(), from, upTo);
         synchronized (this) {
             if (frame.isEmpty()) {
                 lastNotice = true;
-                return sse.newEventBuilder().name("gone").data("deleted").build();
+                return new Sending(event().name("gone").data("deleted").build(), null);
             }
             beat = false;
             position = frame.get().revision();
             due = Math.max(due, position);
-            return sse.newEventBuilder()
-                    .id(Long.toString(position))
-                    .data(frame.get().data())
-                    .build();
+            OutboundSseEvent event =
+                    event().id(Long.toString(position)).data(frame.get().data()).build();
+            return new Sending(event, frame.get());
         }
     }
 
-    private @Nullable OutboundSseEvent beatOrRest() {
-        if (beat) {
-            beat = false;
-            return sse.newEventBuilder().comment("").reconnectDelay(1_000).build();
+    private Sending list() {
+        return new Sending(event().name("running").data(running.get()).build(), null);
+    }
+
+    private @Nullable OutboundSseEvent notice() {
+        Iterator<Map.Entry<String, String>> waiting = notices.entrySet().iterator();
+        if (!waiting.hasNext()) {
+            return null;
         }
-        sending = false;
-        return null;
+        Map.Entry<String, String> first = waiting.next();
+        waiting.remove();
+        return event().name(first.getKey()).data(first.getValue()).build();
+    }
+
+    private OutboundSseEvent.Builder event() {
+        return wanted.sse().newEventBuilder();
     }
 
     /** Nanoseconds since this reader was opened. */
@@ -203,20 +261,21 @@ final class Reader {
     }
 
     /** Lets go of the connection; any number of times, from any thread, without waiting for it. */
-    void drop() {
+    void drop(Reason reason) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
         }
+        meters.dropped(reason);
         gone.accept(this);
         closes.execute(this::close);
     }
 
     /** Closing a sink or a broadcaster can block for a minute on a stalled connection, ending the request does not. */
     private void close() {
-        AsyncContext open = request;
+        AsyncContext open = wanted.request();
         if (open != null) {
             try {
                 open.complete();

@@ -1,26 +1,31 @@
 package app.patter.stream;
 
+import app.patter.account.LoginEnded;
+import app.patter.conversation.AnswersRunning;
 import app.patter.conversation.ConversationAdvanced;
+import app.patter.conversation.Conversations;
 import app.patter.conversation.Revisions;
 import app.patter.journal.SavingPaused;
 import app.patter.journal.Steps;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The readers of this node, by conversation. */
 @ApplicationScoped
@@ -38,11 +43,23 @@ public class Readers {
     @Inject
     private Threads threads;
 
+    @Inject
+    private Conversations owned;
+
+    @Inject
+    private MeterRegistry registry;
+
+    private StreamMeters meters;
+
     private final long heartbeat = nanos(Setting.HEARTBEAT);
     private final long sendTimeout = nanos(Setting.SEND_TIMEOUT);
     private final long longestLife = nanos(Setting.STREAM_AGE);
+    private final long most = Settings.ofProcess().number(Setting.READERS);
+    private final long mostOfOne = Settings.ofProcess().number(Setting.READERS_PER_ACCOUNT);
 
     private final Map<UUID, Set<Reader>> conversations = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> accounts = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
 
     private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
 
@@ -50,50 +67,92 @@ public class Readers {
         return Settings.ofProcess().duration(setting).toNanos();
     }
 
-    /**
-     * Opens a stream: registered first, then told what it missed, so that nothing falls between the two.
-     *
-     * @param position last revision that the reader has
-     */
-    void open(
-            UUID owner,
-            UUID conversation,
-            long position,
-            Source source,
-            Sse sse,
-            SseEventSink connection,
-            @Nullable AsyncContext request) {
-        Reader reader = new Reader(
-                owner,
-                conversation,
-                position,
-                source,
-                sse,
-                connection,
-                request,
-                threads.sends(),
-                threads.closes(),
-                this::forget);
-        conversations.compute(conversation, (id, readers) -> {
-            Set<Reader> open = readers == null ? ConcurrentHashMap.newKeySet() : readers;
-            open.add(reader);
-            return open;
+    @PostConstruct
+    void measure() {
+        meters = new StreamMeters(registry);
+        Gauge.builder("patter.readers", open, AtomicInteger::get)
+                .description("Event streams that are open on this node")
+                .register(registry);
+    }
+
+    /** What became of the wish for a stream. */
+    enum Admission {
+        OPEN,
+        /** The account has as many streams as it may have. */
+        ACCOUNT_FULL,
+        /** The node has as many streams as it may have. */
+        NODE_FULL
+    }
+
+    /** Opens a stream: registered first, then told what it missed, so that nothing falls between the two. */
+    Admission open(Subscription wanted) {
+        Admission admission = admit(wanted.owner());
+        if (admission != Admission.OPEN) {
+            meters.dropped(StreamMeters.Reason.REFUSED);
+            return admission;
+        }
+        Reader reader =
+                new Reader(wanted, threads.sends(), threads.closes(), () -> running(wanted), meters, this::forget);
+        conversations.compute(wanted.conversation(), (id, readers) -> {
+            Set<Reader> known = readers == null ? ConcurrentHashMap.newKeySet() : readers;
+            known.add(reader);
+            return known;
         });
         reader.beat();
-        long current = revisions.current(conversation);
-        if (position > current) {
+        reader.tellRunning();
+        long current = revisions.current(wanted.conversation());
+        if (wanted.position() > current) {
             // A position from the future: the database was restored from a backup. Only a fresh page helps.
             reader.tell("stale", "reload", true);
         } else {
             reader.wake(current);
         }
+        return admission;
+    }
+
+    private Admission admit(UUID owner) {
+        if (accounts.merge(owner, 1, Integer::sum) > mostOfOne) {
+            leave(owner);
+            return Admission.ACCOUNT_FULL;
+        }
+        if (open.incrementAndGet() > most) {
+            open.decrementAndGet();
+            leave(owner);
+            return Admission.NODE_FULL;
+        }
+        return Admission.OPEN;
+    }
+
+    private void leave(UUID owner) {
+        accounts.computeIfPresent(owner, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    private String running(Subscription wanted) {
+        return owned.running(wanted.owner()).stream().map(UUID::toString).collect(Collectors.joining(" "));
     }
 
     private void forget(Reader reader) {
-        conversations.computeIfPresent(reader.conversation(), (id, readers) -> {
+        open.decrementAndGet();
+        leave(reader.wanted().owner());
+        conversations.computeIfPresent(reader.wanted().conversation(), (id, readers) -> {
             readers.remove(reader);
             return readers.isEmpty() ? null : readers;
         });
+    }
+
+    private Stream<Reader> all() {
+        return conversations.values().stream().flatMap(Set::stream);
+    }
+
+    /** An answer has begun or ended somewhere; the lists of conversations that its owner sees show it. */
+    void running(@Observes AnswersRunning event) {
+        all().filter(reader -> reader.wanted().owner().equals(event.owner())).forEach(Reader::tellRunning);
+    }
+
+    /** What a log-in opened ends with it. */
+    void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
+        all().filter(reader -> reader.wanted().login().equals(event.key()))
+                .forEach(reader -> reader.tell("login", "", true));
     }
 
     /** A transaction succeeded that moved a conversation. Must not throw: the commit's caller would get it. */
@@ -149,25 +208,25 @@ public class Readers {
     /** Called every second: drops who is stuck or too old, and shows the silent ones that we are here. */
     void pulse() {
         frames.keepOnly(conversations.keySet());
-        conversations
-                .values()
-                .forEach(readers -> readers.forEach(reader -> {
-                    if (reader.stuck() > sendTimeout || reader.age() > longestLife) {
-                        reader.drop();
-                    } else if (reader.silent() > heartbeat) {
-                        reader.beat();
-                    }
-                }));
+        all().forEach(reader -> {
+            if (reader.stuck() > sendTimeout) {
+                reader.drop(StreamMeters.Reason.STUCK);
+            } else if (reader.age() > longestLife) {
+                reader.drop(StreamMeters.Reason.OLD);
+            } else if (reader.silent() > heartbeat) {
+                reader.beat();
+            }
+        });
     }
 
     /** How many streams are open. */
     public int count() {
-        return conversations.values().stream().mapToInt(Set::size).sum();
+        return open.get();
     }
 
     /** The server goes down; browsers come again by themselves. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        conversations.values().forEach(readers -> readers.forEach(Reader::drop));
+        all().forEach(reader -> reader.drop(StreamMeters.Reason.SHUTDOWN));
         listeners.clear();
     }
 }

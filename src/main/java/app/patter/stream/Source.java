@@ -13,4 +13,7 @@ interface Source {
      * @return empty if the conversation is gone, or no longer the owner's
      */
     Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo);
+
+    /** Whether these readers show a list of conversations, which says where answers are being written. */
+    boolean listed();
 }

@@ -93,18 +93,14 @@ public class WatchResource {
     private Map<String, Object> values(Transcript transcript, Transcript.Entry last) {
         List<MessageView> before = transcript.entries().stream()
                 .filter(entry -> !entry.equals(last))
-                .map(entry -> MessageView.of(entry, name(entry.message().model())))
+                .map(entry -> MessageView.of(entry, models.label(entry.message().model())))
                 .toList();
         return Map.of(
                 "title", transcript.title(),
                 "conversation", transcript.conversation(),
                 "messages", before,
-                "m", MessageView.of(last, name(last.message().model())),
+                "m", MessageView.of(last, models.label(last.message().model())),
                 "forgery", visitor.forgery());
-    }
-
-    private String name(@Nullable String model) {
-        return model == null ? "" : models.label(model);
     }
 
     private void write(OutputStream out, String[] page, UUID owner, Transcript transcript, Transcript.Entry last)

@@ -41,12 +41,26 @@ public enum Setting {
             "off",
             "Ask that server for the reasoning of its models where it does not come by itself: on or off; some models refuse."),
     OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
+    OPENAI_FALLBACKS(
+            Kind.TEXT,
+            null,
+            "Models of that server to ask instead, in this order, when one fails before it writes; separated by commas."),
     DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
     UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
     UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
+    UPSTREAM_RETRIES(
+            0, 10, 2, "times", "How often a model that failed before it wrote anything is asked again, after a pause."),
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
+    SAVE_INTERVAL_MAX(
+            1, 60_000, 1_000, "ms", "The same under load: the interval widens up to this, and narrows again."),
+    SAVE_SIZE(
+            1,
+            1_000_000_000,
+            4_096,
+            "characters",
+            "Unsaved text of one answer that is saved and sent before it has that age."),
     UNSAVED_LIMIT(
             1_024,
             1_000_000_000,
@@ -56,6 +70,8 @@ public enum Setting {
     HEARTBEAT(10, 600_000, 15_000, "ms", "Silence on an event stream after which a comment is sent."),
     SEND_TIMEOUT(10, 600_000, 10_000, "ms", "Longest time that one send to a reader may take before it is dropped."),
     SEND_THREADS(2, 10_000, 64, "threads", "Sends to readers that may run at once; a stalled reader holds one."),
+    READERS(1, 1_000_000, 10_000, "streams", "Event streams that may be open on one node."),
+    READERS_PER_ACCOUNT(1, 1_000_000, 200, "streams", "Event streams that one account may have open on one node."),
     STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Longest life of one event stream; the page then opens the next."),
     LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person has to log in again.");
 

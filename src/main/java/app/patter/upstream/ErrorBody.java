@@ -1,5 +1,6 @@
 package app.patter.upstream;
 
+import app.patter.system.JsonFactories;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
@@ -47,7 +48,7 @@ record ErrorBody(String message, int code) {
         int code = 0;
         int named = 0;
         Map<String, String> words = new HashMap<>();
-        try (JsonParser parser = Json.parser(new StringReader(json))) {
+        try (JsonParser parser = JsonFactories.parser(new StringReader(json))) {
             while (parser.hasNext()) {
                 switch (parser.next()) {
                     case KEY_NAME -> key = parser.getString();

@@ -1,40 +1,26 @@
 package app.patter.upstream;
 
+import app.patter.system.JsonFactories;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads JSON whose shape nobody guarantees: what is absent, or of another type, reads as empty. The factories are looked
- * up once: {@code jakarta.json.Json} searches the class path for its provider at each call, which costs more than
- * parsing an event.
+ * Reads JSON whose shape nobody guarantees: what is absent, or of another type, reads as empty.
  */
 final class Json {
 
-    private static final JsonProvider PROVIDER = JsonProvider.provider();
-    private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
-    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
-
     private Json() {}
-
-    static JsonParser parser(Reader json) {
-        return PARSERS.createParser(json);
-    }
 
     /** The object that {@code json} is; empty if it is anything else, or more than that. */
     static Optional<JsonObject> object(String json) {
@@ -43,7 +29,7 @@ final class Json {
 
     /** The same without what it holds under some names, which costs less than to build that too. */
     static Optional<JsonObject> object(String json, Set<String> ignored) {
-        try (JsonParser parser = parser(new StringReader(json))) {
+        try (JsonParser parser = JsonFactories.parser(new StringReader(json))) {
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 return Optional.empty();
             }
@@ -135,24 +121,24 @@ final class Json {
 
     /** An object with a merge patch (RFC 7396) applied to it; both are JSON objects. */
     static String patched(String object, String patch) {
-        return PROVIDER.createMergePatch(objectOrEmpty(patch))
+        return JsonFactories.patch(objectOrEmpty(patch))
                 .apply(objectOrEmpty(object))
                 .toString();
     }
 
     /** A builder of objects. */
     static JsonObjectBuilder builder() {
-        return BUILDERS.createObjectBuilder();
+        return JsonFactories.object();
     }
 
     /** A builder that begins with what an object holds. */
     static JsonObjectBuilder builder(JsonObject object) {
-        return BUILDERS.createObjectBuilder(object);
+        return JsonFactories.object(object);
     }
 
     /** A builder of arrays. */
     static JsonArrayBuilder arrayBuilder() {
-        return BUILDERS.createArrayBuilder();
+        return JsonFactories.array();
     }
 
     /** The number at which the parser stands; large and fractional ones are rounded, without the cost of exactness. */

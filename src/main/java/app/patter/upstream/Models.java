@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ public final class Models {
     private final @Nullable String wanted;
     private final boolean configured;
     private final boolean reasoning;
+    private final List<String> fallbacks;
     private final Transport transport;
     private final Demo demo;
     private final List<Place> fixed;
@@ -123,6 +125,8 @@ public final class Models {
         Optional<URI> address = settings.address(Setting.OPENAI_URL);
         this.configured = address.isPresent();
         this.reasoning = configured && settings.on(Setting.OPENAI_REASONING);
+        this.fallbacks =
+                configured ? names(settings.text(Setting.OPENAI_FALLBACKS).orElse("")) : List.of();
         this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
         this.fixed = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
@@ -243,8 +247,11 @@ public final class Models {
         return all().stream().filter(model -> model.id().equals(id)).findFirst();
     }
 
-    /** How the model is called, also when it is hidden or gone. */
-    public String label(String id) {
+    /** How people call a model, also one that is hidden or gone; empty for none. */
+    public String label(@Nullable String id) {
+        if (id == null) {
+            return "";
+        }
         if (id.equals(DEMO.id())) {
             return DEMO.label();
         }
@@ -261,11 +268,23 @@ public final class Models {
         return told == null ? Tuning.none(id) : told;
     }
 
-    /** Ids of the models to ask when this one fails, in this order; only such that can be asked. */
-    public List<String> fallbacks(String id) {
-        return tuning(id).fallbacks().stream()
-                .filter(other -> !other.equals(id))
-                .filter(this::mayAsk)
+    /**
+     * The models to ask instead, in order, when one fails before it has written anything: those that an administrator has
+     * said, else those of the settings.
+     *
+     * @return ids of models that can be asked; not modifiable
+     */
+    public List<String> fallbacks(String modelId) {
+        List<String> told = tuning(modelId).fallbacks();
+        return (told.isEmpty() ? fallbacks : told)
+                .stream().filter(id -> !id.equals(modelId)).filter(this::mayAsk).toList();
+    }
+
+    private static List<String> names(String separated) {
+        return Arrays.stream(separated.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> CONFIGURED + "/" + name)
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package app.patter.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
@@ -139,7 +140,7 @@ class AccessibilityIT {
         answer.finishes();
         chat.awaitDone(Telling.counted(1, 9));
         assertEquals(List.of("told is answering.", "told has answered."), heard(chat));
-        assertEquals(null, chat.last().getAttribute("aria-busy"));
+        assertNull(chat.last().getAttribute("aria-busy"));
         chat.ask("Stop.");
         model.asked().counts(1, 1);
         chat.awaitAnswer(Telling.counted(1, 1));

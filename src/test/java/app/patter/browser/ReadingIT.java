@@ -146,8 +146,34 @@ class ReadingIT {
         return chat.page().locator(".message").count();
     }
 
+    /** The message that is on the screen, and where on it, in pixels. */
+    private static final String FIRST = """
+            () => {
+              const top = document.getElementById('scroll').getBoundingClientRect().top;
+              window.first ??= [...document.querySelectorAll('.message')].find(m => m.getBoundingClientRect().bottom > top);
+              return first.getBoundingClientRect().top;
+            }
+            """;
+
     @Test
     void whatIsOnTheScreenStaysThereWhenEarlierMessagesCome(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("First of many.");
+        model.asked().writes("Yes.").finishes();
+        chat.awaitDone("Yes.");
+        ada.patter().database().lengthen(chat.conversation(), 100);
+        chat.page().reload();
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        chat.evaluate("() => { const s = document.getElementById('scroll'); s.scrollTop = 2.5 * s.clientHeight }");
+        chat.await("rest", new Settled(chat), settled -> settled);
+        chat.evaluate("() => { const s = document.getElementById('scroll'); s.scrollTop = 2 * s.clientHeight - 10 }");
+        double place = number(chat, FIRST);
+        chat.await("earlier messages", () -> messages(chat), now -> now > 60);
+        chat.await("rest", new Settled(chat), settled -> settled);
+        assertEquals(place, number(chat, FIRST), ROUNDING, "what was on the screen moved");
+    }
+
+    @Test
+    void theReadersPlaceIsFoundAgainAfterAReload(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("First of many.");
         model.asked().writes("Yes.").finishes();
         chat.awaitDone("Yes.");

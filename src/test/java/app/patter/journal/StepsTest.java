@@ -57,7 +57,7 @@ class StepsTest {
     }
 
     private Step step(long revision) {
-        return new Step(conversation, revision, List.of());
+        return new Step(conversation, revision, List.of(), 0);
     }
 
     private Optional<List<Long>> between(long after, long upTo) {

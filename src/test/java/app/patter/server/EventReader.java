@@ -40,12 +40,19 @@ public final class EventReader implements AutoCloseable {
     private volatile Thread thread;
     private volatile boolean persistent;
     private volatile boolean closed;
+    private volatile boolean hurried;
     private volatile int status;
 
     EventReader(Talk talk, Document page) {
         this.talk = talk;
         this.page = page;
         this.position = Long.parseLong(page.getElementById("messages").attr("data-revision"));
+    }
+
+    /** Keeps no record of what the page showed at each frame, which takes long on a long page. */
+    public EventReader withoutRecord() {
+        hurried = true;
+        return this;
     }
 
     /** Connects and returns when the answer has begun. */
@@ -153,7 +160,9 @@ public final class EventReader implements AutoCloseable {
         }
         apply(data);
         position = revision;
-        frames.add(new Frame(revision, data, Shown.of(page)));
+        if (!hurried) {
+            frames.add(new Frame(revision, data, Shown.of(page)));
+        }
     }
 
     private void apply(String html) {

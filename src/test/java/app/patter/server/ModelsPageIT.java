@@ -432,6 +432,24 @@ class ModelsPageIT {
         assertEquals(List.of("words-2-at-100 (Tuned)", "other (Tuned)"), models.offered("Tuned"));
     }
 
+    @Test
+    void theFallBackOfAModelAnswersWhenItFails() {
+        models.adds("Frail", server("error-401", "words-2-at-100").base().toString(), "");
+        models.tunes("frail/error-401", Map.of("fallback1", "frail/words-2-at-100"))
+                .expect(303);
+        Talk talk = models.person().begin("Count.", "frail/error-401");
+        Until.holds(
+                "the answer", () -> talk.shown().states().getOrDefault(2L, "").equals("done"));
+        assertEquals("word1 word2", talk.shown().text(2));
+        assertEquals(
+                "words-2-at-100 (Frail)",
+                talk.page().expectFirst(".assistant .name").text());
+        assertEquals(
+                "frail/error-401",
+                talk.page().expectFirst("#model option[selected]").val(),
+                "the choice is still what the person chose");
+    }
+
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     temperature | warm              | 0 to 2

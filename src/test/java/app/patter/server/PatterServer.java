@@ -60,7 +60,8 @@ public final class PatterServer implements AutoCloseable {
     void awaitReady() {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+            boolean refused = log().contains("Exception while loading the app");
+            if (refused || !process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("Patter did not start:\n" + log());
             }
             pause();

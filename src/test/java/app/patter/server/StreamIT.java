@@ -316,7 +316,7 @@ class StreamIT {
         });
         Talk talk = begin("[flood]");
         try (Socket stalled = new Socket();
-                EventReader reader = talk.follow().connect()) {
+                EventReader reader = talk.follow().withoutRecord().connect()) {
             stalled.setReceiveBufferSize(1_024);
             stalled.connect(new InetSocketAddress(
                     "localhost", SharedPatter.server().address().getPort()));

@@ -1,0 +1,25 @@
+package app.patter.stream;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request for an event stream asks for.
+ *
+ * @param login    names the log-in or token of the request; the stream ends with it
+ * @param position last revision that the reader has
+ * @param source   what it wants to be told
+ * @param request  the request as something that can be ended; null where the server does not say
+ */
+record Subscription(
+        UUID owner,
+        String login,
+        UUID conversation,
+        long position,
+        Source source,
+        Sse sse,
+        SseEventSink connection,
+        @Nullable AsyncContext request) {}
