@@ -54,3 +54,15 @@ create table catalogue (
 );
 
 insert into catalogue (id, revision) values (1, 0);
+
+-- An answer in its provider's own form (thinking with its signatures, encrypted items), for when its text does not say all.
+-- Goes back only to where it is from. Gone when the answer is gone on with, since it would then be a part of it.
+create table native_turn (
+    id         uuid            not null primary key,
+    message_id uuid            not null,
+    ordinal    integer         not null,
+    source     varchar(600)    not null,
+    json       varchar(1000000) not null,
+    constraint native_turn_ordinal_unique unique (message_id, ordinal),
+    constraint native_turn_message foreign key (message_id) references message (id) on delete cascade
+);

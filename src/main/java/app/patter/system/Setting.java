@@ -50,6 +50,10 @@ public enum Setting {
     UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
     UPSTREAM_RETRIES(
             0, 10, 2, "times", "How often a model that failed before it wrote anything is asked again, after a pause."),
+    TITLES(
+            Kind.TEXT,
+            "same",
+            "Model that writes a title after the first answer: same (the one that answered), a model's id, or off."),
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),

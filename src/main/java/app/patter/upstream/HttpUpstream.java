@@ -106,7 +106,7 @@ final class HttpUpstream implements Upstream {
     @Override
     public Call ask(Prompt prompt, Deltas deltas) {
         Faults careful = faults.during(prompt);
-        String source = dialect.name() + " " + server + " " + prompt.model();
+        String source = source(prompt.model());
         HttpRequest request;
         try {
             request = request(dialect.path(prompt))
@@ -120,6 +120,11 @@ final class HttpUpstream implements Upstream {
         }
         AnswerParser parser = dialect.parser(new Asked(source, prompt.mark(), careful));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    /** What marks the {@linkplain NativeTurn#source native turns} of a model. */
+    String source(String model) {
+        return dialect.name() + " " + server + " " + model;
     }
 
     private String accepted() {

@@ -288,6 +288,11 @@ public final class Models {
                 .toList();
     }
 
+    /** What marks the {@linkplain NativeTurn#source native turns} that a model may get back; empty for the demo. */
+    public String source(String modelId) {
+        return place(modelId).map(place -> place.source(name(modelId))).orElse("");
+    }
+
     /** What a model is told beside the conversation, and how it is to answer. */
     public Parameters parameters(String id) {
         Parameters told = tuning(id).parameters();
@@ -300,7 +305,7 @@ public final class Models {
     /**
      * Asks a model and returns at once; the answer, or why there is none, reaches {@code deltas}. Whether a server
      * knows a model is for the server to say: it may know more than it lists, and a list may be out of date. A model
-     * that is hidden is asked too.
+     * that is hidden is asked too. What does not fit into the model's context is left out, the oldest first.
      *
      * @param modelId a {@link Model#id()}
      */
@@ -317,8 +322,30 @@ public final class Models {
             new Delivery(deltas).end(Faults.unknownModel(modelId));
             return () -> {};
         }
-        Prompt prompt = new Prompt(name(modelId), told(modelId, turns), tools, parameters(modelId));
+        Parameters parameters = parameters(modelId);
+        List<Turn> told = told(modelId, turns);
+        Long size = parameters.contextSize();
+        if (size != null) {
+            ContextWindow.Fit fit = ContextWindow.fit(told, tools, size);
+            told = fit.turns();
+            if (fit.leftOut() > 0) {
+                deltas.accept(new Delta.LeftOut(fit.leftOut()));
+            }
+        }
+        Prompt prompt = new Prompt(name(modelId), told, tools, parameters);
         return place(modelId).orElseThrow().ask(prompt, deltas);
+    }
+
+    /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
+    public Upstream.Call askPlainly(String modelId, List<Turn> turns, Deltas deltas) {
+        Optional<Place> place = place(modelId).filter(Place::exists);
+        if (place.isEmpty()) {
+            new Delivery(deltas).end(Faults.unknownModel(modelId));
+            return () -> {};
+        }
+        Parameters told = tuning(modelId).parameters();
+        Parameters plain = new Parameters(null, Effort.UNASKED, told.contextSize(), told.others());
+        return place.get().ask(new Prompt(name(modelId), turns, List.of(), plain), deltas);
     }
 
     private boolean mayAsk(String id) {

@@ -110,6 +110,11 @@ final class Place {
         return upstream.ask(prompt, deltas);
     }
 
+    /** As {@link HttpUpstream#source}. */
+    String source(String model) {
+        return upstream.source(model);
+    }
+
     ServerState state(List<ServerState.Choice> choices) {
         Said now = said;
         Delta.Failed problem = now.problem();

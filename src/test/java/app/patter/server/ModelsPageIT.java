@@ -105,8 +105,7 @@ class ModelsPageIT {
         assertTrue(choices().containsAll(List.of("my-server/words-3-at-100", "my-server/other")));
 
         Talk talk = models.person().begin("Count.", "my-server/words-3-at-100");
-        Until.holds(
-                "the answer", () -> talk.shown().states().getOrDefault(2L, "").equals("done"));
+        awaitDone(talk, 2);
         assertEquals("word1 word2 word3", talk.shown().text(2));
         assertEquals(
                 "my-server/words-3-at-100",
@@ -388,8 +387,7 @@ class ModelsPageIT {
         assertEquals(List.of("Our counter", "other (Tuned)"), models.offered("Tuned"));
 
         Talk talk = models.person().begin("Count.", "tuned/words-2-at-100");
-        Until.holds(
-                "the answer", () -> talk.shown().states().getOrDefault(2L, "").equals("done"));
+        awaitDone(talk, 2);
         assertEquals("Our counter", talk.page().expectFirst(".assistant .name").text());
         String sent = server.requests().stream()
                 .filter(request -> request.method().equals("POST"))
@@ -433,13 +431,100 @@ class ModelsPageIT {
     }
 
     @Test
+    void aLongConversationIsCutToTheContextAndTheAnswerSaysSo() {
+        LoopbackModel server = server("words-2-at-100");
+        models.adds("Small", server.base().toString(), "");
+        models.tunes("small/words-2-at-100", Map.of("context", "1000")).expect(303);
+        Talk talk = models.person().begin("First question. " + "word ".repeat(300), "small/words-2-at-100");
+        for (long number = 2; number <= 6; number += 2) {
+            awaitDone(talk, number);
+            if (number < 6) {
+                talk.send("Question " + number + ". " + "word ".repeat(200), "small/words-2-at-100")
+                        .expect(204);
+            }
+        }
+        List<String> asked = server.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .map(LoopbackModel.Request::body)
+                .toList();
+        assertTrue(asked.get(0).contains("First question."));
+        assertFalse(asked.get(2).contains("First question."), asked.get(2));
+        assertTrue(asked.get(2).contains("Question 4."), "the last question is told");
+        Document page = talk.page();
+        assertEquals(List.of(), page.select("#m2 .notice").eachText());
+        assertTrue(page.expectFirst("#m6 .notice").text().contains("oldest messages were not told to it"), page.text());
+        assertEquals("word1 word2", page.select("#m6 .text:not(.notice)").text());
+    }
+
+    @Test
+    void whatAModelThoughtGoesBackToItByteForByteAndToNoOther() {
+        String signature = "Eq+/c2ln\u00e4==";
+        LoopbackModel server = LoopbackModel.start();
+        servers.add(server);
+        server.path(
+                "/v1/models?limit=1000", answer -> answer.status(200, "{\"data\":[{\"id\":\"c\"},{\"id\":\"d\"}]}"));
+        server.path("/v1/messages", answer -> answer.stream()
+                .event("{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}")
+                .event("{\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+                        + "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}}")
+                .event("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+                        + "{\"type\":\"thinking_delta\",\"thinking\":\"Hm.\"}}")
+                .event("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+                        + "{\"type\":\"signature_delta\",\"signature\":\"" + signature + "\"}}")
+                .event("{\"type\":\"content_block_stop\",\"index\":0}")
+                .event("{\"type\":\"content_block_start\",\"index\":1,\"content_block\":"
+                        + "{\"type\":\"text\",\"text\":\"\"}}")
+                .event("{\"type\":\"content_block_delta\",\"index\":1,\"delta\":"
+                        + "{\"type\":\"text_delta\",\"text\":\"Hello.\"}}")
+                .event("{\"type\":\"content_block_stop\",\"index\":1}")
+                .event("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
+                        + "\"usage\":{\"output_tokens\":5}}")
+                .event("{\"type\":\"message_stop\"}")
+                .end());
+        models.add(Map.of(
+                        "name",
+                        "Thinker",
+                        "dialect",
+                        "anthropic",
+                        "address",
+                        server.base().toString(),
+                        "key",
+                        KEY))
+                .expect(303);
+        models.page();
+        Talk talk = models.person().begin("One?", "thinker/c");
+        awaitDone(talk, 2);
+        talk.send("Two?", "thinker/c").expect(204);
+        awaitDone(talk, 4);
+        talk.send("Three?", "thinker/d").expect(204);
+        awaitDone(talk, 6);
+        List<String> asked = server.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .map(LoopbackModel.Request::body)
+                .toList();
+        String own = "{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"" + signature + "\"}";
+        assertTrue(asked.get(1).contains(own), asked.get(1));
+        assertTrue(asked.get(1).contains("Hello."), asked.get(1));
+        assertFalse(asked.get(2).contains(signature), asked.get(2));
+        assertTrue(asked.get(2).contains("Hello."), asked.get(2));
+        assertEquals(3, SharedPatter.database().number("select count(*) from native_turn"));
+        talk.delete().expect(303);
+        assertEquals(0, SharedPatter.database().number("select count(*) from native_turn"));
+    }
+
+    private static void awaitDone(Talk talk, long number) {
+        Until.holds(
+                "answer " + number,
+                () -> talk.shown().states().getOrDefault(number, "").equals("done"));
+    }
+
+    @Test
     void theFallBackOfAModelAnswersWhenItFails() {
         models.adds("Frail", server("error-401", "words-2-at-100").base().toString(), "");
         models.tunes("frail/error-401", Map.of("fallback1", "frail/words-2-at-100"))
                 .expect(303);
         Talk talk = models.person().begin("Count.", "frail/error-401");
-        Until.holds(
-                "the answer", () -> talk.shown().states().getOrDefault(2L, "").equals("done"));
+        awaitDone(talk, 2);
         assertEquals("word1 word2", talk.shown().text(2));
         assertEquals(
                 "words-2-at-100 (Frail)",

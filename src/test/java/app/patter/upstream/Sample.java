@@ -152,6 +152,8 @@ record Sample(String file, byte[] bytes) {
                     + result.text().replace("\n", "⏎");
         } else if (delta instanceof Delta.Nested nested) {
             return nested.call() + " > " + line(nested.delta());
+        } else if (delta instanceof Delta.LeftOut leftOut) {
+            return "left out " + leftOut.turns();
         } else if (delta instanceof Delta.Identified identified) {
             return "identified " + identified.requestId();
         } else if (delta instanceof Delta.Kept kept) {
