@@ -61,7 +61,7 @@ public class Account {
         return password;
     }
 
-    /** Whether this person may make further accounts. */
+    /** Whether this person may make further accounts, and add model servers. */
     public boolean administrator() {
         return administrator;
     }

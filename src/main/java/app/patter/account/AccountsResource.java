@@ -2,7 +2,6 @@ package app.patter.account;
 
 import app.patter.page.Links;
 import app.patter.page.Posted;
-import app.patter.page.Problem;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,7 +37,7 @@ public class AccountsResource {
     public Response create() {
         String name = posted.text("name");
         try {
-            administrator();
+            visitor.mustAdminister();
             accounts.create(name, posted.text("password"), false);
             return Response.seeOther(links.uri("/accounts")).build();
         } catch (AccountException e) {
@@ -47,7 +46,7 @@ public class AccountsResource {
     }
 
     private Response show(int status, String name, String problem) {
-        administrator();
+        visitor.mustAdminister();
         return pages.show(
                 status,
                 "accounts",
@@ -55,12 +54,5 @@ public class AccountsResource {
                         "accounts", accounts.all().stream().map(Account::name).toList(),
                         "name", name,
                         "problem", problem));
-    }
-
-    /** For everybody else this page does not exist. */
-    private void administrator() {
-        if (!visitor.account().administrator()) {
-            throw Problem.notFound();
-        }
     }
 }

@@ -48,6 +48,13 @@ public class Visitor {
         return account().id();
     }
 
+    /** Lets only administrators go on; for everybody else the page does not exist. */
+    public void mustAdminister() {
+        if (!account().administrator()) {
+            throw Problem.notFound();
+        }
+    }
+
     /** Names the log-in or token that this request came with, without being one; ends with {@link LoginEnded}. */
     public String key() {
         return key;

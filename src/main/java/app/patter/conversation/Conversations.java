@@ -156,6 +156,9 @@ public class Conversations {
                 .setParameter("revision", revision)
                 .setParameter("node", node)
                 .executeUpdate();
+        entities.createNamedQuery(KeptTurn.FORGET)
+                .setParameter("message", message)
+                .executeUpdate();
         List<Segment> rows = transcripts.segments(List.of(message)).getOrDefault(message, List.of());
         List<Run> runs = Run.of(rows);
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
@@ -209,6 +212,18 @@ public class Conversations {
                 .setParameter("state", state)
                 .setParameter("revision", revision)
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    /** Gives a conversation another title, unless it has got one meanwhile. */
+    public void name(UUID conversation, String before, String title) {
+        if (revisions.raise(List.of(conversation)).isEmpty()) {
+            return;
+        }
+        entities.createNamedQuery(Conversation.NAME)
+                .setParameter("id", conversation)
+                .setParameter("untitled", before)
+                .setParameter("title", title)
                 .executeUpdate();
     }
 
@@ -298,7 +313,8 @@ public class Conversations {
         }
     }
 
-    private static String title(String text) {
+    /** The first words of a text, which are a conversation's title until it gets another. */
+    public static String title(String text) {
         String line = text.strip().lines().findFirst().orElse("").strip();
         if (line.codePointCount(0, line.length()) <= TITLE) {
             return line;

@@ -1,5 +1,6 @@
 package app.patter.conversation;
 
+import app.patter.upstream.NativeTurn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -264,6 +265,29 @@ public class Transcripts {
             List<Long> removed,
             List<Transcript.Entry> replaced,
             List<Transcript.Entry> added) {}
+
+    /**
+     * What a provider is to get back of its own answers in a branch.
+     *
+     * @param source as {@link NativeTurn#source()}
+     * @return by id of the message; answers whose text says all are not in it
+     */
+    public Map<UUID, NativeTurn> own(Transcript branch, String source) {
+        List<UUID> answers = branch.entries().stream()
+                .map(Transcript.Entry::message)
+                .filter(message -> message.author() == Author.ASSISTANT)
+                .map(Message::id)
+                .toList();
+        Map<UUID, NativeTurn> found = new HashMap<>();
+        for (List<UUID> ids : IdLists.of(answers)) {
+            entities.createNamedQuery(KeptTurn.OF_MESSAGES, KeptTurn.class)
+                    .setParameter("messages", ids)
+                    .setParameter("source", source)
+                    .getResultStream()
+                    .forEach(kept -> found.put(kept.message(), kept.turn()));
+        }
+        return found;
+    }
 
     private Optional<Conversation> find(UUID owner, UUID conversation) {
         return Optional.ofNullable(entities.find(Conversation.class, conversation))

@@ -100,7 +100,8 @@ public final class PatterDataSource implements DataSource {
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
-    static Path dataFolder(Settings settings) {
+    /** Where Patter keeps its files; need not be there yet. */
+    public static Path dataFolder(Settings settings) {
         String folder = settings.text(Setting.DATA).orElseThrow();
         if (folder.equals("~") || folder.startsWith("~/")) {
             folder = System.getProperty("user.home") + folder.substring(1);

@@ -6,6 +6,7 @@ import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.upstream.Delta;
 import app.patter.upstream.Deltas;
+import app.patter.upstream.NativeTurn;
 import app.patter.upstream.Upstream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -158,15 +159,21 @@ final class Generation {
     private final class Attempt implements Deltas {
 
         private Delta.@Nullable Usage usage;
+        private @Nullable NativeTurn own;
+        private int leftOut;
 
         @Override
         public void accept(Delta delta) {
-            if (delta instanceof Delta.Reasoning reasoning) {
+            if (delta instanceof Delta.LeftOut beginning) {
+                leftOut = beginning.turns();
+            } else if (delta instanceof Delta.Reasoning reasoning) {
                 write(State.THINKING, Kind.REASONING, reasoning.text());
             } else if (delta instanceof Delta.Text text) {
                 write(State.WRITING, Kind.TEXT, text.text());
             } else if (delta instanceof Delta.Usage counted) {
                 usage = counted;
+            } else if (delta instanceof Delta.Kept kept) {
+                own = continues ? null : kept.turn(); // which would be only the end of this answer
             } else if (delta instanceof Delta.Finished finished) {
                 draft.end(
                         wrote || continues
@@ -177,10 +184,18 @@ final class Generation {
             }
         }
 
+        private static String toldWithout(int messages) {
+            return "This conversation is longer than the model can take in. Its "
+                    + (messages == 1 ? "oldest message was" : messages + " oldest messages were") + " not told to it.";
+        }
+
         private void write(State phase, Kind kind, String text) {
             if (!wrote) {
                 wrote = true;
                 meters.begins(plan.model(), System.nanoTime() - began);
+                if (leftOut > 0 && !continues) {
+                    draft.append(Kind.NOTICE, toldWithout(leftOut));
+                }
             }
             meters.token();
             draft.enter(phase);
@@ -189,9 +204,13 @@ final class Generation {
 
         private End end(State state, @Nullable String problem, @Nullable String finish) {
             Delta.Usage counted = usage;
-            return counted == null
-                    ? new End(state, problem, finish, null, null)
-                    : new End(state, problem, finish, counted.input(), counted.output());
+            return new End(
+                    state,
+                    problem,
+                    finish,
+                    counted == null ? null : counted.input(),
+                    counted == null ? null : counted.output(),
+                    own);
         }
 
         @Override

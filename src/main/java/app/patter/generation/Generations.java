@@ -57,6 +57,9 @@ public class Generations {
     private Threads threads;
 
     @Inject
+    private Titles titles;
+
+    @Inject
     private MeterRegistry registry;
 
     @Inject
@@ -82,22 +85,23 @@ public class Generations {
         Generation generation = new Generation(
                 draft,
                 plan(assignment.model()),
-                (model, deltas) -> models.ask(model, turns(owner, assignment), deltas),
+                (model, deltas) -> models.ask(model, turns(owner, assignment, model), deltas),
                 this::later,
                 meters);
         running.put(assignment.message(), generation);
         draft.outcome().thenRun(() -> {
             running.remove(assignment.message());
             changed.fire(new AnswersRunning(owner));
+            titles.after(owner, draft.assignment());
         });
         changed.fire(new AnswersRunning(owner));
         generation.ask();
     }
 
-    private List<Turn> turns(UUID owner, Assignment assignment) {
+    private List<Turn> turns(UUID owner, Assignment assignment, String model) {
         return transcripts
                 .read(owner, assignment.conversation(), assignment.message())
-                .map(Prompts::of)
+                .map(branch -> Prompts.of(branch, transcripts.own(branch, models.source(model))))
                 .orElse(List.of());
     }
 

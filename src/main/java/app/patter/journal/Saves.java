@@ -2,12 +2,14 @@ package app.patter.journal;
 
 import app.patter.conversation.Conversation;
 import app.patter.conversation.IdLists;
+import app.patter.conversation.KeptTurn;
 import app.patter.conversation.Message;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
+import app.patter.upstream.NativeTurn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes changes of drafts in one transaction. */
 @ApplicationScoped
@@ -167,6 +170,16 @@ public class Saves {
                 .setParameter("output", end.outputTokens())
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
+        keep(change.draft().assignment().message(), end.own());
+    }
+
+    private void keep(UUID message, @Nullable NativeTurn own) {
+        if (own != null && KeptTurn.fits(own)) {
+            entities.createNamedQuery(KeptTurn.FORGET)
+                    .setParameter("message", message)
+                    .executeUpdate();
+            entities.persist(new KeptTurn(UUID.randomUUID(), message, own));
+        }
     }
 
     private static Step.Growth growth(Write write) {

@@ -140,7 +140,8 @@ public class Facts implements Source {
         String type =
                 switch (kind) {
                     case REASONING -> "reasoning";
-                    case TEXT, NOTICE -> "text";
+                    case TEXT -> "text";
+                    case NOTICE -> "notice";
                     case TOOL_CALL, TOOL_RESULT -> "tool";
                 };
         return event(type, message).add("run", run).add("tokenType", Answers.tokenType(kind));

@@ -2,6 +2,7 @@ package app.patter.system;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonMergePatch;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -38,6 +39,11 @@ public final class JsonFactories {
     /** A builder of arrays. */
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    /** A change of JSON, as RFC 7396 describes it. */
+    public static JsonMergePatch patch(JsonObject changes) {
+        return PROVIDER.createMergePatch(changes);
     }
 
     /** A reader of one value. */

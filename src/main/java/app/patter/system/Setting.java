@@ -17,6 +17,10 @@ public enum Setting {
     DB_USER(Kind.TEXT, null, "User of the database."),
     DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
     DB_WAIT(0, 3_600_000, 30_000, "ms", "Longest wait at start for a database server that is not ready yet."),
+    SECRET_KEY(
+            Kind.KEY,
+            null,
+            "Text of 32 characters or more that encrypts the keys of added servers; absent: a random one in the data folder."),
     OWN_PROCESS(
             Kind.SWITCH,
             "off",
@@ -52,6 +56,10 @@ public enum Setting {
     UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
     UPSTREAM_RETRIES(
             0, 10, 2, "times", "How often a model that failed before it wrote anything is asked again, after a pause."),
+    TITLES(
+            Kind.TEXT,
+            "same",
+            "Model that writes a title after the first answer: same (the one that answered), a model's id, or off."),
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
@@ -83,6 +91,8 @@ public enum Setting {
         TEXT,
         /** Any characters, never shown or logged. */
         SECRET,
+        /** At least 32 characters that nobody can guess, never shown or logged. */
+        KEY,
         /** An absolute http or https address. */
         URL,
         /** {@code on} or {@code off}. */

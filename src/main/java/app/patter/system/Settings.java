@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Values of the {@linkplain Setting settings}: the environment first, then system properties, then the default. */
 public final class Settings {
 
+    private static final int SHORTEST_KEY = 32;
+
     private final Function<String, @Nullable String> environment;
     private final Function<String, @Nullable String> properties;
 
@@ -92,6 +94,22 @@ public final class Settings {
     }
 
     /**
+     * A text that something is encrypted with.
+     *
+     * @throws SettingException if it is too short to be safe
+     */
+    public Optional<String> key(Setting setting) {
+        Optional<String> value = text(setting);
+        if (value.filter(text -> text.length() < SHORTEST_KEY).isPresent()) {
+            throw new SettingException(
+                    setting,
+                    " is too short",
+                    "give " + SHORTEST_KEY + " characters or more, such as `openssl rand -base64 32` prints.");
+        }
+        return value;
+    }
+
+    /**
      * The value of an address, always with a slash at its end.
      *
      * @throws SettingException if it is no absolute http or https address
@@ -126,6 +144,7 @@ public final class Settings {
                 case SWITCH -> on(setting);
                 case CHOICE -> choice(setting);
                 case URL -> address(setting);
+                case KEY -> key(setting);
                 case TEXT, SECRET -> text(setting);
             }
         }

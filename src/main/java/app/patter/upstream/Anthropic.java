@@ -24,6 +24,8 @@ final class Anthropic implements Dialect {
     private static final int LONGEST_ANSWER = 8192;
 
     private static final int LONGEST_THOUGHT = 8192;
+    private static final int SHORT_THOUGHT = 2048;
+    private static final int LONG_THOUGHT = 16_384;
 
     @Override
     public String name() {
@@ -67,10 +69,12 @@ final class Anthropic implements Dialect {
         boolean thinks = mayThink(prompt);
         JsonObjectBuilder body = Json.builder()
                 .add("model", prompt.model())
-                .add("max_tokens", LONGEST_ANSWER + (thinks ? LONGEST_THOUGHT : 0))
+                .add("max_tokens", LONGEST_ANSWER + (thinks ? longestThought(prompt) : 0))
                 .add("stream", true);
-        if (thinks) {
-            body.add("thinking", Json.builder().add("type", "enabled").add("budget_tokens", LONGEST_THOUGHT));
+        if (thinks) { // with which the API takes no temperature
+            body.add("thinking", Json.builder().add("type", "enabled").add("budget_tokens", longestThought(prompt)));
+        } else {
+            OpenAiChat.temperature(prompt, body);
         }
         if (!prompt.tools().isEmpty()) {
             body.add("tools", tools(prompt));
@@ -80,6 +84,14 @@ final class Anthropic implements Dialect {
             body.add("system", Json.arrayBuilder().add(marked(text(system))));
         }
         return body.add("messages", messages(prompt)).build().toString();
+    }
+
+    private static int longestThought(Prompt prompt) {
+        return switch (prompt.parameters().effort()) {
+            case LOW -> SHORT_THOUGHT;
+            case HIGH -> LONG_THOUGHT;
+            case UNASKED, ON, MEDIUM -> LONGEST_THOUGHT;
+        };
     }
 
     /** In the middle of calling tools the API takes no turn that did not begin with thinking, such as another model's. */

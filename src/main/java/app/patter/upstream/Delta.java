@@ -50,7 +50,14 @@ public sealed interface Delta {
     record Nested(String call, Delta delta) implements Delta {}
 
     /**
-     * The provider's name for this call, which its support asks for; at most once, before everything else.
+     * The conversation is too long for the model, which was not told its beginning; at most once, before everything else.
+     *
+     * @param turns how many turns were left out; at least 1
+     */
+    record LeftOut(int turns) implements Delta {}
+
+    /**
+     * The provider's name for this call, which its support asks for; at most once, before everything but {@link LeftOut}.
      *
      * @param requestId at most 200 characters
      */

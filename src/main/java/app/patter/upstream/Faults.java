@@ -36,7 +36,7 @@ final class Faults {
 
     private final String server;
     private final @Nullable String key;
-    private final boolean configured;
+    private final Origin origin;
     private final Dialect dialect;
     private final List<Turn> secret;
 
@@ -45,24 +45,24 @@ final class Faults {
      *
      * @param server its host and port
      * @param key its key, so that it never gets into a message
-     * @param configured whether a person set its address, and can mend it; otherwise it was found on loopback
+     * @param origin who has said that it is there, and can mend it
      * @param dialect what it should speak
      */
-    Faults(String server, @Nullable String key, boolean configured, Dialect dialect) {
-        this(server, key, configured, dialect, List.of());
+    Faults(String server, @Nullable String key, Origin origin, Dialect dialect) {
+        this(server, key, origin, dialect, List.of());
     }
 
-    private Faults(String server, @Nullable String key, boolean configured, Dialect dialect, List<Turn> secret) {
+    private Faults(String server, @Nullable String key, Origin origin, Dialect dialect, List<Turn> secret) {
         this.server = server;
         this.key = key;
-        this.configured = configured;
+        this.origin = origin;
         this.dialect = dialect;
         this.secret = secret;
     }
 
     /** The same for one prompt, no part of which gets into a message. */
     Faults during(Prompt prompt) {
-        return new Faults(server, key, configured, dialect, prompt.turns());
+        return new Faults(server, key, origin, dialect, prompt.turns());
     }
 
     // An answer with a status other than 2xx
@@ -83,8 +83,8 @@ final class Faults {
                         "The model server at " + server + " does not know "
                                 + (model.isEmpty() ? "this address" : "the model \"" + excerptOf(model) + "\"")
                                 + " (404)" + saying(error)
-                                + (configured
-                                        ? " Choose another model, or check that PATTER_OPENAI_URL "
+                                + (origin != Origin.FOUND
+                                        ? " Choose another model, or check that " + origin.address() + " "
                                                 + (dialect.ending().isEmpty()
                                                         ? "is right."
                                                         : "ends with " + dialect.ending() + ".")
@@ -110,9 +110,8 @@ final class Faults {
                 null,
                 false,
                 key == null
-                        ? "The model server at " + server + " wants a key (" + status + "). Set PATTER_OPENAI_KEY."
-                        : "The model server at " + server + " refused the key (" + status + "). Check "
-                                + "PATTER_OPENAI_KEY.");
+                        ? "The model server at " + server + " wants a key (" + status + "). " + origin.giveKey()
+                        : "The model server at " + server + " refused the key (" + status + "). " + origin.checkKey());
     }
 
     private Failed otherStatus(int status, Optional<Duration> retryAfter, ErrorBody error) {
@@ -140,8 +139,8 @@ final class Faults {
                 status,
                 null,
                 false,
-                "The address of the model server at " + server + " leads elsewhere (" + status + ")."
-                        + " Set PATTER_OPENAI_URL to its final address.");
+                "The address of the model server at " + server + " leads elsewhere (" + status + ")." + " Set "
+                        + origin.address() + " to its final address.");
     }
 
     // No answer, or none that goes on
@@ -161,8 +160,8 @@ final class Faults {
                             + " Check that it runs and that no firewall stands between.");
         }
         if (has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class)) {
-            return unreachable("There is no host named as in " + server + "." + " Check the spelling in "
-                    + "PATTER_OPENAI_URL and the network's DNS.");
+            return unreachable("There is no host named as in " + server + "." + " Check the spelling of "
+                    + origin.address() + " and the network's DNS.");
         }
         if (has(thrown, CertificateException.class)) {
             return new Failed(
@@ -171,7 +170,7 @@ final class Faults {
                     null,
                     false,
                     "The certificate of the model server at " + server + " is not trusted."
-                            + " Import it into the trust store of Java, or correct PATTER_OPENAI_URL.");
+                            + " Import it into the trust store of Java, or correct " + origin.address() + ".");
         }
         if (has(thrown, SSLException.class)) {
             return new Failed(
@@ -180,11 +179,13 @@ final class Faults {
                     null,
                     false,
                     "No secure connection to the model server at " + server + " could be agreed on."
-                            + " If it speaks plain http, let PATTER_OPENAI_URL begin with http://.");
+                            + " If it speaks plain http, let " + origin.address() + " begin with http://.");
         }
         if (has(thrown, ConnectException.class)) {
             return unreachable("The model server at " + server + " takes no connections." + " Start it"
-                    + (configured ? ", or check host and port in PATTER_OPENAI_URL." : ", then try again."));
+                    + (origin != Origin.FOUND
+                            ? ", or check host and port in " + origin.address() + "."
+                            : ", then try again."));
         }
         if (has(thrown, ProtocolException.class)) {
             return new Failed(
@@ -192,7 +193,7 @@ final class Faults {
                     0,
                     null,
                     false,
-                    "What answers at " + server + " does not speak HTTP." + " Check PATTER_OPENAI_URL.");
+                    "What answers at " + server + " does not speak HTTP." + " Check " + origin.address() + ".");
         }
         if (has(thrown, IOException.class)) {
             return unreachable("The model server at " + server + " closed the connection without an answer."
@@ -210,7 +211,8 @@ final class Faults {
                 false,
                 "The model server at " + server + " could not be asked ("
                         + root(thrown).getClass().getSimpleName() + ")."
-                        + " Check PATTER_OPENAI_URL and PATTER_OPENAI_KEY.");
+                        + " Check " + origin.address() + ", and its key"
+                        + (origin == Origin.ADDED ? " there." : " in PATTER_OPENAI_KEY."));
     }
 
     private static Failed unreachable(String message) {
@@ -333,7 +335,7 @@ final class Faults {
     }
 
     private String checkAddress() {
-        return " Check that PATTER_OPENAI_URL is the address of " + dialect.speaker()
+        return " Check that " + origin.address() + " is the address of " + dialect.speaker()
                 + (dialect.ending().isEmpty() ? "." : " and ends with " + dialect.ending() + ".");
     }
 
@@ -360,6 +362,11 @@ final class Faults {
                 null,
                 false,
                 "There is no model \"" + plain(shown) + "\" here now. Choose another one, or start its server.");
+    }
+
+    /** @param trouble what happened and what to do */
+    static Failed lostKey(String trouble) {
+        return new Failed(Kind.REFUSED_KEY, 0, null, false, trouble);
     }
 
     static Failed brokenDemo(Throwable e) {

@@ -86,11 +86,29 @@ final class Gemini implements Dialect {
         if (!prompt.tools().isEmpty()) {
             body.add("tools", Json.arrayBuilder().add(Json.builder().add("functionDeclarations", tools(prompt))));
         }
-        if (prompt.reasoning()) {
-            JsonObjectBuilder thinking = Json.builder().add("includeThoughts", true);
-            body.add("generationConfig", Json.builder().add("thinkingConfig", thinking));
+        JsonObject how = generation(prompt);
+        if (!how.isEmpty()) {
+            body.add("generationConfig", how);
         }
         return body.build().toString();
+    }
+
+    private static JsonObject generation(Prompt prompt) {
+        JsonObjectBuilder how = Json.builder();
+        OpenAiChat.temperature(prompt, how);
+        if (prompt.reasoning()) {
+            JsonObjectBuilder thinking = Json.builder().add("includeThoughts", true);
+            switch (prompt.parameters().effort()) {
+                case LOW -> thinking.add("thinkingBudget", 1_024);
+                case MEDIUM -> thinking.add("thinkingBudget", 8_192);
+                case HIGH -> thinking.add("thinkingBudget", 24_576);
+                case UNASKED, ON -> {
+                    // the model decides
+                }
+            }
+            how.add("thinkingConfig", thinking);
+        }
+        return how.build();
     }
 
     private static JsonArrayBuilder tools(Prompt prompt) {

@@ -27,7 +27,7 @@ final class HttpUpstream implements Upstream {
      * A server; nothing is sent yet.
      *
      * @param key null if it wants none
-     * @param configured whether a person gave the address
+     * @param origin who gave the address
      * @param listing longest time that reading the list of models may take
      */
     HttpUpstream(
@@ -35,7 +35,7 @@ final class HttpUpstream implements Upstream {
             String label,
             URI base,
             @Nullable String key,
-            boolean configured,
+            Origin origin,
             Dialect dialect,
             Duration listing,
             Transport transport) {
@@ -48,7 +48,7 @@ final class HttpUpstream implements Upstream {
         this.transport = transport;
         String port = base.getPort() < 0 ? "" : ":" + base.getPort();
         this.server = base.getHost() + port;
-        this.faults = new Faults(server, key, configured, dialect);
+        this.faults = new Faults(server, key, origin, dialect);
     }
 
     @Override
@@ -98,16 +98,21 @@ final class HttpUpstream implements Upstream {
         }
     }
 
+    /** What went wrong when the list failed in a way that nobody has thought of. */
+    Delta.Failed failed(Throwable thrown) {
+        return faults.impossible(thrown);
+    }
+
     @Override
     public Call ask(Prompt prompt, Deltas deltas) {
         Faults careful = faults.during(prompt);
-        String source = dialect.name() + " " + server + " " + prompt.model();
+        String source = source(prompt.model());
         HttpRequest request;
         try {
             request = request(dialect.path(prompt))
                     .header("Content-Type", "application/json")
                     .header("Accept", accepted())
-                    .POST(BodyPublishers.ofString(dialect.body(prompt.sentTo(source))))
+                    .POST(BodyPublishers.ofString(prompt.parameters().onto(dialect.body(prompt.sentTo(source)))))
                     .build();
         } catch (IllegalArgumentException e) {
             new Delivery(deltas).end(faults.impossible(e));
@@ -115,6 +120,11 @@ final class HttpUpstream implements Upstream {
         }
         AnswerParser parser = dialect.parser(new Asked(source, prompt.mark(), careful));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    /** What marks the {@linkplain NativeTurn#source native turns} of a model. */
+    String source(String model) {
+        return dialect.name() + " " + server + " " + model;
     }
 
     private String accepted() {

@@ -119,6 +119,13 @@ final class Json {
         return objects;
     }
 
+    /** An object with a merge patch (RFC 7396) applied to it; both are JSON objects. */
+    static String patched(String object, String patch) {
+        return JsonFactories.patch(objectOrEmpty(patch))
+                .apply(objectOrEmpty(object))
+                .toString();
+    }
+
     /** A builder of objects. */
     static JsonObjectBuilder builder() {
         return JsonFactories.object();

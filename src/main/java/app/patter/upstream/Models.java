@@ -6,9 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +25,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that can be asked now: those of the configured server, or those of servers found on loopback, or else the
- * demo. Thread-safe. Looks for them once when it is made and again whenever somebody asks and what is known is older
- * than 30 s; nobody waits for that but the first, and at most a second.
+ * The models that can be asked now: those of the server in the settings, then those of servers that administrators have
+ * added, then those of servers found on loopback, or else the demo. Thread-safe. Looks for them once when it is made and
+ * again whenever somebody asks and what is known is older than 30 s; nobody waits for that but the first, and at most a
+ * second.
  */
 public final class Models {
 
@@ -45,6 +48,9 @@ public final class Models {
     /** A list on the internet takes longer than one on loopback. */
     private static final Duration LISTING = Duration.ofSeconds(5);
 
+    /** Longest id of a model: what the database takes. */
+    private static final int LONGEST_ID = 200;
+
     private final ScheduledThreadPoolExecutor timer;
     private final LongSupplier clock;
     private final @Nullable String wanted;
@@ -53,14 +59,15 @@ public final class Models {
     private final List<String> fallbacks;
     private final Transport transport;
     private final Demo demo;
-    private final List<HttpUpstream> servers;
+    private final List<Place> fixed;
     private final Map<String, String> reports = new ConcurrentHashMap<>();
 
     private final long made = System.nanoTime();
-    private final CompletableFuture<?> first;
+    private volatile CompletableFuture<?> first;
     private volatile List<Model> known = List.of(DEMO);
-    /** Upstreams that have answered once: they stay askable and explain themselves when they are gone. */
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private volatile List<Place> added = List.of();
+    /** By id of the model, in their order. */
+    private volatile Map<String, Tuning> tunings = Map.of();
 
     private final Object lock = new Object();
     private CompletableFuture<?> search = CompletableFuture.completedFuture(null);
@@ -75,6 +82,16 @@ public final class Models {
             probe("lmstudio", "LM Studio", 1234, OpenAiChat.Continuation.WORDS),
             probe("vllm", "vLLM", 8000, OpenAiChat.Continuation.FLAGS),
             probe("llamacpp", "llama.cpp", 8080, OpenAiChat.Continuation.NATIVE));
+
+    /** Ids of upstreams that no added server may have. */
+    public static final Set<String> RESERVED = Stream.concat(
+                    Stream.of(CONFIGURED, Demo.ID), LOOPBACK.stream().map(Probe::id))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Names of all dialects. */
+    public static List<String> dialects() {
+        return Dialects.ALL.stream().map(Dialect::name).toList();
+    }
 
     private static Probe probe(String id, String label, int port, OpenAiChat.Continuation continuation) {
         return new Probe(id, label, URI.create("http://127.0.0.1:" + port + "/v1/"), new OpenAiChat(continuation));
@@ -111,7 +128,7 @@ public final class Models {
         this.fallbacks =
                 configured ? names(settings.text(Setting.OPENAI_FALLBACKS).orElse("")) : List.of();
         this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
-        this.servers = address.map(base -> List.of(configured(settings, base, transport)))
+        this.fixed = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
         if (!configured && settings.text(Setting.OPENAI_KEY).isPresent()) {
             LOG.log(Level.WARNING, "PATTER_OPENAI_KEY is set without PATTER_OPENAI_URL and therefore not used");
@@ -135,40 +152,81 @@ public final class Models {
         return timer;
     }
 
-    private static HttpUpstream configured(Settings settings, URI base, Transport transport) {
-        return new HttpUpstream(
-                CONFIGURED,
-                base.getHost(),
-                base,
-                settings.text(Setting.OPENAI_KEY).orElse(null),
-                true,
-                Dialects.named(settings.choice(Setting.OPENAI_DIALECT)),
-                LISTING,
-                transport);
+    private static Place configured(Settings settings, URI base, Transport transport) {
+        String key = settings.text(Setting.OPENAI_KEY).orElse(null);
+        Dialect dialect = Dialects.named(settings.choice(Setting.OPENAI_DIALECT));
+        HttpUpstream upstream =
+                new HttpUpstream(CONFIGURED, base.getHost(), base, key, Origin.SETTINGS, dialect, LISTING, transport);
+        return new Place(upstream, Origin.SETTINGS, base, dialect, key != null, null);
     }
 
-    private static List<HttpUpstream> found(Settings settings, List<Probe> probes, Transport transport) {
+    private static List<Place> found(Settings settings, List<Probe> probes, Transport transport) {
         int ourPort = settings.address(Setting.URL).map(URI::getPort).orElse(-1);
         return probes.stream()
                 .filter(probe -> probe.base().getPort() != ourPort)
-                .map(probe -> new HttpUpstream(
-                        probe.id(), probe.label(), probe.base(), null, false, probe.dialect(), PROBE, transport))
+                .map(probe -> new Place(
+                        new HttpUpstream(
+                                probe.id(),
+                                probe.label(),
+                                probe.base(),
+                                null,
+                                Origin.FOUND,
+                                probe.dialect(),
+                                PROBE,
+                                transport),
+                        Origin.FOUND,
+                        probe.base(),
+                        probe.dialect(),
+                        false,
+                        null))
                 .toList();
     }
 
-    /** Every model, best first; never empty: the demo is there when nothing else is. */
+    private Place added(Server server) {
+        Dialect dialect = Dialects.named(server.dialect());
+        HttpUpstream upstream = new HttpUpstream(
+                server.id(), server.label(), server.base(), server.key(), Origin.ADDED, dialect, LISTING, transport);
+        return new Place(upstream, Origin.ADDED, server.base(), dialect, server.key() != null, server);
+    }
+
+    /**
+     * From now on also offers and asks what administrators have added and said, in place of what it was given before.
+     * Returns at once; new servers are asked for their models in the background. Answers under way go on.
+     */
+    public void use(Configuration configuration) {
+        synchronized (lock) {
+            Map<String, Place> before = new HashMap<>();
+            added.forEach(place -> before.put(place.id(), place));
+            List<Place> now = configuration.servers().stream().map(this::added).toList();
+            List<Place> fresh = now.stream()
+                    .filter(place -> !place.remembers(before.get(place.id())))
+                    .toList();
+            Map<String, Tuning> told = new LinkedHashMap<>();
+            configuration.tunings().forEach(tuning -> told.put(tuning.model(), tuning));
+            added = now;
+            tunings = told;
+            learn();
+            if (!fresh.isEmpty()) {
+                search = CompletableFuture.allOf(search, look(fresh));
+                if (!first.isDone()) {
+                    first = search;
+                }
+            }
+        }
+    }
+
+    /** Every model that people may choose, best first; never empty: the demo is there when nothing else is. */
     public List<Model> all() {
         CompletableFuture<?> running = refreshIfOld();
         if (!first.isDone()) {
-            await(running);
+            await(running, FIRST_WAIT.toNanos() - (System.nanoTime() - made));
         }
         return known;
     }
 
-    private void await(CompletableFuture<?> search) {
-        long left = FIRST_WAIT.toNanos() - (System.nanoTime() - made);
+    private static void await(CompletableFuture<?> search, long nanos) {
         try {
-            search.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            search.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -181,18 +239,7 @@ public final class Models {
         return all().get(0);
     }
 
-    /** What people call a model, also one that cannot be asked any more; empty for none. */
-    public String label(@Nullable String id) {
-        return id == null ? "" : find(id).map(Model::label).orElseGet(() -> unlisted(id));
-    }
-
-    /** Of the configured server the name alone; it may have models that it does not list. */
-    private String unlisted(String id) {
-        String prefix = CONFIGURED + "/";
-        return configured && id.startsWith(prefix) ? id.substring(prefix.length()) : id;
-    }
-
-    /** The model with this id, if it can be asked now; the demo always can. */
+    /** The model with this id, if people may choose it now; the demo they always may. */
     public Optional<Model> find(String id) {
         if (id.equals(DEMO.id())) {
             return Optional.of(DEMO);
@@ -200,9 +247,65 @@ public final class Models {
         return all().stream().filter(model -> model.id().equals(id)).findFirst();
     }
 
+    /** How people call a model, also one that is hidden or gone; empty for none. */
+    public String label(@Nullable String id) {
+        if (id == null) {
+            return "";
+        }
+        if (id.equals(DEMO.id())) {
+            return DEMO.label();
+        }
+        return place(id).map(place -> label(place, name(id))).orElse(id);
+    }
+
+    private String label(Place place, String name) {
+        String told = tuning(place.id() + "/" + name).label();
+        return told.isEmpty() ? place.label(name) : told;
+    }
+
+    private Tuning tuning(String id) {
+        Tuning told = tunings.get(id);
+        return told == null ? Tuning.none(id) : told;
+    }
+
+    /**
+     * The models to ask instead, in order, when one fails before it has written anything: those that an administrator has
+     * said, else those of the settings.
+     *
+     * @return ids of models that can be asked; not modifiable
+     */
+    public List<String> fallbacks(String modelId) {
+        List<String> told = tuning(modelId).fallbacks();
+        return (told.isEmpty() ? fallbacks : told)
+                .stream().filter(id -> !id.equals(modelId)).filter(this::mayAsk).toList();
+    }
+
+    private static List<String> names(String separated) {
+        return Arrays.stream(separated.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> CONFIGURED + "/" + name)
+                .toList();
+    }
+
+    /** What marks the {@linkplain NativeTurn#source native turns} that a model may get back; empty for the demo. */
+    public String source(String modelId) {
+        return place(modelId).map(place -> place.source(name(modelId))).orElse("");
+    }
+
+    /** What a model is told beside the conversation, and how it is to answer. */
+    public Parameters parameters(String id) {
+        Parameters told = tuning(id).parameters();
+        boolean asked = reasoning
+                && !told.effort().asks()
+                && place(id).map(Place::origin).orElse(null) == Origin.SETTINGS;
+        return asked ? told.with(Effort.ON) : told;
+    }
+
     /**
      * Asks a model and returns at once; the answer, or why there is none, reaches {@code deltas}. Whether a server
-     * knows a model is for the server to say: it may know more than it lists, and a list may be out of date.
+     * knows a model is for the server to say: it may know more than it lists, and a list may be out of date. A model
+     * that is hidden is asked too. What does not fit into the model's context is left out, the oldest first.
      *
      * @param modelId a {@link Model#id()}
      */
@@ -212,31 +315,83 @@ public final class Models {
 
     /** The same for a model that may call tools; the demo never does. */
     public Upstream.Call ask(String modelId, List<Turn> turns, List<Tool> tools, Deltas deltas) {
-        int slash = modelId.indexOf('/');
-        String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
-        String name = slash < 0 ? "" : modelId.substring(slash + 1);
         if (modelId.equals(DEMO.id())) {
-            return demo.ask(new Prompt(name, turns), deltas);
+            return demo.ask(new Prompt(Demo.MODEL, turns), deltas);
         }
-        for (HttpUpstream server : servers) {
-            if (server.id().equals(upstream) && !name.isBlank() && (configured || seen.contains(upstream))) {
-                return server.ask(new Prompt(name, turns, tools, reasoning), deltas);
+        if (!mayAsk(modelId)) {
+            new Delivery(deltas).end(Faults.unknownModel(modelId));
+            return () -> {};
+        }
+        Parameters parameters = parameters(modelId);
+        List<Turn> told = told(modelId, turns);
+        Long size = parameters.contextSize();
+        if (size != null) {
+            ContextWindow.Fit fit = ContextWindow.fit(told, tools, size);
+            told = fit.turns();
+            if (fit.leftOut() > 0) {
+                deltas.accept(new Delta.LeftOut(fit.leftOut()));
             }
         }
-        new Delivery(deltas).end(Faults.unknownModel(modelId));
-        return () -> {};
+        Prompt prompt = new Prompt(name(modelId), told, tools, parameters);
+        return place(modelId).orElseThrow().ask(prompt, deltas);
     }
 
-    /** The models to ask instead, in order, when one fails before it has written anything; ids, not modifiable. */
-    public List<String> fallbacks(String modelId) {
-        return fallbacks.stream().filter(id -> !id.equals(modelId)).toList();
+    /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
+    public Upstream.Call askPlainly(String modelId, List<Turn> turns, Deltas deltas) {
+        Optional<Place> place = place(modelId).filter(Place::exists);
+        if (place.isEmpty()) {
+            new Delivery(deltas).end(Faults.unknownModel(modelId));
+            return () -> {};
+        }
+        Parameters told = tuning(modelId).parameters();
+        Parameters plain = new Parameters(null, Effort.UNASKED, told.contextSize(), told.others());
+        return place.get().ask(new Prompt(name(modelId), turns, List.of(), plain), deltas);
     }
 
-    private static List<String> names(String separated) {
-        return Arrays.stream(separated.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(name -> CONFIGURED + "/" + name)
+    private boolean mayAsk(String id) {
+        return id.equals(DEMO.id())
+                || (!name(id).isBlank() && place(id).filter(Place::exists).isPresent());
+    }
+
+    /** The turns after what an administrator wants said before every conversation. */
+    private List<Turn> told(String id, List<Turn> turns) {
+        String system = tuning(id).system();
+        return system.isEmpty()
+                ? turns
+                : Stream.concat(Stream.of(new Turn(Role.SYSTEM, system)), turns.stream())
+                        .toList();
+    }
+
+    private Optional<Place> place(String modelId) {
+        int slash = modelId.indexOf('/');
+        String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
+        return places().filter(place -> place.id().equals(upstream)).findFirst();
+    }
+
+    private static String name(String modelId) {
+        int slash = modelId.indexOf('/');
+        return slash < 0 ? "" : modelId.substring(slash + 1);
+    }
+
+    private Stream<Place> places() {
+        return configured
+                ? Stream.concat(fixed.stream(), added.stream())
+                : Stream.concat(added.stream(), fixed.stream());
+    }
+
+    /**
+     * Every server with all of its models, in their order, for administrators. Servers on loopback are left out that have
+     * never answered.
+     *
+     * @param wait longest time to wait for servers that have not said yet which models they have
+     */
+    public List<ServerState> servers(Duration wait) {
+        CompletableFuture<?> running = refreshIfOld();
+        if (places().anyMatch(place -> !place.state(List.of()).asked())) {
+            await(running, wait.toNanos());
+        }
+        return places().filter(Place::exists)
+                .map(place -> place.state(choices(place)))
                 .toList();
     }
 
@@ -249,6 +404,11 @@ public final class Models {
 
     // Looking for models
 
+    /** Asks every server again which models it has; returns at once. */
+    public void look() {
+        var unused = refresh();
+    }
+
     private CompletableFuture<?> refreshIfOld() {
         synchronized (lock) {
             boolean old = clock.getAsLong() - searched > FRESH.toNanos();
@@ -258,65 +418,73 @@ public final class Models {
 
     private CompletableFuture<?> refresh() {
         synchronized (lock) {
-            Map<HttpUpstream, CompletableFuture<List<String>>> lists = new LinkedHashMap<>();
-            servers.forEach(server -> lists.put(server, list(server)));
             searched = clock.getAsLong();
-            search = CompletableFuture.allOf(lists.values().toArray(CompletableFuture<?>[]::new))
-                    .thenRun(() -> learn(lists));
+            search = look(places().toList());
             return search;
         }
     }
 
-    /** Its models, or none. */
-    private CompletableFuture<List<String>> list(HttpUpstream server) {
-        return server.list().handle((names, thrown) -> {
-            report(server, thrown);
-            if (thrown == null) {
-                seen.add(server.id());
-                return names;
-            }
-            return List.of();
-        });
+    private CompletableFuture<?> look(List<Place> places) {
+        return CompletableFuture.allOf(places.stream()
+                .map(place -> place.look().thenAccept(failed -> {
+                    report(place, failed);
+                    learn();
+                }))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Logs what changed, not every repetition of it; that nothing listens at a probed place is no news. */
-    private void report(HttpUpstream server, @Nullable Throwable thrown) {
-        String state = "answers";
-        if (thrown != null) {
-            Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
-            state = reason instanceof UpstreamException known
-                    ? known.failed().kind().toString()
-                    : reason.getClass().getSimpleName();
-        }
-        String before = reports.put(server.id(), state);
-        if (!state.equals(before) && (configured || before != null || thrown == null)) {
-            Level level = thrown == null ? Level.INFO : Level.WARNING;
-            LOG.log(level, "Model server {0}: {1}", server.id(), state);
+    private void report(Place place, Delta.@Nullable Failed failed) {
+        String state = failed == null ? "answers" : failed.kind().toString();
+        String before = reports.put(place.id(), state);
+        if (!state.equals(before) && (place.origin() != Origin.FOUND || before != null || failed == null)) {
+            Level level = failed == null ? Level.INFO : Level.WARNING;
+            LOG.log(level, "Model server {0}: {1}", place.id(), state);
         }
     }
 
-    private void learn(Map<HttpUpstream, CompletableFuture<List<String>>> lists) {
-        Set<Model> models = new LinkedHashSet<>();
-        if (wanted != null) {
-            models.add(new Model(CONFIGURED + "/" + wanted, wanted, false));
+    private void learn() {
+        synchronized (lock) {
+            List<Model> models = places().flatMap(place -> choices(place).stream())
+                    .filter(ServerState.Choice::offered)
+                    .sorted(Comparator.comparing(Models::isForEmbedding)) // stable: otherwise as listed
+                    .map(choice -> new Model(choice.id(), choice.label(), false))
+                    .toList();
+            known = models.isEmpty() ? List.of(DEMO) : models;
         }
-        List<Model> listed = new ArrayList<>();
-        lists.forEach((server, names) -> names.join().forEach(name -> listed.add(model(server, name))));
-        listed.sort(Comparator.comparing(Models::isForEmbedding)); // stable: otherwise as listed
-        models.addAll(listed);
-        if (models.isEmpty() && configured && known.stream().noneMatch(Model::demo)) {
-            return; // a server that was there a moment ago: its models stay choosable and explain what is wrong
-        }
-        known = models.isEmpty() ? List.of(DEMO) : List.copyOf(models);
     }
 
-    private Model model(HttpUpstream server, String name) {
-        String label = configured ? name : name + " (" + server.label() + ")";
-        return new Model(server.id() + "/" + name, label, false);
+    /** The models of a server: the one that the settings want, those that are pinned, then the others as listed. */
+    private List<ServerState.Choice> choices(Place place) {
+        Set<String> names = new LinkedHashSet<>();
+        if (wanted != null && place.origin() == Origin.SETTINGS) {
+            names.add(wanted);
+        }
+        String prefix = place.id() + "/";
+        List<Tuning> told = tunings.values().stream()
+                .filter(tuning -> tuning.model().startsWith(prefix))
+                .toList();
+        told.stream().filter(Tuning::pinned).forEach(tuning -> names.add(name(tuning.model())));
+        names.addAll(place.names());
+        told.forEach(tuning -> names.add(name(tuning.model())));
+        Set<String> listed = Set.copyOf(place.names());
+        return names.stream()
+                .filter(name -> prefix.length() + name.length() <= LONGEST_ID)
+                .map(name -> choice(place, name, listed.contains(name)))
+                .toList();
+    }
+
+    private ServerState.Choice choice(Place place, String name, boolean listed) {
+        String id = place.id() + "/" + name;
+        Tuning told = tunings.get(id);
+        boolean isWanted = place.origin() == Origin.SETTINGS && name.equals(wanted);
+        boolean shown = told == null ? !place.chosenOnly() : !told.hidden();
+        boolean offered = isWanted || (shown && !place.hidden());
+        return new ServerState.Choice(id, name, label(place, name), offered, listed, isWanted, told != null);
     }
 
     /** Such models cannot chat, but no list says so other than by the name. */
-    private static boolean isForEmbedding(Model model) {
-        return model.id().toLowerCase(Locale.ROOT).contains("embed");
+    private static boolean isForEmbedding(ServerState.Choice choice) {
+        return !choice.tuned() && choice.name().toLowerCase(Locale.ROOT).contains("embed");
     }
 }

@@ -1,6 +1,7 @@
 package app.patter.upstream;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
@@ -57,13 +58,31 @@ final class Ollama implements Dialect {
         prompt.turns().forEach(turn -> add(turn, messages));
         JsonObjectBuilder body =
                 Json.builder().add("model", prompt.model()).add("stream", true).add("messages", messages);
-        if (prompt.reasoning()) {
+        Effort effort = prompt.parameters().effort();
+        if (effort.measured()) {
+            body.add("think", effort.word());
+        } else if (effort.asks()) {
             body.add("think", true);
+        }
+        JsonObject options = options(prompt);
+        if (!options.isEmpty()) {
+            body.add("options", options);
         }
         if (!prompt.tools().isEmpty()) {
             body.add("tools", OpenAiChat.tools(prompt));
         }
         return body.build().toString();
+    }
+
+    /** Ollama reserves room for the context, by default less than models can use. */
+    private static JsonObject options(Prompt prompt) {
+        JsonObjectBuilder options = Json.builder();
+        OpenAiChat.temperature(prompt, options);
+        Long context = prompt.parameters().contextSize();
+        if (context != null) {
+            options.add("num_ctx", context);
+        }
+        return options.build();
     }
 
     private static void add(Turn turn, JsonArrayBuilder messages) {

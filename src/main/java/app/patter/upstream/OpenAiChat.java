@@ -3,6 +3,7 @@ package app.patter.upstream;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -57,6 +58,10 @@ record OpenAiChat(Continuation continuation) implements Dialect {
                 .add("stream", true)
                 .add("stream_options", Json.builder().add("include_usage", true))
                 .add("messages", messages);
+        temperature(prompt, body);
+        if (prompt.parameters().effort().measured()) {
+            body.add("reasoning_effort", prompt.parameters().effort().word());
+        }
         if (!prompt.tools().isEmpty()) {
             body.add("tools", tools(prompt));
         }
@@ -64,6 +69,14 @@ record OpenAiChat(Continuation continuation) implements Dialect {
             body.add("continue_final_message", true).add("add_generation_prompt", false);
         }
         return body.build().toString();
+    }
+
+    /** Adds the temperature, if one is wanted, under the name that most have for it. */
+    static void temperature(Prompt prompt, JsonObjectBuilder body) {
+        BigDecimal temperature = prompt.parameters().temperature();
+        if (temperature != null) {
+            body.add("temperature", temperature);
+        }
     }
 
     /** Tools as Ollama wants them too. */

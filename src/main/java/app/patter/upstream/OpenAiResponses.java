@@ -45,9 +45,13 @@ final class OpenAiResponses implements Dialect {
                 .add("stream", true)
                 .add("store", false)
                 .add("input", input);
+        OpenAiChat.temperature(prompt, body);
         if (prompt.reasoning()) {
-            body.add("reasoning", Json.builder().add("summary", "auto"))
-                    .add("include", Json.arrayBuilder().add("reasoning.encrypted_content"));
+            JsonObjectBuilder reasoning = Json.builder().add("summary", "auto");
+            if (prompt.parameters().effort().measured()) {
+                reasoning.add("effort", prompt.parameters().effort().word());
+            }
+            body.add("reasoning", reasoning).add("include", Json.arrayBuilder().add("reasoning.encrypted_content"));
         }
         if (!prompt.tools().isEmpty()) {
             body.add("tools", tools(prompt));

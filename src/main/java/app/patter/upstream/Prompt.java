@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param model the model's name, as its upstream knows it
  * @param turns the conversation so far, oldest first; not modifiable
  * @param tools what the model may call; not modifiable
- * @param reasoning whether to ask for reasoning where it does not come by itself; some models refuse that
+ * @param parameters how to answer
  */
-public record Prompt(String model, List<Turn> turns, List<Tool> tools, boolean reasoning) {
+public record Prompt(String model, List<Turn> turns, List<Tool> tools, Parameters parameters) {
 
     private static final String GO_ON =
             "Go on from exactly where your last message ends, as if it had not been cut. Repeat nothing of it and do"
@@ -26,7 +26,17 @@ public record Prompt(String model, List<Turn> turns, List<Tool> tools, boolean r
 
     /** A prompt without tools. */
     public Prompt(String model, List<Turn> turns) {
-        this(model, turns, List.of(), false);
+        this(model, turns, List.of(), Parameters.NONE);
+    }
+
+    /** A prompt of which nothing else is said than whether to ask for reasoning. */
+    Prompt(String model, List<Turn> turns, List<Tool> tools, boolean reasoning) {
+        this(model, turns, tools, Parameters.NONE.with(reasoning ? Effort.ON : Effort.UNASKED));
+    }
+
+    /** Whether to ask for reasoning where it does not come by itself; some models refuse that. */
+    boolean reasoning() {
+        return parameters.effort().asks();
     }
 
     /** Whether the answer goes on from the text of the last turn. */
@@ -61,7 +71,7 @@ public record Prompt(String model, List<Turn> turns, List<Tool> tools, boolean r
     /** The same without the native turns of other sources. */
     Prompt sentTo(String source) {
         return new Prompt(
-                model, turns.stream().map(turn -> sentTo(source, turn)).toList(), tools, reasoning);
+                model, turns.stream().map(turn -> sentTo(source, turn)).toList(), tools, parameters);
     }
 
     private static Turn sentTo(String source, Turn turn) {

@@ -66,7 +66,14 @@ class AccessibilityIT {
         ada.tolerates("status of 404");
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (boolean phone : new boolean[] {false, true}) {
-                for (String path : List.of("", "accounts", "tokens", "c/nowhere")) {
+                for (String path : List.of(
+                        "",
+                        "accounts",
+                        "tokens",
+                        "models",
+                        "models/servers",
+                        "models/settings?model=openai/told",
+                        "c/nowhere")) {
                     assertAccessible(ada.visits(path, options(scheme, phone)), path);
                 }
                 assertAccessible(ada.loggedOut().visits("login", options(scheme, phone)), "login");

@@ -95,6 +95,7 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_DATA", folder.resolve("data").toString());
         environment.put("PATTER_URL", address().toString());
         environment.put("PATTER_DISCOVERY", "off");
+        environment.put("PATTER_TITLES", "off");
         environment.put("PATTER_OWN_PROCESS", "on");
         environment.putAll(settings);
         try {

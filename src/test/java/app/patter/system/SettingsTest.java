@@ -42,6 +42,9 @@ class SettingsTest {
     void aSecretIsNeverPartOfAMessage() {
         assertFalse(refusal(Map.of("PATTER_OPENAI_KEY", "s3cret", "PATTER_DISCOVERY", "?"))
                 .contains("s3cret"));
+        String message = refusal(Map.of("PATTER_SECRET_KEY", "s3cret"));
+        assertFalse(message.contains("s3cret"), message);
+        assertTrue(message.contains("32 characters or more"), message);
     }
 
     @Test

@@ -55,7 +55,7 @@ class AimockIT {
                     "aimock",
                     aimock.address(base),
                     "a-key",
-                    true,
+                    Origin.SETTINGS,
                     Dialects.named(dialect),
                     Duration.ofSeconds(10),
                     transport);

@@ -141,7 +141,14 @@ class DialectsOverHttpTest {
         transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
         URI base = URI.create("http://127.0.0.1:" + loopback.port() + place.base);
         return new HttpUpstream(
-                "test", "Test", base, KEY, true, place.sample().dialect(), Duration.ofSeconds(60), transport);
+                "test",
+                "Test",
+                base,
+                KEY,
+                Origin.SETTINGS,
+                place.sample().dialect(),
+                Duration.ofSeconds(60),
+                transport);
     }
 
     private static Prompt prompt() {

@@ -144,7 +144,7 @@ class DialectsTest {
     @MethodSource("dialects")
     void anExcerptNeverShowsTheKeyOrThePrompt(Dialect dialect) {
         Prompt prompt = new Prompt("m", List.of(new Turn(Role.USER, "my very own secret question")));
-        Faults faults = new Faults("host:1", "k3y-0123456789", true, dialect).during(prompt);
+        Faults faults = new Faults("host:1", "k3y-0123456789", Origin.SETTINGS, dialect).during(prompt);
         for (String malformed :
                 List.of("{my very own secret question", "{k3y-0123456789", "{AIzaSyD-0123456789abcdef")) {
             List<Delta> deltas = new ArrayList<>();

@@ -9,13 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.Delta.Failed.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +64,7 @@ class HttpUpstreamTest {
 
     private HttpUpstream server(URI base, Duration idle, Duration listing) {
         transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
-        return new HttpUpstream("openai", "Test", base, KEY, true, CHAT, listing, transport);
+        return new HttpUpstream("openai", "Test", base, KEY, Origin.SETTINGS, CHAT, listing, transport);
     }
 
     private HttpUpstream server() {
@@ -233,42 +227,10 @@ class HttpUpstreamTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsExplained(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("self-signed.p12");
-        char[] password = "changeit".toCharArray();
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertEquals(0, keytool.waitFor());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), password), password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        try (ServerSocket tls =
-                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            executor.execute(() -> {
-                try (Socket socket = tls.accept()) {
-                    socket.getInputStream().read();
-                } catch (IOException e) {
-                    // the client hangs up, as it should
-                }
-            });
-            URI base = URI.create("https://localhost:" + tls.getLocalPort() + "/v1/");
-            Delta.Failed failed = ask(server(base, Duration.ofSeconds(60)), "m").failed();
+    void aCertificateThatNobodyTrustsIsExplained(@TempDir Path folder) throws IOException {
+        try (SelfSigned tls = SelfSigned.start(folder)) {
+            Delta.Failed failed =
+                    ask(server(tls.base(), Duration.ofSeconds(60)), "m").failed();
             assertEquals(Kind.UNREACHABLE, failed.kind());
             assertFalse(failed.retryable());
             assertTrue(failed.message().contains("certificate"), failed.message());
@@ -277,7 +239,7 @@ class HttpUpstreamTest {
 
     @Test
     void aConnectionThatIsNeverTakenIsExplained() {
-        Delta.Failed failed = new Faults("host:1", null, true, CHAT)
+        Delta.Failed failed = new Faults("host:1", null, Origin.SETTINGS, CHAT)
                 .network(new HttpConnectTimeoutException("x"), false, Duration.ofSeconds(10));
         assertEquals(Kind.TIMEOUT, failed.kind());
         assertTrue(failed.message().contains("took no connection within 10 s"), failed.message());

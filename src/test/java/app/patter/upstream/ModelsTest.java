@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.patter.system.Settings;
 import app.patter.upstream.Delta.Failed.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -250,5 +252,187 @@ class ModelsTest {
         Recorder late = new Recorder();
         models.ask("demo/demo", HELLO, late);
         assertEquals(Kind.CANCELLED, late.failed().kind());
+    }
+
+    private static Server added(String id, LoopbackModel server) {
+        return new Server(id, "The " + id, "openai", server.base(), null, "", false, false);
+    }
+
+    private static Configuration servers(Server... servers) {
+        return new Configuration(List.of(servers), List.of());
+    }
+
+    private static Tuning hidden(String model) {
+        return new Tuning(model, "", true, false, "", Parameters.NONE, List.of());
+    }
+
+    private static Tuning pinned(String model) {
+        return new Tuning(model, "", false, true, "", Parameters.NONE, List.of());
+    }
+
+    @Test
+    void whatIsAddedIsOfferedAtOnceAfterTheSettingsAndBeforeWhatIsFound() {
+        LoopbackModel ollama = listing(server(), "llama");
+        LoopbackModel first = listing(server(), "one", "two");
+        LoopbackModel second = listing(server(), "three");
+        Models found = models(Map.of(), List.of(probe("ollama", "Ollama", ollama)));
+        found.use(servers(added("b", second), added("a", first)));
+        LoopbackModel.await(
+                "both lists", () -> ids(found).equals(List.of("b/three", "a/one", "a/two", "ollama/llama")));
+        assertEquals("three (The b)", found.label("b/three"));
+
+        LoopbackModel openai = listing(server(), "gpt");
+        Models configured = models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+        configured.use(servers(added("a", first)));
+        LoopbackModel.await("both", () -> ids(configured).equals(List.of("openai/gpt", "a/one", "a/two")));
+    }
+
+    @Test
+    void whatIsTakenAwayIsGoneAtOnceAndCannotBeAskedAnyMore() {
+        LoopbackModel server = listing(server(), "unthrottled-2");
+        Models models = models(Map.of(), List.of());
+        models.use(servers(added("a", server)));
+        LoopbackModel.await("the list", () -> ids(models).equals(List.of("a/unthrottled-2")));
+        models.use(servers());
+        assertEquals(List.of("demo/demo"), ids(models));
+        Recorder recorder = new Recorder();
+        models.ask("a/unthrottled-2", HELLO, recorder);
+        assertEquals(Kind.UNKNOWN_MODEL, recorder.failed().kind());
+    }
+
+    @Test
+    void aServerThatIsOnlyRenamedIsNotAskedAgain() {
+        LoopbackModel server = listing(server(), "m");
+        Models models = models(Map.of(), List.of());
+        models.use(servers(added("a", server)));
+        LoopbackModel.await("the list", () -> ids(models).equals(List.of("a/m")));
+        models.use(servers(new Server("a", "Renamed", "openai", server.base(), null, "", false, false)));
+        assertEquals("m (Renamed)", models.all().get(0).label());
+        assertEquals(1, server.requests().size());
+
+        models.use(servers(new Server("a", "Renamed", "openai", server.base(), "a-key", "", false, false)));
+        LoopbackModel.await("another key, another list", () -> server.requests().size() == 2);
+    }
+
+    @Test
+    void hiddenModelsAreNotOfferedButKeepTheirNamesAndCanBeAsked() {
+        LoopbackModel server = listing(server(), "unthrottled-2", "other");
+        Models models = models(Map.of(), List.of());
+        models.use(new Configuration(List.of(added("a", server)), List.of(hidden("a/unthrottled-2"))));
+        LoopbackModel.await("the list", () -> ids(models).equals(List.of("a/other")));
+        assertTrue(models.find("a/unthrottled-2").isEmpty());
+        assertEquals("unthrottled-2 (The a)", models.label("a/unthrottled-2"));
+        Recorder recorder = new Recorder();
+        models.ask("a/unthrottled-2", HELLO, recorder);
+        assertEquals("word1 word2 ", recorder.ended().text());
+
+        Server away = new Server("a", "The a", "openai", server.base(), null, "", true, false);
+        models.use(new Configuration(List.of(away), List.of()));
+        assertEquals(List.of("demo/demo"), ids(models));
+    }
+
+    @Test
+    void aServerMayOfferOnlyChosenModelsAlsoSuchAsItDoesNotList() {
+        LoopbackModel server = listing(server(), "one", "two", "three");
+        Models models = models(Map.of(), List.of());
+        Server some = new Server("a", "The a", "openai", server.base(), null, "", false, true);
+        models.use(new Configuration(List.of(some), List.of(pinned("a/unlisted"), pinned("a/two"), hidden("a/one"))));
+        List<ServerState.Choice> choices =
+                models.servers(Duration.ofSeconds(20)).get(0).choices();
+        assertEquals(List.of("a/unlisted", "a/two"), ids(models));
+        assertEquals(
+                List.of("unlisted", "two", "one", "three"),
+                choices.stream().map(ServerState.Choice::name).toList());
+        assertEquals(
+                List.of(false, true, true, true),
+                choices.stream().map(ServerState.Choice::listed).toList());
+    }
+
+    @Test
+    void theModelThatTheSettingsNameIsAlwaysOfferedFirst() {
+        LoopbackModel openai = listing(server(), "a", "b");
+        Models models =
+                models(Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_OPENAI_MODEL", "b"), List.of());
+        models.use(new Configuration(List.of(), List.of(pinned("openai/a"), hidden("openai/b"))));
+        LoopbackModel.await("the list", () -> ids(models).equals(List.of("openai/b", "openai/a")));
+    }
+
+    @Test
+    void aModelIsToldWhatItsAdministratorSays() {
+        LoopbackModel server = listing(server(), "unthrottled-1");
+        Models models = models(Map.of(), List.of());
+        Parameters parameters =
+                new Parameters(new BigDecimal("0.2"), Effort.HIGH, 4_096L, "{\"top_p\":0.9,\"stream_options\":null}");
+        Tuning told =
+                new Tuning("a/unthrottled-1", "Mine", false, false, "Speak like a pirate.", parameters, List.of());
+        models.use(new Configuration(List.of(added("a", server)), List.of(told)));
+        LoopbackModel.await("the list", () -> models.label("a/unthrottled-1").equals("Mine"));
+        Recorder recorder = new Recorder();
+        models.ask("a/unthrottled-1", HELLO, recorder);
+        recorder.ended();
+        String sent = server.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .findFirst()
+                .orElseThrow()
+                .body();
+        assertTrue(sent.contains("{\"role\":\"system\",\"content\":\"Speak like a pirate.\"}"), sent);
+        assertTrue(sent.contains("\"temperature\":0.2"), sent);
+        assertTrue(sent.contains("\"reasoning_effort\":\"high\""), sent);
+        assertTrue(sent.contains("\"top_p\":0.9"), sent);
+        assertFalse(sent.contains("stream_options"), sent);
+    }
+
+    @Test
+    void fallbacksAreOtherModelsThatCanBeAsked() {
+        LoopbackModel server = listing(server(), "m", "n");
+        Models models = models(Map.of(), List.of());
+        Tuning told = new Tuning(
+                "a/m",
+                "",
+                false,
+                false,
+                "",
+                Parameters.NONE,
+                List.of("a/n", "gone/x", "a/m", "demo/demo", "ollama/never-seen"));
+        models.use(new Configuration(List.of(added("a", server)), List.of(told)));
+        assertEquals(List.of("a/n", "demo/demo"), models.fallbacks("a/m"));
+        assertEquals(List.of(), models.fallbacks("a/n"));
+    }
+
+    @Test
+    void aServerWhoseKeyCannotBeReadIsNotAskedAndSaysWhy() {
+        LoopbackModel server = listing(server(), "m");
+        Models models = models(Map.of(), List.of());
+        models.use(servers(
+                new Server("a", "The a", "openai", server.base(), null, "The key cannot be read.", false, false)));
+        LoopbackModel.await(
+                "the problem",
+                () -> models.servers(Duration.ZERO).get(0).problem().equals("The key cannot be read."));
+        Recorder recorder = new Recorder();
+        models.ask("a/m", HELLO, recorder);
+        assertEquals(Kind.REFUSED_KEY, recorder.failed().kind());
+        assertEquals("The key cannot be read.", recorder.failed().message());
+        assertEquals(List.of(), server.requests());
+    }
+
+    @Test
+    void faultsOfAnAddedServerPointToItsPageAndNotToTheSettings() {
+        LoopbackModel server = server();
+        Models models = models(Map.of(), List.of());
+        models.use(servers(added("a", server)));
+        Recorder recorder = new Recorder();
+        models.ask("a/error-401", HELLO, recorder);
+        assertTrue(
+                recorder.failed().message().contains("the page “Models”"),
+                recorder.failed().message());
+        assertFalse(
+                recorder.failed().message().contains("PATTER_"),
+                recorder.failed().message());
+    }
+
+    @Test
+    void noTextOfAServerHoldsItsKey() {
+        Server server = new Server("a", "b", "openai", URI.create("http://h/v1/"), "s3cret", "", false, false);
+        assertFalse(new Configuration(List.of(server), List.of()).toString().contains("s3cret"));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiChatTest {
 
     private static final Dialect CHAT = new OpenAiChat(Continuation.WORDS);
-    private static final Asked ASKED = new Asked("a/openai/m", "1", new Faults("host:1", null, true, CHAT));
+    private static final Asked ASKED = new Asked("a/openai/m", "1", new Faults("host:1", null, Origin.SETTINGS, CHAT));
 
     private static List<Delta> payloads(String... payloads) {
         List<Delta> deltas = new ArrayList<>();

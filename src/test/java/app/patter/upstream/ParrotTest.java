@@ -35,7 +35,8 @@ class ParrotTest {
     private HttpUpstream parrot() {
         Transport transport = new Transport(executor, timer, Duration.ofSeconds(10), Duration.ofSeconds(60));
         URI base = URI.create("http://127.0.0.1:" + loopback.port() + "/parrot/");
-        return new HttpUpstream("parrot", "Parrot", base, "k", true, new Parrot(), Duration.ofSeconds(10), transport);
+        return new HttpUpstream(
+                "parrot", "Parrot", base, "k", Origin.SETTINGS, new Parrot(), Duration.ofSeconds(10), transport);
     }
 
     private Recorder ask() {

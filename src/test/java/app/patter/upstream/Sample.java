@@ -51,7 +51,7 @@ record Sample(String file, byte[] bytes) {
     /** A parser of this dialect, for an answer to one turn. */
     static AnswerParser parser(Dialect dialect) {
         return dialect.parser(
-                new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, true, dialect)));
+                new Asked("test/" + dialect.name() + "/m", "1", new Faults("host:1", null, Origin.SETTINGS, dialect)));
     }
 
     /** The payloads, one after the other. */
@@ -152,6 +152,8 @@ record Sample(String file, byte[] bytes) {
                     + result.text().replace("\n", "⏎");
         } else if (delta instanceof Delta.Nested nested) {
             return nested.call() + " > " + line(nested.delta());
+        } else if (delta instanceof Delta.LeftOut leftOut) {
+            return "left out " + leftOut.turns();
         } else if (delta instanceof Delta.Identified identified) {
             return "identified " + identified.requestId();
         } else if (delta instanceof Delta.Kept kept) {

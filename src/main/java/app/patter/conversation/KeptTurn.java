@@ -1,0 +1,71 @@
+package app.patter.conversation;
+
+import app.patter.upstream.NativeTurn;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.util.UUID;
+
+/** An answer in its provider's own form, beside the text that people see. */
+@Entity
+@Table(name = "native_turn")
+@NamedQuery(
+        name = KeptTurn.OF_MESSAGES,
+        query = "select k from KeptTurn k where k.message in :messages and k.source = :source order by k.ordinal")
+@NamedQuery(name = KeptTurn.FORGET, query = "delete from KeptTurn k where k.message = :message")
+public class KeptTurn {
+
+    /** Those of {@code :messages} that are from {@code :source}. */
+    static final String OF_MESSAGES = "KeptTurn.ofMessages";
+
+    /** Deletes those of {@code :message}. */
+    public static final String FORGET = "KeptTurn.forget";
+
+    /** Characters of the longest that is kept: what the table takes. */
+    private static final int JSON = 1_000_000;
+
+    private static final int SOURCE = 600;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "message_id", nullable = false)
+    private UUID message;
+
+    @Column(nullable = false)
+    private int ordinal;
+
+    @Column(nullable = false)
+    private String source;
+
+    @Column(nullable = false)
+    private String json;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected KeptTurn() {}
+
+    /** The whole of an answer; {@link #fits} must hold. */
+    public KeptTurn(UUID id, UUID message, NativeTurn turn) {
+        this.id = id;
+        this.message = message;
+        this.ordinal = 0;
+        this.source = turn.source();
+        this.json = turn.json();
+    }
+
+    /** Whether it can be kept; of one that cannot, the text has to do. */
+    public static boolean fits(NativeTurn turn) {
+        return turn.json().length() <= JSON && turn.source().length() <= SOURCE;
+    }
+
+    UUID message() {
+        return message;
+    }
+
+    NativeTurn turn() {
+        return new NativeTurn(source, json);
+    }
+}

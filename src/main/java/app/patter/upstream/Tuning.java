@@ -1,0 +1,32 @@
+package app.patter.upstream;
+
+import java.util.List;
+
+/**
+ * What an administrator has said about one model.
+ *
+ * @param model its id, as {@link Model#id()}
+ * @param label name shown to people; empty for its usual one
+ * @param hidden whether it is not offered
+ * @param pinned whether it comes before the models of its server that are not, in the order of the tunings
+ * @param system what it is told before every conversation; empty for nothing
+ * @param fallbacks ids of the models to ask when it fails, in this order; not modifiable
+ */
+public record Tuning(
+        String model,
+        String label,
+        boolean hidden,
+        boolean pinned,
+        String system,
+        Parameters parameters,
+        List<String> fallbacks) {
+
+    public Tuning {
+        fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** One that changes nothing. */
+    static Tuning none(String model) {
+        return new Tuning(model, "", false, false, "", Parameters.NONE, List.of());
+    }
+}
