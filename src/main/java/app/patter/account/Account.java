@@ -47,6 +47,11 @@ public class Account {
         this.created = created;
     }
 
+    /** The same as a plain object: a request may last for hours, and must not keep a persistence context for that. */
+    Account detached() {
+        return new Account(id, name, password, administrator, created);
+    }
+
     public UUID id() {
         return id;
     }

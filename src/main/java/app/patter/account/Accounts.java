@@ -148,7 +148,7 @@ public class Accounts {
                                 .setParameter("now", now)
                                 .executeUpdate();
                     }
-                    return new Known((Account) row[1], login.forgery(), hash);
+                    return new Known(((Account) row[1]).detached(), login.forgery(), hash);
                 });
     }
 

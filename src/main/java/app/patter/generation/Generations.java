@@ -95,7 +95,7 @@ public class Generations {
             titles.after(owner, draft.assignment());
         });
         changed.fire(new AnswersRunning(owner));
-        generation.ask();
+        threads.work().execute(generation::ask); // reading a long conversation takes a while
     }
 
     private List<Turn> turns(UUID owner, Assignment assignment, String model) {

@@ -55,6 +55,10 @@ public class Frames implements Source {
         if (told.isPresent()) {
             return told.map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
         }
+        return watched.catchUp(owner, position, () -> read(watched, owner, conversation, position));
+    }
+
+    private Optional<Frame> read(LiveConversation watched, UUID owner, UUID conversation, long position) {
         Optional<Missed> missed = reads.read(() -> transcripts.missed(owner, conversation, position));
         missed.ifPresent(watched::begin);
         return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
@@ -68,5 +72,6 @@ public class Frames implements Source {
     /** Forgets the conversations that nobody watches any more. */
     void keepOnly(Set<UUID> watched) {
         live.keySet().retainAll(watched);
+        live.values().forEach(LiveConversation::tidy);
     }
 }

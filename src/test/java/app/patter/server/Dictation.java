@@ -2,6 +2,7 @@ package app.patter.server;
 
 import app.patter.upstream.LoopbackModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,7 @@ final class Dictation implements LoopbackModel.Script {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean over;
+    private volatile boolean begun;
 
     /** One that the model plays for prompts with {@link #prompt}. */
     static Dictation at(LoopbackModel model) {
@@ -34,13 +36,18 @@ final class Dictation implements LoopbackModel.Script {
     @Override
     public void play(LoopbackModel.Answer answer) throws IOException, InterruptedException {
         asked.countDown();
+        int silent = 0;
         try {
             while (!over) {
-                LoopbackModel.Script step = steps.poll(60, TimeUnit.SECONDS);
-                if (step == null) {
+                LoopbackModel.Script step = steps.poll(500, TimeUnit.MILLISECONDS);
+                if (step != null) {
+                    step.play(answer);
+                    silent = 0;
+                } else if (++silent > 120) {
                     throw new IOException("nothing more was dictated");
+                } else if (begun) {
+                    answer.piece(": the one who dictates thinks\n\n".getBytes(StandardCharsets.US_ASCII));
                 }
-                step.play(answer);
             }
         } finally {
             closed.countDown();
@@ -49,7 +56,10 @@ final class Dictation implements LoopbackModel.Script {
 
     /** Lets the answer begin. */
     Dictation begin() {
-        steps.add(LoopbackModel.Answer::stream);
+        steps.add(answer -> {
+            answer.stream();
+            begun = true;
+        });
         return this;
     }
 

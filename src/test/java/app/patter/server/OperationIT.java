@@ -236,7 +236,8 @@ class OperationIT {
         try {
             for (Person person : people) {
                 Talk talk = person.begin("Show me [words-1-at-100]", SharedPatter.AS_ASKED);
-                for (int i = 0; i < (open.isEmpty() ? 4 : 3); i++) {
+                int streams = open.isEmpty() ? 4 : 3;
+                for (int i = 0; i < streams; i++) {
                     open.add(talk.follow().connect());
                 }
             }
@@ -288,13 +289,14 @@ class OperationIT {
         Person nobody = Person.stranger(server.address());
         assertEquals("alive\n", nobody.get("/health/live").expect(200).text());
         assertEquals("ready\n", nobody.get("/health/ready").expect(200).text());
-        database.change("update \"flyway_schema_history\" set \"version\" = '0.2' where \"version\" = '2'");
+        String last = " where \"installed_rank\" = (select max(\"installed_rank\") from \"flyway_schema_history\")";
+        database.change("update \"flyway_schema_history\" set \"version\" = '0.' || \"version\"" + last);
         try {
             String why = nobody.get("/health/ready").expect(503).text();
             assertTrue(why.contains("1 versions older"), why);
             assertTrue(ada.get("/operation").expect(200).text().contains("versions older"));
         } finally {
-            database.change("update \"flyway_schema_history\" set \"version\" = '2' where \"version\" = '0.2'");
+            database.change("update \"flyway_schema_history\" set \"version\" = substring(\"version\", 3)" + last);
         }
         nobody.get("/health/ready").expect(200);
     }
