@@ -38,7 +38,9 @@ final class LivePatter implements AutoCloseable {
             model.script("local-model", answer -> teller.play(answer));
             model.models(answer -> answer.status(200, list()));
             database = new Database(folder.resolve("data"));
-            Map<String, String> settings = new TreeMap<>(Map.of("PATTER_DB_URL", database.url()));
+            // What the teller refuses is told to the person at once; other tests show how it is tried again.
+            Map<String, String> settings =
+                    new TreeMap<>(Map.of("PATTER_DB_URL", database.url(), "PATTER_UPSTREAM_RETRIES", "0"));
             if (!demo) {
                 settings.put("PATTER_OPENAI_URL", model.base().toString());
             }
