@@ -18,7 +18,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings the tables up to date before anything else starts; says so in one clear message if it cannot. */
 @DataSourceDefinition(
         name = "java:app/patter/database",
-        className = "app.patter.database.PatterDataSource",
+        className = "app.patter.database.ServerDataSource",
         url = "patter",
         minPoolSize = 2,
         initialPoolSize = 2,
