@@ -50,6 +50,9 @@ public class Journal {
     private Debouncer debouncer;
 
     @Inject
+    private TimerCheck timer;
+
+    @Inject
     private Threads threads;
 
     @Inject
@@ -80,7 +83,11 @@ public class Journal {
     private void arm(Draft draft) {
         dirty.add(draft);
         if (!closing && armed.compareAndSet(false, true)) {
-            debouncer.arm(pause());
+            if (timer.coarse()) {
+                threads.later(debouncer::due, pause());
+            } else {
+                debouncer.arm(pause());
+            }
         }
     }
 
