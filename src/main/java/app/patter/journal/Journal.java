@@ -37,6 +37,7 @@ public class Journal {
     private static final Logger LOG = System.getLogger(Journal.class.getName());
     private static final long LONGEST_PAUSE = 1_000;
     private static final long RETRY = 500;
+    private static final long LATE = 1_000;
     private static final int LAST_TRIES = 3;
     private static final long LAST_WAIT = 3;
 
@@ -66,6 +67,9 @@ public class Journal {
     private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean armed = new AtomicBoolean();
+    /** Nanoseconds; a timer that has not fired by then, in a server that is busy, is not waited for. */
+    private volatile long overdue;
+
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
     private final Set<UUID> stuck = new HashSet<>();
@@ -82,12 +86,20 @@ public class Journal {
 
     private void arm(Draft draft) {
         dirty.add(draft);
-        if (!closing && armed.compareAndSet(false, true)) {
+        if (closing) {
+            return;
+        }
+        if (armed.compareAndSet(false, true)) {
+            long pause = pause();
+            overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause + LATE);
             if (timer.coarse()) {
-                threads.later(debouncer::due, pause());
+                threads.later(debouncer::due, pause);
             } else {
-                debouncer.arm(pause());
+                debouncer.arm(pause);
             }
+        } else if (System.nanoTime() - overdue > 0) {
+            overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LATE);
+            threads.saves().execute(debouncer::due);
         }
     }
 
