@@ -45,7 +45,12 @@ public final class PatterServer implements AutoCloseable {
      */
     public static PatterServer start(Path folder, Map<String, String> settings) {
         PatterServer server = of(folder, settings);
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.kill();
+            throw e;
+        }
         return server;
     }
 
