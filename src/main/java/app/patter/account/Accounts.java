@@ -8,14 +8,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,21 +34,13 @@ public class Accounts {
     @Inject
     private Event<LoginEnded> ended;
 
-    @Inject
-    private Pbkdf2PasswordHash hashing;
-
     private final Duration lifetime = Duration.ofDays(Settings.ofProcess().number(Setting.LOGIN_DAYS));
     private volatile boolean some;
     private String nobody = "";
 
     @PostConstruct
     void start() {
-        // OWASP's figures for PBKDF2 with SHA-512.
-        hashing.initialize(Map.of(
-                "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
-                "Pbkdf2PasswordHash.Iterations", "210000",
-                "Pbkdf2PasswordHash.SaltSizeBytes", "32"));
-        nobody = hashing.generate(Tokens.make().toCharArray());
+        nobody = Passwords.hash(Tokens.make());
     }
 
     /** Whether nobody has an account yet. */
@@ -82,11 +72,7 @@ public class Accounts {
             throw new AccountException("There is an account with this name already. Choose another.");
         }
         Account account = new Account(
-                UUID.randomUUID(),
-                clean,
-                hashing.generate(password.toCharArray()),
-                administrator,
-                OffsetDateTime.now(ZoneOffset.UTC));
+                UUID.randomUUID(), clean, Passwords.hash(password), administrator, OffsetDateTime.now(ZoneOffset.UTC));
         entities.persist(account);
         entities.flush();
         return account;
@@ -107,7 +93,7 @@ public class Accounts {
     Optional<Account> check(String name, String password) {
         Optional<Account> found = named(clean(name));
         String hash = found.map(Account::password).orElse(nobody);
-        return hashing.verify(password.toCharArray(), hash) ? found : Optional.empty();
+        return Passwords.matches(password, hash) ? found : Optional.empty();
     }
 
     /**

@@ -79,7 +79,10 @@ public class ApiTokens {
                 .map(row -> {
                     ApiToken found = (ApiToken) row[0];
                     use(found);
-                    return new Held(((Account) row[1]).detached(), found.writes(), found.id().toString());
+                    return new Held(
+                            ((Account) row[1]).detached(),
+                            found.writes(),
+                            found.id().toString());
                 });
     }
 

@@ -163,7 +163,10 @@ public class Gate implements ContainerRequestFilter {
         if (accounts.none()) {
             return Response.seeOther(links.uri("/setup")).build();
         }
-        String path = "/" + request.getUriInfo().getPath();
+        String path = request.getUriInfo().getPath();
+        if (!path.startsWith("/")) { // RESTEasy's does
+            path = "/" + path;
+        }
         String next = path.equals("/") ? "" : "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
         return Response.seeOther(links.uri("/login" + next)).build();
     }

@@ -27,7 +27,7 @@ public class SetupCode {
         if (accounts.none()) {
             LOG.log(
                     Level.INFO,
-                    "The first visit makes the first account: at once from this machine, from elsewhere with the code {0}",
+                    "The first visit makes the first account: at once from this machine, with the code {0} from elsewhere.",
                     code);
         }
     }

@@ -1,6 +1,6 @@
 package app.patter.database;
 
-import app.patter.system.Causes;
+import app.patter.system.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
@@ -10,15 +10,12 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /** Brings the tables up to date before anything else starts; says so in one clear message if it cannot. */
 @DataSourceDefinition(
         name = "java:app/patter/database",
-        className = "app.patter.database.PatterDataSource",
+        className = "app.patter.database.ServerDataSource",
         url = "patter",
         minPoolSize = 2,
         initialPoolSize = 2,
@@ -29,9 +26,6 @@ import org.flywaydb.core.api.FlywayException;
 public class Migrations {
 
     private static final Logger LOG = System.getLogger(Migrations.class.getName());
-
-    /** SQL state of PostgreSQL. */
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     @Resource(lookup = "java:app/patter/database")
     private DataSource database;
@@ -47,42 +41,11 @@ public class Migrations {
     }
 
     private void run() {
-        try {
-            Flyway flyway = flyway(database);
-            int known = flyway.info().all().length;
-            if (known == 0) {
-                throw new StartException("The WAR holds no migrations that this server can read.", null);
-            }
-            int run = flyway.migrate().migrationsExecuted;
-            if (run > 0) {
-                LOG.log(Level.INFO, "Database tables brought up to date ({0} of {1} steps run).", run, known);
-            }
-        } catch (FlywayException e) {
-            throw new StartException(
-                    "The database tables cannot be brought up to date: " + Start.firstLine(cause(e)) + " " + mend(e),
-                    e);
+        boolean allOrNone = !PatterDataSource.isEmbedded(Settings.ofProcess()); // H2 cannot
+        Schema schema = Schema.of(flyway -> flyway.dataSource(database).group(allOrNone));
+        int run = schema.migrate();
+        if (run > 0) {
+            LOG.log(Level.INFO, "Database tables brought to version {0} ({1} steps).", schema.version(), run);
         }
-    }
-
-    static Flyway flyway(DataSource database) {
-        return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                .loggers("slf4j")
-                .load();
-    }
-
-    /** The database's own words, or Flyway's where it refuses. */
-    private static Exception cause(FlywayException e) {
-        SQLException sql = Causes.find(e, SQLException.class);
-        return sql == null ? e : sql;
-    }
-
-    private static String mend(FlywayException e) {
-        SQLException sql = Causes.find(e, SQLException.class);
-        return sql != null && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
-                ? "Give the database's user the right to make tables, best by making it the owner of the database."
-                : "Restore the last backup, or use the version of Patter that made these tables.";
     }
 }

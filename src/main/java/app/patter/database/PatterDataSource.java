@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to the database that the settings name: an embedded H2 file, or PostgreSQL. The server makes it from the
- * definition in {@link Migrations}, and pools its connections.
+ * Connections to the database that the settings name: an embedded H2 file, or PostgreSQL. Servers pool them by way of
+ * {@link ServerDataSource}.
  */
 public final class PatterDataSource implements DataSource {
 
@@ -34,9 +34,8 @@ public final class PatterDataSource implements DataSource {
     private final Settings settings;
     private @Nullable PrintWriter log;
     private int loginTimeout;
-    private String url = "";
 
-    /** For the server; reads the settings of this process. */
+    /** Reads the settings of this process. */
     public PatterDataSource() {
         this(Settings.ofProcess());
     }
@@ -129,16 +128,6 @@ public final class PatterDataSource implements DataSource {
         } catch (ReflectiveOperationException e) {
             throw new SQLException("The database driver " + name + " is missing from the WAR.", e);
         }
-    }
-
-    /** Wanted by servers that set every property of a definition; the settings decide. */
-    public void setUrl(String url) {
-        this.url = url;
-    }
-
-    /** What {@link #setUrl} was given; not used to connect. */
-    public String getUrl() {
-        return url;
     }
 
     @Override

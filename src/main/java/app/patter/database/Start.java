@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.logging.Handler;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,8 @@ final class Start {
         if (embedded) {
             prepare(PatterDataSource.dataFolder(settings));
         }
+        boolean used =
+                embedded && Files.exists(PatterDataSource.dataFolder(settings).resolve("patter.mv.db"));
         try (Connection connection = reach(settings)) {
             LOG.log(
                     Level.INFO,
@@ -87,9 +90,27 @@ final class Start {
                     connection.getMetaData().getDatabaseProductName(),
                     connection.getMetaData().getDatabaseProductVersion(),
                     embedded ? " in " + PatterDataSource.dataFolder(settings) : "");
+            if (used) {
+                closeFile(connection);
+            }
         } catch (SQLException e) {
             throw new StartException("The database cannot be reached: " + firstLine(e) + " " + mend(settings), e);
         }
+        if (used) {
+            upgrade(settings);
+        }
+    }
+
+    private static void closeFile(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("shutdown");
+        }
+    }
+
+    private static void upgrade(Settings settings) {
+        String user = settings.text(Setting.DB_USER).orElse("");
+        String password = settings.text(Setting.DB_PASSWORD).orElse("");
+        new Upgrade(PatterDataSource.dataFolder(settings), user, password).run();
     }
 
     private static void prepare(Path folder) {

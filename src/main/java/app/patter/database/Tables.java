@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** How the database is, for those who ask while Patter runs. */
 @ApplicationScoped
@@ -19,11 +18,11 @@ public class Tables {
     @Resource(lookup = "java:app/patter/database")
     private DataSource database;
 
-    private Flyway flyway;
+    private Schema schema;
 
     @PostConstruct
     void start() {
-        flyway = Migrations.flyway(database);
+        schema = Schema.of(flyway -> flyway.dataSource(database));
     }
 
     /**
@@ -32,7 +31,7 @@ public class Tables {
      * @throws org.flywaydb.core.api.FlywayException if the database does not answer
      */
     public int behind() {
-        return flyway.info().pending().length;
+        return schema.behind();
     }
 
     /**

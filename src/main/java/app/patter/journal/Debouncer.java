@@ -36,8 +36,9 @@ public class Debouncer {
         journal.save();
     }
 
+    /** The timer has fired, or the thread that stands in for it. */
     @Timeout
-    void due() {
+    public void due() {
         journal.due();
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public class Journal {
 
     private static final Logger LOG = System.getLogger(Journal.class.getName());
+    private static final long LATE = 1_000;
     private static final int LAST_TRIES = 3;
     private static final long LAST_WAIT = 3;
 
@@ -48,6 +49,9 @@ public class Journal {
 
     @Inject
     private Debouncer debouncer;
+
+    @Inject
+    private TimerCheck timer;
 
     @Inject
     private Threads threads;
@@ -71,6 +75,9 @@ public class Journal {
     private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean armed = new AtomicBoolean();
+    /** Nanoseconds; a timer that has not fired by then, in a server that is busy, is not waited for. */
+    private volatile long overdue;
+
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
     private final Set<UUID> stuck = new HashSet<>();
@@ -104,8 +111,20 @@ public class Journal {
 
     private void arm(Draft draft) {
         dirty.add(draft);
-        if (!closing && armed.compareAndSet(false, true)) {
-            debouncer.arm(pace.interval());
+        if (closing) {
+            return;
+        }
+        if (armed.compareAndSet(false, true)) {
+            long pause = pace.interval();
+            overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause + LATE);
+            if (timer.coarse()) {
+                threads.later(debouncer::due, pause);
+            } else {
+                debouncer.arm(pause);
+            }
+        } else if (System.nanoTime() - overdue > 0) {
+            overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LATE);
+            threads.saves().execute(debouncer::due);
         }
     }
 

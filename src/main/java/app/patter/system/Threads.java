@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,6 +74,12 @@ public class Threads {
     /** One thread, for saving what cannot wait for the timer. */
     public Executor saves() {
         return saves;
+    }
+
+    /** Runs something that saves after so many milliseconds, where the server's timers are too coarse. */
+    public void later(Runnable save, long milliseconds) {
+        CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS, saves)
+                .execute(save);
     }
 
     /** For sends to readers, each of which may block until it times out. */

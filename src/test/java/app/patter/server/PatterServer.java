@@ -11,25 +11,29 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Patter as a person starts it: Payara Micro with the built WAR, as a process of its own on a free loopback port. */
+/**
+ * Patter as a person starts it: an application server with the built WAR, as a process of its own on a free loopback port.
+ * {@code -Dpatter.server=wildfly} and others choose the server, see {@link AppServer}.
+ */
 public final class PatterServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5);
 
+    private final AppServer kind = AppServer.chosen();
     private final Path folder;
     private final int port;
+    private final String context;
     private final Map<String, String> settings;
     private Process process;
 
-    private PatterServer(Path folder, int port, Map<String, String> settings) {
+    private PatterServer(Path folder, int port, String context, Map<String, String> settings) {
         this.folder = folder;
         this.port = port;
+        this.context = context;
         this.settings = settings;
     }
 
@@ -41,13 +45,23 @@ public final class PatterServer implements AutoCloseable {
      */
     public static PatterServer start(Path folder, Map<String, String> settings) {
         PatterServer server = of(folder, settings);
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.kill();
+            throw e;
+        }
         return server;
     }
 
     /** A server that is not started yet. */
     static PatterServer of(Path folder, Map<String, String> settings) {
-        return new PatterServer(folder, freePort(), new TreeMap<>(settings));
+        return at("/", folder, settings);
+    }
+
+    /** A server that is not started yet, with Patter under a context path, such as {@code /chat}. */
+    static PatterServer at(String context, Path folder, Map<String, String> settings) {
+        return new PatterServer(folder, freePort(), context, new TreeMap<>(settings));
     }
 
     /** Starts it again at the same address with the same data. */
@@ -70,24 +84,8 @@ public final class PatterServer implements AutoCloseable {
 
     /** Starts the process without waiting for an answer, for tests of starts that must fail. */
     public void launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                property("patter.test.payara"),
-                "--deploy",
-                property("patter.test.war"),
-                "--contextroot",
-                "/",
-                "--port",
-                Integer.toString(port),
-                "--prebootcommandfile",
-                property("patter.test.config") + "/pre-boot.asadmin",
-                "--logproperties",
-                property("patter.test.config") + "/logging.properties",
-                "--nohazelcast",
-                "--disablephonehome"));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        createFolder();
+        ProcessBuilder builder = kind.process(folder, port, context)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         Map<String, String> environment = builder.environment();
@@ -99,19 +97,18 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_OWN_PROCESS", "on");
         environment.putAll(settings);
         try {
-            Files.createDirectories(folder);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String property(String name) {
-        String value = System.getProperty(name);
-        if (value == null) {
-            throw new IllegalStateException("Run this by ./mvnw verify, which sets " + name);
+    private void createFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return value;
     }
 
     private boolean answers() {
@@ -165,7 +162,7 @@ public final class PatterServer implements AutoCloseable {
 
     /** The address of Patter, with a slash at its end. */
     public URI address() {
-        return URI.create("http://localhost:" + port + "/");
+        return URI.create("http://localhost:" + port + (context.endsWith("/") ? context : context + "/"));
     }
 
     public boolean isAlive() {
@@ -181,10 +178,12 @@ public final class PatterServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** Everything that the process has printed, over all its starts. */
+    /** Everything that the process has printed or, where its server keeps a fuller log, logged. */
     public String log() {
         try {
-            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+            Path kept = kind.log(folder);
+            Path file = Files.exists(kept) ? kept : logFile();
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

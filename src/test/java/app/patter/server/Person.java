@@ -122,11 +122,17 @@ public final class Person {
 
     /** A request with this person's cookies. */
     public HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(under(path))).timeout(Duration.ofSeconds(60));
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies());
         }
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** A path of Patter's, below its context path; links in pages begin with that already. */
+    private String under(String path) {
+        return path.startsWith(base.getPath()) ? path : base.getPath() + path.substring(1);
     }
 
     public Reply send(HttpRequest request) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * One Patter for all tests that leave it alive, with a model server beside it. Tests that want it say
- * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run.
+ * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run. {@code
+ * -Dpatter.database=postgresql} gives it another database.
  */
 public final class SharedPatter implements BeforeAllCallback {
 
@@ -68,6 +70,7 @@ public final class SharedPatter implements BeforeAllCallback {
         private final PatterServer server;
         private final Person administrator;
         private final Database database;
+        private final Postgres postgres;
 
         private Running() {
             try {
@@ -75,22 +78,29 @@ public final class SharedPatter implements BeforeAllCallback {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // Open to a second process, unlike Patter's own file, so that tests can read along.
-            String url = "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
             model = LoopbackModel.start();
-            server = PatterServer.start(
-                    folder,
-                    Map.of(
-                            "PATTER_DB_URL", url,
-                            "PATTER_OPENAI_URL", model.base().toString(),
-                            "PATTER_OPENAI_MODEL", "as-asked",
-                            "PATTER_UPSTREAM_RETRIES", "1",
-                            "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
-                            "PATTER_HEARTBEAT", "500",
-                            "PATTER_SEND_TIMEOUT", "3000",
-                            "JAVA_TOOL_OPTIONS", "-Dh2.bindAddress=127.0.0.1"));
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "PATTER_OPENAI_URL", model.base().toString(),
+                    "PATTER_OPENAI_MODEL", "as-asked",
+                    "PATTER_UPSTREAM_RETRIES", "1",
+                    "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
+                    "PATTER_HEARTBEAT", "500",
+                    "PATTER_SEND_TIMEOUT", "3000"));
+            postgres = "postgresql".equals(System.getProperty("patter.database")) ? Postgres.start() : null;
+            if (postgres == null) {
+                // Open to a second process, unlike Patter's own file, so that tests can read along.
+                String url =
+                        "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+                settings.put("PATTER_DB_URL", url);
+                settings.put("JAVA_TOOL_OPTIONS", "-Dh2.bindAddress=127.0.0.1");
+                server = PatterServer.start(folder, settings);
+                database = Database.at(url, "", "");
+            } else {
+                settings.putAll(postgres.settings());
+                server = PatterServer.start(folder, settings);
+                database = postgres.database();
+            }
             administrator = Person.first(server.address(), "ada");
-            database = Database.at(url, "", "");
         }
 
         @Override
@@ -98,6 +108,9 @@ public final class SharedPatter implements BeforeAllCallback {
             database.close();
             server.close();
             model.close();
+            if (postgres != null) {
+                postgres.close();
+            }
             delete(folder);
         }
     }

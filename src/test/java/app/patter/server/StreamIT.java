@@ -321,7 +321,8 @@ class StreamIT {
             stalled.connect(new InetSocketAddress(
                     "localhost", SharedPatter.server().address().getPort()));
             stalled.getOutputStream()
-                    .write(("GET " + talk.path() + "/events?after=0 HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                    .write(("GET " + talk.path()
+                                    + "/events?after=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
                                     + person.cookies() + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             Talk other = begin(alphabet('q', 100, 10));

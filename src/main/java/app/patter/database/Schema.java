@@ -1,0 +1,140 @@
+package app.patter.database;
+
+import app.patter.system.Causes;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of one database: what version they have, and the steps from there to this Patter's. */
+final class Schema {
+
+    /** SQL state of PostgreSQL. */
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+    private static final Set<MigrationState> BROKEN =
+            Set.of(MigrationState.FAILED, MigrationState.MISSING_FAILED, MigrationState.FUTURE_FAILED);
+
+    private final Flyway flyway;
+
+    private Schema(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    /** The tables behind a connection; {@code where} says how to connect. */
+    static Schema of(UnaryOperator<FluentConfiguration> where) {
+        ClassLoader application = Schema.class.getClassLoader();
+        return new Schema(where.apply(Flyway.configure(application))
+                .locations("classpath:db/migration")
+                .callbackLocations(new String[0])
+                .failOnMissingLocations(true)
+                .loggers("slf4j")
+                .load());
+    }
+
+    /**
+     * Whether there are tables of an earlier Patter.
+     *
+     * @throws StartException if this Patter cannot work with what is there
+     */
+    boolean isOld() {
+        try {
+            MigrationInfoService info = usable();
+            return info.current() != null && info.pending().length > 0;
+        } catch (FlywayException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * How many steps there are from the tables to this Patter.
+     *
+     * @throws FlywayException if the database does not answer
+     */
+    int behind() {
+        return flyway.info().pending().length;
+    }
+
+    /** Version of the tables; "0" where there are none. */
+    String version() {
+        try {
+            MigrationInfo current = flyway.info().current();
+            return current == null || current.getVersion() == null
+                    ? "0"
+                    : current.getVersion().getVersion();
+        } catch (FlywayException e) {
+            throw refusal(e);
+        }
+    }
+
+    private static String known(MigrationInfoService info) {
+        return Arrays.stream(info.all())
+                .filter(step -> step.getVersion() != null && !NEWER.contains(step.getState()))
+                .reduce((first, last) -> last)
+                .map(step -> step.getVersion().getVersion())
+                .orElse("0");
+    }
+
+    /**
+     * Brings the tables up to date.
+     *
+     * @return how many steps were run
+     * @throws StartException if that does not succeed, or this Patter cannot work with what is there
+     */
+    int migrate() {
+        try {
+            usable();
+            return flyway.migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw refusal(e);
+        }
+    }
+
+    private MigrationInfoService usable() {
+        MigrationInfoService info = flyway.info();
+        if (info.all().length == 0) {
+            throw new StartException("The WAR holds no migrations that this server can read.", null);
+        }
+        if (has(info, NEWER)) {
+            throw new StartException(
+                    "The database was used by a newer Patter (its tables have version "
+                            + info.current().getVersion()
+                            + ", this Patter knows up to " + known(info)
+                            + "). Use that Patter again, or go back to the copy of the data made before it.",
+                    null);
+        }
+        if (has(info, BROKEN)) {
+            throw new StartException(
+                    "An earlier upgrade of the database stopped half way. Restore the last backup and start again.",
+                    null);
+        }
+        return info;
+    }
+
+    private static boolean has(MigrationInfoService info, Set<MigrationState> states) {
+        return Arrays.stream(info.all()).map(MigrationInfo::getState).anyMatch(states::contains);
+    }
+
+    private static StartException refusal(FlywayException e) {
+        SQLException sql = Causes.find(e, SQLException.class);
+        return new StartException(
+                "The database tables cannot be brought up to date: " + Start.firstLine(sql == null ? e : sql) + " "
+                        + mend(sql),
+                e);
+    }
+
+    private static String mend(@Nullable SQLException sql) {
+        return sql != null && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
+                ? "Give the database's user the right to make tables, best by making it the owner of the database."
+                : "The data are as they were: use the version of Patter that made these tables, or restore a backup.";
+    }
+}

@@ -1,0 +1,95 @@
+package app.patter.database;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Brings an embedded database up to date before anybody opens it. H2 cannot take back a step that fails half way, so the
+ * steps run on a copy of the file, which takes the file's place when all have succeeded. Whenever this ends, even by loss
+ * of power, the file is either the old one or the new one; the old one is also kept beside it.
+ */
+final class Upgrade {
+
+    private static final Logger LOG = System.getLogger(Upgrade.class.getName());
+    private static final String FILE = ".mv.db";
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** Closed with the last connection; makes no other files, of traces or where there is none. */
+    private static final String ALONE = ";DB_CLOSE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0";
+
+    private final Path folder;
+    private final String user;
+    private final String password;
+
+    /**
+     * For the database {@code patter} in a folder.
+     *
+     * @param user     of the database, empty for H2's default
+     * @param password of that user, empty for none
+     */
+    Upgrade(Path folder, String user, String password) {
+        this.folder = folder;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Does what is needed; nothing must have the database open.
+     *
+     * @throws StartException if that does not succeed; the database is then as it was
+     */
+    void run() {
+        Schema old = schema("patter");
+        if (!old.isOld()) {
+            return;
+        }
+        String from = old.version();
+        try {
+            Files.copy(file("patter"), file("patter-upgrade"), StandardCopyOption.REPLACE_EXISTING);
+            Schema copy = schema("patter-upgrade");
+            int steps = copy.migrate();
+            String to = copy.version();
+            String kept = keep(from);
+            Files.move(
+                    file("patter-upgrade"),
+                    file("patter"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            LOG.log(
+                    Level.INFO,
+                    "Database tables brought from version {0} to {1} ({2} steps). The database as it was is kept in {3}.",
+                    from,
+                    to,
+                    steps,
+                    kept);
+        } catch (IOException e) {
+            throw new StartException(
+                    "The database cannot be copied for its upgrade: " + Start.firstLine(e) + " Make room in " + folder
+                            + " for twice " + file("patter").getFileName() + ".",
+                    e);
+        } finally {
+            file("patter-upgrade").toFile().delete(); // there only after a failure
+        }
+    }
+
+    private String keep(String version) throws IOException {
+        String name = "patter-V" + version + "-" + MOMENT.format(LocalDateTime.now(ZoneOffset.UTC));
+        Files.copy(file("patter"), file(name), StandardCopyOption.REPLACE_EXISTING);
+        return file(name).toString();
+    }
+
+    private Schema schema(String name) {
+        return Schema.of(flyway -> flyway.dataSource("jdbc:h2:file:" + folder.resolve(name) + ALONE, user, password));
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + FILE);
+    }
+}
