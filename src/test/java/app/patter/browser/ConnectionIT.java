@@ -216,6 +216,7 @@ class ConnectionIT {
 
         chat.awaitStatus("This conversation was deleted.");
         assertEquals(Telling.counted(1, 2), chat.answer());
+        chat.page().close(); // it shows what is nowhere else any more
     }
 
     /** A browser without a window hides nothing by itself. */

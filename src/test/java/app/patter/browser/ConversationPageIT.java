@@ -184,7 +184,11 @@ class ConversationPageIT {
         ChatPage quiet = ada.begins().ask("Hello.");
         model.asked().writes("Hello.").finishes();
         quiet.awaitDone("Hello.");
-        ChatPage busy = ada.begins().ask("Count.");
+        ChatPage busy = ada.begins().ask("Hello too.");
+        model.asked().writes("Hello.").finishes();
+        busy.awaitDone("Hello.");
+        quiet.page().reload();
+        busy.ask("Count.");
         Telling answer = model.asked().counts(1, 2);
         String mark = ".list a.running[data-id='" + busy.conversation() + "']";
 
