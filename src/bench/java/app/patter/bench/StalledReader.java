@@ -1,0 +1,106 @@
+package app.patter.bench;
+
+import static app.patter.bench.Latencies.ms;
+
+import app.patter.bench.Followers.Follower;
+import app.patter.bench.TokenServer.Pace;
+import app.patter.bench.TokenServer.Sent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the readers of an answer notice that one among them does not read. */
+final class StalledReader {
+
+    private static final int OTHERS = 49;
+    private static final int ROUNDS = 2;
+    private static final int WARM_UP = Sizes.time(15_000);
+    private static final int MEASURED = Sizes.time(15_000);
+
+    /** Patter lets go of a reader that has not read for 10 s. */
+    private static final int LET_GO = 30_000;
+
+    private static final int BUFFER = 4_096;
+    private static final double MOST = 1.1;
+    private static final Pattern STUCK =
+            Pattern.compile("(?m)^patter_readers_dropped_total\\{.*reason=\"(?:stuck|gone)\".*} ([0-9.]+)");
+
+    private final Run run;
+    private final UUID conversation = UUID.randomUUID();
+
+    StalledReader(Run run) {
+        this.run = run;
+    }
+
+    void measure() {
+        run.chat().token();
+        run.model.goOn();
+        Sent sent = run.ask(run.chat(), conversation, Pace.QUICK);
+        List<Follower> others = new ArrayList<>();
+        for (int i = 0; i < OTHERS; i++) {
+            others.add(run.follow(run.chat(), conversation));
+        }
+        Run.await("the readers", () -> others.stream().allMatch(reader -> reader.seen() > 0));
+        Run.sleep(WARM_UP);
+        Latencies without = new Latencies();
+        Latencies with = new Latencies();
+        double dropped = dropped();
+        for (int round = 0; round < ROUNDS; round++) {
+            collect(others, without);
+            try (Socket stalled = stall()) {
+                double before = dropped();
+                collect(others, with);
+                Run.await("Patter to let go of the stalled reader", LET_GO, () -> dropped() > before);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        dropped = dropped() - dropped;
+        run.model.finish();
+        Run.await(
+                "the last tokens",
+                () -> sent.isComplete() && others.stream().allMatch(reader -> reader.last() == sent.last()));
+        others.forEach(reader -> Run.same(sent, reader));
+        others.forEach(Follower::close);
+        String title = String.format(Locale.ROOT, "One stalled reader among %d: ", OTHERS + 1);
+        run.report.add(title + "p99 of the others without it", ms(without.at(99)));
+        run.report.goal(
+                title + "p99 of the others", "× " + MOST, with.at(99) <= MOST * without.at(99), ms(with.at(99)));
+        run.report.add(title + "stalled readers that Patter let go", String.format(Locale.ROOT, "%.0f", dropped));
+    }
+
+    private void collect(List<Follower> readers, Latencies latencies) {
+        int from = Stamp.now();
+        Run.sleep(MEASURED);
+        int to = Stamp.now();
+        Run.sleep(2_000); // until everybody has seen the last of them
+        readers.forEach(reader -> reader.collect(latencies, from, to));
+    }
+
+    /** A reader that asks, and never reads: what it is sent first is more than fits between it and Patter. */
+    private Socket stall() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(BUFFER);
+        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), run.port()));
+        socket.getOutputStream().write(run.chat().events(conversation).getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private double dropped() {
+        Matcher matcher = STUCK.matcher(run.chat().read("metrics"));
+        double all = 0;
+        while (matcher.find()) {
+            all += Double.parseDouble(matcher.group(1));
+        }
+        return all;
+    }
+}
