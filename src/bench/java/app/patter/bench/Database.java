@@ -60,7 +60,8 @@ abstract class Database implements AutoCloseable {
 
             @Override
             Connection open() throws SQLException {
-                return DriverManager.getConnection("jdbc:h2:file:" + data.resolve("patter"));
+                // Patter's file says that it stays open after its last connection.
+                return DriverManager.getConnection("jdbc:h2:file:" + data.resolve("patter") + ";DB_CLOSE_DELAY=0");
             }
 
             @Override

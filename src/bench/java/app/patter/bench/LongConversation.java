@@ -38,23 +38,27 @@ final class LongConversation {
     void measure() {
         run.chat().token();
         for (int length : LENGTHS) {
-            conversations.put(Sizes.of(length), UUID.randomUUID());
+            conversations.put(size(length), UUID.randomUUID());
         }
         run.without(() -> conversations.forEach((length, id) -> run.database.fill(id, Chat.NAME, length)));
         Map<Integer, Times> times = new LinkedHashMap<>();
         conversations.forEach((length, id) -> times.put(length, times(length, id)));
-        Times fewest = times.get(Sizes.of(LENGTHS[0]));
+        Times fewest = times.get(size(LENGTHS[0]));
         times.forEach((length, found) -> {
             String title = String.format(Locale.ROOT, "A conversation of %,d messages: ", length);
             row(title + "add one", fewest.add(), found.add(), ms(found.add()));
             double each = found.all() / length;
             row(
                     title + "read all, per message",
-                    fewest.all() / Sizes.of(LENGTHS[0]),
+                    fewest.all() / size(LENGTHS[0]),
                     each,
                     String.format(Locale.ROOT, "%.0f µs", each * 1_000));
             row(title + "read the last " + LAST, fewest.last(), found.last(), ms(found.last()));
         });
+    }
+
+    private static int size(int length) {
+        return Math.max(LAST, Sizes.of(length));
     }
 
     private void row(String row, double first, double now, String value) {

@@ -14,7 +14,9 @@ final class Memory {
     private static final int PEOPLE = 10;
     private static final int AT_ONCE = 50;
     private static final double MOST = 40;
-    private static final int THREADS = 100;
+
+    /** The server's for requests and Patter's for sends, however many readers there are. */
+    private static final int THREADS = 160;
 
     private final Run run;
     private final List<Follower> readers = new ArrayList<>();

@@ -1,5 +1,6 @@
 package app.patter.bench;
 
+import app.patter.server.PatterServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,8 @@ final class Report {
         return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors()
                 + " cores shared by Patter, its database, the model server and the readers; "
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
-                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx512m; load before the run " + load
+                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx" + PatterServer.HEAP
+                + "; load before the run " + load
                 + (Sizes.SCALE == 1 ? "" : "; sizes × " + Sizes.SCALE + ", which is too small for the goals")
                 + ". Made by `./mvnw -P bench verify`.";
     }

@@ -19,9 +19,14 @@ final class Soak {
     private static final int PAGES = 200;
     private static final int ANSWERS = 4;
     private static final double GROWTH = 1.05;
+
+    /** Bytes on the disk for each byte of text: rows with their keys and times, and pages that are being filled. */
+    private static final double BYTES = 3;
+
     private static final int MINUTES = Integer.getInteger("bench.minutes", 10);
     private static final int MOST_MINUTES = 30;
     private static final int SAMPLES = 12;
+    private static final String EACH = "at each " + SAMPLES + "th of the time";
 
     private final Run run;
     private final List<Slot> slots = new ArrayList<>();
@@ -33,15 +38,13 @@ final class Soak {
         this.run = run;
     }
 
-    /** What may not grow; live objects in MB, after a collection. */
-    private record Sample(double live, double resident, double threads, double sockets, double perByte) {}
+    /** What may not grow, and the data; memory in MB, that of live objects after a collection. */
+    private record Sample(double live, double resident, int threads, int sockets, long database, long text) {}
 
     void measure() {
         if (MINUTES < 1 || MINUTES > MOST_MINUTES) {
             throw new IllegalArgumentException("bench.minutes has to be 1 to " + MOST_MINUTES + ".");
         }
-        long sizeBefore = run.database.size();
-        long textBefore = run.text();
         long begin = System.nanoTime();
         for (int page = 0; page < Sizes.of(PAGES); page++) {
             slots.add(new Slot(run.person(page)));
@@ -50,41 +53,50 @@ final class Soak {
         while (System.nanoTime() < end) {
             slots.forEach(Slot::goOn);
             if (System.nanoTime() - begin > (samples.size() + 1) * (end - begin) / SAMPLES) {
-                sample(sizeBefore, textBefore);
+                sample();
             }
             Run.sleep(20);
         }
-        sample(sizeBefore, textBefore);
+        sample();
         Run.await("the last answers", () -> slots.stream().allMatch(Slot::isDone));
         slots.forEach(Slot::close);
         report();
     }
 
-    private void sample(long sizeBefore, long textBefore) {
-        double perByte = (run.database.size() - sizeBefore) / (double) (run.text() - textBefore);
+    private void sample() {
+        long text = run.text();
+        long database = run.database.size();
         double live = Proc.live(run.pid());
-        samples.add(
-                new Sample(live, Proc.resident(run.pid()), Proc.threads(run.pid()), Proc.sockets(run.pid()), perByte));
-        System.out.println(
-                "after " + samples.size() + "/" + SAMPLES + " of the time: " + samples.get(samples.size() - 1));
+        samples.add(new Sample(
+                live, Proc.resident(run.pid()), Proc.threads(run.pid()), Proc.sockets(run.pid()), database, text));
+        System.out.println(samples.size() + "/" + SAMPLES + " " + samples.get(samples.size() - 1));
     }
 
     private void report() {
         run.report.add(
                 "Soak: minutes, answers, pages loaded again in their middle",
                 String.format(Locale.ROOT, "%d, %,d, %,d", MINUTES, answers, reloads));
-        grows("live objects, MB", "%.0f", Sample::live);
-        run.report.add("Soak: resident, MB, at each " + SAMPLES + "th of the time", series("%.0f", Sample::resident));
-        grows("threads", "%.0f", Sample::threads);
-        grows("sockets", "%.0f", Sample::sockets);
-        grows("bytes of the database per byte of text", "%.1f", Sample::perByte);
+        grows("live objects, MB", Sample::live);
+        run.report.add("Soak: resident, MB, " + EACH, series(Sample::resident));
+        grows("threads", Sample::threads);
+        grows("sockets", Sample::sockets);
+        run.report.add("Soak: text, MB, " + EACH, series(sample -> sample.text() / 1e6));
+        run.report.add("Soak: database, MB, " + EACH, series(sample -> sample.database() / 1e6));
+        Sample from = samples.get(2 * samples.size() / 3 - 1);
+        Sample to = samples.get(samples.size() - 1);
+        double bytes = (double) (to.database() - from.database()) / (to.text() - from.text());
+        run.report.goal(
+                "Soak: bytes by which the database grew per byte of text, last third",
+                String.format(Locale.ROOT, "%.0f", BYTES),
+                bytes <= BYTES,
+                String.format(Locale.ROOT, "%.1f", bytes));
     }
 
-    private void grows(String what, String format, ToDoubleFunction<Sample> figure) {
+    private void grows(String what, ToDoubleFunction<Sample> figure) {
         int third = samples.size() / 3;
         double before = mean(samples.subList(third, 2 * third), figure);
         double after = mean(samples.subList(2 * third, samples.size()), figure);
-        run.report.add("Soak: " + what + ", at each " + SAMPLES + "th of the time", series(format, figure));
+        run.report.add("Soak: " + what + ", " + EACH, series(figure));
         run.report.goal(
                 "Soak: " + what + ", last third to second",
                 "× " + GROWTH,
@@ -96,9 +108,9 @@ final class Soak {
         return some.stream().mapToDouble(figure).average().orElseThrow();
     }
 
-    private String series(String format, ToDoubleFunction<Sample> figure) {
+    private String series(ToDoubleFunction<Sample> figure) {
         return samples.stream()
-                .map(sample -> String.format(Locale.ROOT, format, figure.applyAsDouble(sample)))
+                .map(sample -> String.format(Locale.ROOT, "%.0f", figure.applyAsDouble(sample)))
                 .collect(Collectors.joining(" "));
     }
 

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** Patter as a person starts it: Payara Micro with the built WAR, as a process of its own on a free loopback port. */
 public final class PatterServer implements AutoCloseable {
 
+    /** The most that its heap may take, as the JVM's option says it. */
+    public static final String HEAP = System.getProperty("patter.test.heap", "512m");
+
     private static final Duration START = Duration.ofMinutes(5);
 
     private final Path folder;
@@ -72,7 +75,7 @@ public final class PatterServer implements AutoCloseable {
     public void launch() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + HEAP,
                 "-jar",
                 property("patter.test.payara"),
                 "--deploy",
