@@ -18,22 +18,33 @@ public final class Bench {
 
     /** Runs everything; the argument is the file for the table. */
     public static void main(String[] arguments) throws IOException {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
-        Path folder = Files.createTempDirectory("patter-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endAll));
         Report report = new Report();
-        String databases = System.getProperty("bench.databases", "h2,postgresql");
+        int status = 0;
         try {
-            if (databases.contains("h2")) {
-                Path run = Files.createDirectories(folder.resolve("h2"));
-                measure(run, Database.embedded(run.resolve("data")), report);
-            }
-            if (databases.contains("postgresql") && Database.hasPostgres()) {
-                measure(Files.createDirectories(folder.resolve("postgresql")), Database.postgres(), report);
-            }
-        } finally {
-            report.print(Path.of(arguments[0]));
+            measure(report);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        report.print(Path.of(arguments[0]));
+        System.exit(status); // whatever threads are left
+    }
+
+    /** Whoever interrupts it, and wherever it fails: nothing that it has started goes on. */
+    private static void endAll() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    }
+
+    private static void measure(Report report) throws IOException {
+        Path folder = Files.createTempDirectory("patter-bench");
+        String databases = System.getProperty("bench.databases", "h2,postgresql");
+        if (databases.contains("h2")) {
+            Path run = Files.createDirectories(folder.resolve("h2"));
+            measure(run, Database.embedded(run.resolve("data")), report);
+        }
+        if (databases.contains("postgresql") && Database.hasPostgres()) {
+            measure(Files.createDirectories(folder.resolve("postgresql")), Database.postgres(), report);
         }
     }
 

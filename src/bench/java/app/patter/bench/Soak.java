@@ -52,7 +52,8 @@ final class Soak {
         long end = begin + MINUTES * 60_000_000_000L;
         while (System.nanoTime() < end) {
             slots.forEach(Slot::goOn);
-            if (System.nanoTime() - begin > (samples.size() + 1) * (end - begin) / SAMPLES) {
+            if (samples.size() < SAMPLES - 1
+                    && System.nanoTime() - begin > (samples.size() + 1) * (end - begin) / SAMPLES) {
                 sample();
             }
             Run.sleep(20);

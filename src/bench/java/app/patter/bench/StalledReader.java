@@ -47,12 +47,13 @@ final class StalledReader {
     void measure() {
         run.chat().token();
         run.model.goOn();
-        Sent sent = run.ask(run.chat(), conversation, Pace.QUICK);
+        run.ask(run.chat(), conversation, Pace.WORD);
         List<Follower> others = new ArrayList<>();
         for (int i = 0; i < OTHERS; i++) {
             others.add(run.follow(run.chat(), conversation));
         }
-        Run.await("the readers", () -> others.stream().allMatch(reader -> reader.seen() > 0));
+        Run.await("the readers", () -> others.stream().allMatch(reader -> reader.seen() == 1));
+        Sent sent = run.ask(run.chat(), conversation, Pace.QUICK);
         Run.sleep(WARM_UP);
         Latencies without = new Latencies();
         Latencies with = new Latencies();
