@@ -92,9 +92,9 @@ final class Chat {
         return fields;
     }
 
-    /** The request with which a page follows its conversation. */
-    String events(UUID conversation) {
-        return "GET /c/" + conversation + "/events?after=0 HTTP/1.1\r\nHost: localhost:" + address.getPort()
+    /** The request with which a page follows its conversation, after a revision. */
+    String events(UUID conversation, String after) {
+        return "GET /c/" + conversation + "/events?after=" + after + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
                 + "\r\nAccept: text/event-stream\r\nCookie: " + cookie() + "\r\n\r\n";
     }
 

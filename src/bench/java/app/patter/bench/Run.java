@@ -105,7 +105,7 @@ final class Run implements AutoCloseable {
     }
 
     Follower follow(Chat person, UUID conversation) {
-        return followers.follow(port(), person.events(conversation));
+        return followers.follow(port(), person.events(conversation, "0"));
     }
 
     /** A stream that is read without Patter: from the model server's port, or from the relay's. */

@@ -22,20 +22,25 @@ import java.util.regex.Pattern;
 final class StalledReader {
 
     private static final int OTHERS = 49;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 4;
+    private static final int WARM_UP = 5_000;
 
-    /** After this the answer is longer than what fits between Patter and a reader. */
-    private static final int WARM_UP = 20_000;
+    /** Answers of about a megabyte: more than Linux takes for a reader that does not read, which is 4 MB. */
+    private static final int FLOODS = 6;
 
-    private static final int MEASURED = Sizes.time(15_000);
+    /** Until everything is rendered and the buffers are full. */
+    private static final int LEAD = 3_000;
 
-    /** Patter lets go of a reader that has not read for 10 s. */
+    /** Shorter than the ten seconds after which Patter lets go of a reader that has not read. */
+    private static final int MEASURED = 6_000;
+
     private static final int LET_GO = 30_000;
-
     private static final int BUFFER = 4_096;
     private static final double MOST = 1.1;
     private static final Pattern STUCK =
             Pattern.compile("(?m)^patter_readers_dropped_total\\{.*reason=\"(?:stuck|gone)\".*} ([0-9.]+)");
+
+    private static final Pattern REVISION = Pattern.compile("\"revision\":(\\d+)");
 
     private final Run run;
     private final UUID conversation = UUID.randomUUID();
@@ -47,13 +52,15 @@ final class StalledReader {
     void measure() {
         run.chat().token();
         run.model.goOn();
-        run.ask(run.chat(), conversation, Pace.WORD);
+        fill();
+        String position = position();
         List<Follower> others = new ArrayList<>();
         for (int i = 0; i < OTHERS; i++) {
-            others.add(run.follow(run.chat(), conversation));
+            others.add(run.followers.follow(run.port(), run.chat().events(conversation, position)));
         }
-        Run.await("the readers", () -> others.stream().allMatch(reader -> reader.seen() == 1));
+        Run.await("the readers", () -> others.stream().allMatch(Follower::isOpen));
         Sent sent = run.ask(run.chat(), conversation, Pace.QUICK);
+        Run.await("the first tokens", () -> others.stream().allMatch(reader -> reader.seen() > 0));
         Run.sleep(WARM_UP);
         Latencies without = new Latencies();
         Latencies with = new Latencies();
@@ -62,6 +69,7 @@ final class StalledReader {
             collect(others, without);
             try (Socket stalled = stall()) {
                 double before = dropped();
+                Run.sleep(LEAD);
                 collect(others, with);
                 Run.await("Patter to let go of the stalled reader", LET_GO, () -> dropped() > before);
             } catch (IOException e) {
@@ -82,6 +90,32 @@ final class StalledReader {
         run.report.add(title + "stalled readers that Patter let go", String.format(Locale.ROOT, "%.0f", dropped));
     }
 
+    /** Writes more than fits between Patter and a reader. */
+    private void fill() {
+        int tokens = 0;
+        run.ask(run.chat(), conversation, Pace.WORD);
+        try (Follower reader = run.follow(run.chat(), conversation)) {
+            for (int i = 0; i < FLOODS; i++) {
+                int all = 1 + tokens;
+                Run.await("an answer", () -> reader.seen() == all);
+                run.ask(run.chat(), conversation, Pace.FLOOD);
+                tokens += Pace.FLOOD.tokens();
+            }
+            int all = 1 + tokens;
+            Run.await("an answer", () -> reader.seen() == all);
+        }
+        Run.sleep(500); // until the end of the last is saved too
+    }
+
+    /** The revision at which the conversation stands. */
+    private String position() {
+        Matcher revision = REVISION.matcher(run.chat().read("api/v1/conversations/" + conversation));
+        if (!revision.find()) {
+            throw new IllegalStateException("the conversation has no revision");
+        }
+        return revision.group(1);
+    }
+
     private void collect(List<Follower> readers, Latencies latencies) {
         int from = Stamp.now();
         Run.sleep(MEASURED);
@@ -90,12 +124,12 @@ final class StalledReader {
         readers.forEach(reader -> reader.collect(latencies, from, to));
     }
 
-    /** A reader that asks, and never reads: what it is sent first is more than fits between it and Patter. */
+    /** A reader that asks for everything, and never reads. */
     private Socket stall() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), run.port()));
-        socket.getOutputStream().write(run.chat().events(conversation).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(run.chat().events(conversation, "0").getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
