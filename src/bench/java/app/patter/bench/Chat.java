@@ -16,9 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A person with a browser: makes the first account, then sends messages. */
+/** A person with a browser and a program: sends messages, and reads. */
 final class Chat {
 
+    /** The name of the first account. */
+    static final String NAME = "bench";
+
+    private static final String PASSWORD = "quick brown fox";
+    private static final Pattern TOKEN = Pattern.compile(">(patter_[A-Za-z0-9_-]+)<");
     private static final Pattern FORGERY = Pattern.compile("name=\"forgery\" value=\"([^\"]+)\"");
 
     private final URI address;
@@ -26,12 +31,36 @@ final class Chat {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final String forgery;
+    private String token = "";
 
-    Chat(URI address) {
+    private Chat(URI address, String page, String name) {
         this.address = address;
-        String setup = forgery(get("setup"));
-        post("setup", Map.of("forgery", setup, "name", "bench", "password", "quick brown fox"));
+        post(page, Map.of("forgery", forgery(get(page)), "name", name, "password", PASSWORD));
         this.forgery = forgery(get(""));
+    }
+
+    /** The person who makes the first account. */
+    static Chat first(URI address) {
+        return new Chat(address, "setup", NAME);
+    }
+
+    /** Another person, whom this one, who is the first, gives an account. */
+    Chat other(String name) {
+        post("accounts", Map.of("forgery", forgery, "name", name, "password", PASSWORD));
+        return new Chat(address, "login", name);
+    }
+
+    /** What this person's programs may show, to read and to write. */
+    String token() {
+        if (token.isEmpty()) {
+            String page = post("tokens", Map.of("forgery", forgery, "name", "bench", "scope", "write"));
+            Matcher fresh = TOKEN.matcher(page);
+            if (!fresh.find()) {
+                throw new IllegalStateException("no token on this page:\n" + page);
+            }
+            token = fresh.group(1);
+        }
+        return token;
     }
 
     private static String forgery(String page) {
@@ -63,9 +92,9 @@ final class Chat {
         return fields;
     }
 
-    /** The request with which a page follows its conversation. */
-    String events(UUID conversation) {
-        return "GET /c/" + conversation + "/events?after=0 HTTP/1.1\r\nHost: localhost:" + address.getPort()
+    /** The request with which a page follows its conversation, after a revision. */
+    String events(UUID conversation, String after) {
+        return "GET /c/" + conversation + "/events?after=" + after + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
                 + "\r\nAccept: text/event-stream\r\nCookie: " + cookie() + "\r\n\r\n";
     }
 
@@ -73,17 +102,43 @@ final class Chat {
         return send(request(path).GET().build()).body();
     }
 
-    private void post(String path, Map<String, String> fields) {
+    /** What a program reads at a path. */
+    String read(String path) {
+        return checked(path, send(program(path).GET().build()));
+    }
+
+    /** Posts JSON to a path as a program does. */
+    void write(String path, String json) {
+        checked(
+                path,
+                send(program(path)
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build()));
+    }
+
+    private HttpRequest.Builder program(String path) {
+        return HttpRequest.newBuilder(address.resolve("/" + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token());
+    }
+
+    private String post(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpResponse<String> answer = send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return checked(
+                path,
+                send(request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build()));
+    }
+
+    private static String checked(String path, HttpResponse<String> answer) {
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(path + " was answered by " + answer.statusCode() + ":\n" + answer.body());
         }
+        return answer.body();
     }
 
     private HttpRequest.Builder request(String path) {

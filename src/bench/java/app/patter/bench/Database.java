@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Where Patter keeps its data during a run: its own H2 file, a given PostgreSQL, or one started for the run. */
 abstract class Database implements AutoCloseable {
@@ -31,6 +33,15 @@ abstract class Database implements AutoCloseable {
 
     abstract Connection connect() throws SQLException;
 
+    /** A connection that may write, while Patter does not run. */
+    abstract Connection open() throws SQLException;
+
+    /** Bytes that it takes on the disk, of tables and indexes. */
+    abstract long size();
+
+    /** Bytes that have been written to it so far, its log included, by the server with this process id. */
+    abstract long written(long server);
+
     @Override
     public void close() {}
 
@@ -45,6 +56,26 @@ abstract class Database implements AutoCloseable {
             @Override
             Connection connect() throws SQLException {
                 return DriverManager.getConnection("jdbc:h2:file:" + data.resolve("patter") + ";ACCESS_MODE_DATA=r");
+            }
+
+            @Override
+            Connection open() throws SQLException {
+                // Patter's file says that it stays open after its last connection.
+                return DriverManager.getConnection("jdbc:h2:file:" + data.resolve("patter") + ";DB_CLOSE_DELAY=0");
+            }
+
+            @Override
+            long size() {
+                try {
+                    return Files.size(data.resolve("patter.mv.db"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            long written(long server) {
+                return Proc.written(server);
             }
         };
     }
@@ -80,6 +111,33 @@ abstract class Database implements AutoCloseable {
         @Override
         Connection connect() throws SQLException {
             return DriverManager.getConnection(url);
+        }
+
+        @Override
+        Connection open() throws SQLException {
+            return connect();
+        }
+
+        @Override
+        long size() {
+            return ask("select pg_total_relation_size('conversation') + pg_total_relation_size('message')"
+                    + " + pg_total_relation_size('message_segment')");
+        }
+
+        @Override
+        long written(long server) {
+            return ask("select cast(pg_current_wal_lsn() - '0/0' as bigint)");
+        }
+
+        private long ask(String question) {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(question)) {
+                row.next();
+                return row.getLong(1);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -141,7 +199,7 @@ abstract class Database implements AutoCloseable {
                         throw new IllegalStateException("PostgreSQL did not start; see its log in " + folder, e);
                     }
                 }
-                Bench.sleep(100);
+                Run.sleep(100);
             }
         }
 
@@ -165,6 +223,66 @@ abstract class Database implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * Makes a conversation of many messages, in which questions and answers alternate. The answers are stopped ones, which
+     * {@link #answers} leaves out.
+     *
+     * @param owner name of an account
+     */
+    void fill(UUID conversation, String owner, int messages) {
+        try (Connection connection = open()) {
+            connection.setAutoCommit(false);
+            update(
+                    connection,
+                    "insert into conversation (id, owner_id, title, revision, created, updated)"
+                            + " select cast(? as uuid), id, 'Long', 1, current_timestamp, current_timestamp"
+                            + " from account where name = ?",
+                    conversation.toString(),
+                    owner);
+            UUID parent = null;
+            for (int sequence = 1; sequence <= messages; sequence++) {
+                parent = add(connection, conversation, parent, sequence);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static UUID add(Connection connection, UUID conversation, @Nullable UUID parent, int sequence)
+            throws SQLException {
+        UUID id = UUID.randomUUID();
+        boolean question = sequence % 2 == 1;
+        update(
+                connection,
+                "insert into message (id, conversation_id, parent_id, sequence, role, state, fence, model, born, revision,"
+                        + " created, ended) values (?, ?, ?, ?, ?, ?, 0, ?, 1, 1, current_timestamp, current_timestamp)",
+                id,
+                conversation,
+                parent,
+                sequence,
+                question ? "USER" : "ASSISTANT",
+                question ? "DONE" : "STOPPED",
+                question ? null : "openai/word");
+        update(
+                connection,
+                "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created, closed)"
+                        + " values (?, ?, 1, 'TEXT', false, ?, 1, current_timestamp, current_timestamp)",
+                UUID.randomUUID(),
+                id,
+                "Ten words of a message that is as long. ".repeat(5));
+        return id;
+    }
+
+    private static void update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
         }
     }
 

@@ -19,6 +19,7 @@ final class Followers implements AutoCloseable {
     private static final byte[] ARTICLE = "<article".getBytes(StandardCharsets.US_ASCII);
 
     private final Selector selector;
+    private final ByteBuffer in = ByteBuffer.allocate(1 << 16);
     private volatile boolean closed;
 
     Followers() {
@@ -63,7 +64,7 @@ final class Followers implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         try {
-            if (!((Follower) key.attachment()).read()) {
+            if (!((Follower) key.attachment()).read(in)) {
                 key.cancel();
             }
         } catch (IOException | CancelledKeyException e) {
@@ -84,11 +85,11 @@ final class Followers implements AutoCloseable {
     /** One reader: the text it shows now, and when it first saw each token. */
     static final class Follower implements AutoCloseable {
         private final SocketChannel channel;
-        private final ByteBuffer in = ByteBuffer.allocate(1 << 16);
         private final Ints shown = new Ints();
         private final Ints stamps = new Ints();
         private final Ints arrivals = new Ints();
         private volatile boolean open;
+        private volatile boolean ended;
         private volatile long bytes;
         private volatile int frames;
 
@@ -96,34 +97,35 @@ final class Followers implements AutoCloseable {
         private boolean inHead = true;
         private final StringBuilder line = new StringBuilder();
         private int chunk;
-        private byte[] body = new byte[1 << 16];
+        private byte[] body = new byte[1 << 10];
         private int filled;
 
         Follower(SocketChannel channel) {
             this.channel = channel;
         }
 
-        boolean read() throws IOException {
+        boolean read(ByteBuffer in) throws IOException {
             in.clear();
             int count = channel.read(in);
             int now = Stamp.now();
             if (count < 0) {
+                ended = true;
                 channel.close();
                 return false;
             }
             in.flip();
             while (in.hasRemaining()) {
                 if (chunk > 0) {
-                    take();
+                    take(in);
                 } else {
-                    line();
+                    line(in);
                 }
             }
             scan(now);
             return true;
         }
 
-        private void take() {
+        private void take(ByteBuffer in) {
             int length = Math.min(chunk, in.remaining());
             if (body.length < filled + length) {
                 body = Arrays.copyOf(body, 2 * (filled + length));
@@ -135,7 +137,7 @@ final class Followers implements AutoCloseable {
             frames += chunk == 0 ? 1 : 0;
         }
 
-        private void line() {
+        private void line(ByteBuffer in) {
             char c = (char) in.get();
             if (c != '\n') {
                 line.append(c);
@@ -182,9 +184,9 @@ final class Followers implements AutoCloseable {
             }
         }
 
-        /** Whether the answer has begun. */
+        /** Whether the answer has begun, and not ended. */
         boolean isOpen() {
-            return open;
+            return open && !ended;
         }
 
         /** The tokens of the message that came last, as the page shows them. */
@@ -195,6 +197,11 @@ final class Followers implements AutoCloseable {
         /** How many tokens it has seen, those of earlier messages too. */
         int seen() {
             return stamps.size();
+        }
+
+        /** The newest token that it has seen, or −1. */
+        int last() {
+            return stamps.last();
         }
 
         /** Bytes received so far, without the framing of HTTP. */

@@ -1,11 +1,13 @@
 package app.patter.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What Linux and the JVM know of a process. */
 final class Proc {
@@ -53,6 +55,32 @@ final class Proc {
                 .sum();
     }
 
+    /** Open sockets. */
+    static int sockets(long pid) {
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return (int) files.filter(Proc::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed since it was listed
+        }
+    }
+
+    /** Bytes that the process has caused to be written to files. */
+    static long written(long pid) {
+        return read(Path.of("/proc/" + pid + "/io"))
+                .lines()
+                .filter(line -> line.startsWith("write_bytes:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
     static String load() {
         return read(Path.of("/proc/loadavg")).split(" ")[0];
     }
@@ -88,7 +116,7 @@ final class Proc {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package app.patter.bench;
 
+import app.patter.server.PatterServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,15 +9,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The figures, as a Markdown table with a column for each database. */
 final class Report {
 
     private static final String DIRECT = "without Patter";
+    private static final String RELAYED = "minimal relay";
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-    private final List<String> columns = new ArrayList<>(List.of(DIRECT));
+    private final List<String> columns = new ArrayList<>(List.of(DIRECT, RELAYED));
     private final String load = Proc.load();
     private String column = DIRECT;
 
@@ -31,10 +34,33 @@ final class Report {
         System.out.println(column + " | " + row + " | " + value);
     }
 
-    /** A figure with what the same readers see when they ask the model server themselves. */
-    void direct(String row, String direct, String value) {
+    /** A figure that has a goal. */
+    void goal(String row, String goal, boolean reached, String value) {
+        add(goal(row, goal), mark(reached, value));
+    }
+
+    /** A figure with what the same readers see when they ask the model server themselves, or through a relay. */
+    void compare(String row, String direct, String relayed, String value) {
         add(row, value);
         rows.get(row).putIfAbsent(DIRECT, direct);
+        rows.get(row).putIfAbsent(RELAYED, relayed);
+    }
+
+    /** Such a figure that has a goal. */
+    void compare(String row, String goal, boolean reached, String direct, String relayed, String value) {
+        compare(goal(row, goal), direct, relayed, mark(reached, value));
+    }
+
+    private static String goal(String row, String goal) {
+        return "**" + row + "** (goal " + goal + ")";
+    }
+
+    private static String mark(boolean reached, String value) {
+        return "**" + value + "** " + (reached ? "✓" : "✗");
+    }
+
+    static String mb(double megabytes) {
+        return String.format(Locale.ROOT, "%.0f MB", megabytes);
     }
 
     void print(Path file) throws IOException {
@@ -57,7 +83,9 @@ final class Report {
         return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors()
                 + " cores shared by Patter, its database, the model server and the readers; "
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
-                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx512m; load before the run " + load
+                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx" + PatterServer.HEAP
+                + "; load before the run " + load
+                + (Sizes.SCALE == 1 ? "" : "; sizes × " + Sizes.SCALE + ", which is too small for the goals")
                 + ". Made by `./mvnw -P bench verify`.";
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A token that tells when it was sent: T, six digits of base 36, a blank. The number counts microseconds since this
- * process began, which lasts 36 minutes. Nothing else on a page of Patter looks like it.
+ * part of the run began, which may last 35 minutes. Nothing else on a page of Patter looks like it.
  */
 final class Stamp {
 
@@ -14,14 +14,19 @@ final class Stamp {
     static final int PARAGRAPH = 60;
 
     private static final int DIGITS = 6;
-    private static final long ORIGIN = System.nanoTime();
+    private static volatile long origin = System.nanoTime();
     private static final byte[] ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".getBytes(StandardCharsets.US_ASCII);
 
     private Stamp() {}
 
-    /** Microseconds since this process began. */
+    /** Counts from now on; while no tokens are under way. */
+    static void restart() {
+        origin = System.nanoTime();
+    }
+
+    /** Microseconds since the count began. */
     static int now() {
-        return (int) ((System.nanoTime() - ORIGIN) / 1_000);
+        return (int) ((System.nanoTime() - origin) / 1_000);
     }
 
     static void write(int stamp, byte[] to, int at) {
@@ -55,12 +60,12 @@ final class Stamp {
     }
 
     /** The text that a model wrote which sent these tokens. */
-    static String text(int[] stamps) {
+    static String text(int[] stamps, int paragraph) {
         StringBuilder text = new StringBuilder(stamps.length * (LENGTH + 1));
         byte[] token = new byte[LENGTH];
         for (int i = 0; i < stamps.length; i++) {
             write(stamps[i], token, 0);
-            text.append(i > 0 && i % PARAGRAPH == 0 ? "\n\n" : "").append(new String(token, StandardCharsets.US_ASCII));
+            text.append(i > 0 && i % paragraph == 0 ? "\n\n" : "").append(new String(token, StandardCharsets.US_ASCII));
         }
         return text.toString();
     }

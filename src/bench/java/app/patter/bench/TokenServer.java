@@ -37,6 +37,16 @@ final class TokenServer implements AutoCloseable {
         TALK(300, 50, 25),
         /** 50 tokens a second until {@link #finish}, or for two minutes. */
         LOAD(300, 50, 6_000),
+        /** 20 tokens a second until {@link #finish}, or for five minutes. */
+        SLOW(300, 20, 6_000),
+        /** 1,000 tokens a second until {@link #finish}, or for three minutes. */
+        QUICK(300, 1_000, 180_000),
+        /** Half a minute of 50 tokens a second. */
+        PAGE(300, 50, Sizes.of(1_500)),
+        /** 2,000 tokens a second, for long. */
+        LONG(300, 2_000, Sizes.of(100_000)),
+        /** The same in one paragraph. */
+        ENDLESS(300, 2_000, Sizes.of(100_000)),
         /** As fast as they are read. */
         FLOOD(300, 0, 100_000);
 
@@ -57,11 +67,24 @@ final class TokenServer implements AutoCloseable {
         int tokens() {
             return most;
         }
+
+        int perSecond() {
+            return perSecond;
+        }
+
+        private boolean untilFinished() {
+            return this == LOAD || this == SLOW || this == QUICK;
+        }
+
+        private int paragraph() {
+            return this == ENDLESS ? Integer.MAX_VALUE : Stamp.PARAGRAPH;
+        }
     }
 
     /** What was sent on one stream. */
     static final class Sent {
         private final Ints stamps = new Ints();
+        private volatile int paragraph = Stamp.PARAGRAPH;
         private volatile boolean complete;
 
         int[] stamps() {
@@ -70,6 +93,16 @@ final class TokenServer implements AutoCloseable {
 
         int size() {
             return stamps.size();
+        }
+
+        /** The newest stamp, or −1. */
+        int last() {
+            return stamps.last();
+        }
+
+        /** The text that they make. */
+        String text() {
+            return Stamp.text(stamps(), paragraph);
         }
 
         boolean isComplete() {
@@ -131,7 +164,7 @@ final class TokenServer implements AutoCloseable {
         return streams.computeIfAbsent(number, key -> new Sent());
     }
 
-    /** Ends every {@link Pace#LOAD} that runs now. */
+    /** Ends every stream that runs now and has no end of its own. */
     void finish() {
         finishing = true;
     }
@@ -201,7 +234,7 @@ final class TokenServer implements AutoCloseable {
 
     private final class Connection {
         private final SocketChannel channel;
-        private final ByteBuffer in = ByteBuffer.allocate(1 << 20);
+        private ByteBuffer in = ByteBuffer.allocate(1 << 14);
         private ByteBuffer out = ByteBuffer.allocate(0);
         private SelectionKey key;
         private Pace pace = Pace.WORD;
@@ -215,6 +248,9 @@ final class TokenServer implements AutoCloseable {
 
         void ready() throws IOException {
             if (key.isReadable()) {
+                if (!in.hasRemaining()) {
+                    in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
+                }
                 if (channel.read(in) < 0) {
                     running = false;
                     due.remove(this);
@@ -262,6 +298,7 @@ final class TokenServer implements AutoCloseable {
             }
             pace = Pace.valueOf(model.group(1).toUpperCase(Locale.ROOT));
             sent = sent(stream);
+            sent.paragraph = pace.paragraph();
             running = true;
             write(HEAD);
             next = System.nanoTime() + pace.pause * 1_000_000;
@@ -271,7 +308,7 @@ final class TokenServer implements AutoCloseable {
         /** Sends what is due now, and puts itself back into the queue. */
         void send() {
             try {
-                if (sent.size() >= pace.most || (pace == Pace.LOAD && finishing)) {
+                if (sent.size() >= pace.most || (pace.untilFinished() && finishing)) {
                     running = false;
                     write(FINISH);
                     sent.complete = true;
@@ -300,7 +337,7 @@ final class TokenServer implements AutoCloseable {
             byte[] token = TOKEN.clone();
             int stamp = Math.max(Stamp.now(), sent.stamps.last() + 1);
             Stamp.write(stamp, token, TOKEN_STAMP);
-            boolean begins = sent.size() > 0 && sent.size() % Stamp.PARAGRAPH == 0;
+            boolean begins = sent.size() > 0 && sent.size() % sent.paragraph == 0;
             sent.stamps.add(stamp);
             return begins ? join(PARAGRAPH, token) : token;
         }

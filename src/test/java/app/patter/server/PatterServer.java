@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PatterServer implements AutoCloseable {
 
+    /** The most that its heap may take, as the JVM's option says it. */
+    public static final String HEAP = System.getProperty("patter.test.heap", "512m");
+
     private static final Duration START = Duration.ofMinutes(5);
 
     private final AppServer kind = AppServer.chosen();

@@ -13,7 +13,7 @@ final class PayaraMicro implements AppServer {
                 Files.exists(own) ? own : AppServer.files("../payara-config").resolve("pre-boot.asadmin");
         return new ProcessBuilder(
                 AppServer.java(),
-                "-Xmx512m",
+                "-Xmx" + PatterServer.HEAP,
                 "-jar",
                 AppServer.program().toString(),
                 "--deploy",
