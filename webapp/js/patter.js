@@ -10,6 +10,8 @@ let timer = 0;
 let atEnd = true;
 let lastTop = 0;
 let sent = "";
+let heard = 0;
+let beat = 15000;
 const known = new Set();
 
 function say(message) {
@@ -21,12 +23,14 @@ function connect() {
   const url = $("messages").dataset.events;
   if (!url || source) return;
   source = new EventSource(`${url}?after=${cursor}`);
+  heard = Date.now();
   source.onopen = () => {
     failures = 0;
     clearTimeout(timer);
     say("");
   };
   source.onmessage = (event) => {
+    heard = Date.now();
     const id = Number(event.lastEventId);
     if (id <= cursor) return;
     cursor = id;
@@ -42,6 +46,7 @@ function connect() {
     const pause = Math.min(30000, 500 * 2 ** failures++) * (0.5 + Math.random());
     setTimeout(connect, pause);
   };
+  on("beat", (data) => beat = Number(data));
   on("paused", (data) => say(data === "true" ? "Saving is paused: the database is away. Nothing is lost; the text comes as soon as it is back." : ""));
   on("gone", () => end("This conversation was deleted."));
   on("login", () => end("You are logged out. Log in in another tab, then reload this page."));
@@ -58,7 +63,17 @@ function connect() {
   });
 }
 
-const on = (name, then) => source.addEventListener(name, (event) => then(event.data));
+const on = (name, then) => source.addEventListener(name, (event) => {
+  heard = Date.now();
+  then(event.data);
+});
+
+// After a sleep, or behind a network that forgets, a connection can be dead without anybody saying so.
+setInterval(() => {
+  if (!source || Date.now() - heard < 3 * beat) return;
+  release();
+  connect();
+}, 1000);
 
 function release() {
   source?.close();

@@ -70,7 +70,7 @@ public class Facts implements Source {
     }
 
     @Override
-    public boolean listed() {
+    public boolean forPages() {
         return false;
     }
 

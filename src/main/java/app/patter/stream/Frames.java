@@ -65,7 +65,7 @@ public class Frames implements Source {
     }
 
     @Override
-    public boolean listed() {
+    public boolean forPages() {
         return true;
     }
 

@@ -30,6 +30,7 @@ final class Reader {
     private final Supplier<String> running;
     private final StreamMeters meters;
     private final Consumer<Reader> gone;
+    private final long heartbeat;
     private final LongSupplier clock;
     private final long opened;
 
@@ -50,6 +51,7 @@ final class Reader {
      * @param sends   runs what may block until a send times out
      * @param closes  runs what may block even longer
      * @param running the ids of the owner's conversations that are being written, separated by blanks, or a word that is none
+     * @param heartbeat milliseconds after which a silent stream shows that it lives; pages are told, and count on it
      * @param clock   tells the time as {@link System#nanoTime()} does
      * @param gone    called once, when the reader is let go
      */
@@ -59,6 +61,7 @@ final class Reader {
             Executor closes,
             Supplier<String> running,
             StreamMeters meters,
+            long heartbeat,
             LongSupplier clock,
             Consumer<Reader> gone) {
         this.wanted = wanted;
@@ -69,6 +72,7 @@ final class Reader {
         this.closes = closes;
         this.running = running;
         this.meters = meters;
+        this.heartbeat = heartbeat;
         this.clock = clock;
         this.opened = clock.getAsLong();
         this.lastTurn = opened;
@@ -114,7 +118,7 @@ final class Reader {
     /** Another of the owner's answers has begun or ended, which the page's list of conversations shows. */
     void tellRunning() {
         synchronized (this) {
-            if (!wanted.source().listed()) {
+            if (!wanted.source().forPages()) {
                 return;
             }
             list = true;
@@ -210,7 +214,7 @@ final class Reader {
             if (from >= upTo) {
                 if (beat) {
                     beat = false;
-                    return new Sending(event().comment("").reconnectDelay(1_000).build(), null);
+                    return new Sending(signOfLife(), null);
                 }
                 if (!list) {
                     sending = false;
@@ -221,6 +225,13 @@ final class Reader {
         }
         // No lock from here on: both ask the database, and those who wake readers must not wait for it.
         return from < upTo ? frame(from, upTo) : list();
+    }
+
+    private OutboundSseEvent signOfLife() {
+        OutboundSseEvent.Builder sign = event().reconnectDelay(1_000);
+        return wanted.source().forPages()
+                ? sign.name("beat").data(Long.toString(heartbeat)).build()
+                : sign.comment("").build();
     }
 
     private Sending frame(long from, long upTo) {

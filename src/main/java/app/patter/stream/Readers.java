@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -97,6 +98,7 @@ public class Readers {
                 threads.closes(),
                 () -> running(wanted),
                 meters,
+                TimeUnit.NANOSECONDS.toMillis(heartbeat),
                 System::nanoTime,
                 this::forget);
         conversations.compute(wanted.conversation(), (id, readers) -> {

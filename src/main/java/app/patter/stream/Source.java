@@ -14,6 +14,9 @@ interface Source {
      */
     Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo);
 
-    /** Whether these readers show a list of conversations, which says where answers are being written. */
-    boolean listed();
+    /**
+     * Whether these readers are pages: they show a list of conversations, which says where answers are being written, and
+     * their scripts see no comments, so a sign of life must be an event.
+     */
+    boolean forPages();
 }

@@ -112,6 +112,21 @@ class ConnectionIT {
     }
 
     @Test
+    void aConnectionThatIsDeadWithoutAWordIsReplaced(Person ada, Teller model) {
+        Wire wire = new Wire(ada.patter().port());
+        ChatPage chat = ada.behind(wire).begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        chat.awaitAnswer(Telling.counted(1, 2));
+
+        wire.dies();
+        answer.counts(3, 6);
+
+        chat.awaitLong("what came meanwhile", chat::answer, Telling.counted(1, 6)::equals);
+        answer.finishes();
+        chat.awaitDone(Telling.counted(1, 6));
+    }
+
+    @Test
     void aPageOutlivesTheServer(Person person) {
         person.tolerates("status of (404|500|503)"); // while the server starts, Patter is not there yet
         LivePatter live = LivePatter.start(person.browser());

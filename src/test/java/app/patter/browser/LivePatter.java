@@ -39,8 +39,8 @@ final class LivePatter implements AutoCloseable {
             model.models(answer -> answer.status(200, list()));
             database = new Database(folder.resolve("data"));
             // What the teller refuses is told to the person at once; other tests show how it is tried again.
-            Map<String, String> settings =
-                    new TreeMap<>(Map.of("PATTER_DB_URL", database.url(), "PATTER_UPSTREAM_RETRIES", "0"));
+            Map<String, String> settings = new TreeMap<>(Map.of(
+                    "PATTER_DB_URL", database.url(), "PATTER_UPSTREAM_RETRIES", "0", "PATTER_HEARTBEAT", "1500"));
             if (!demo) {
                 settings.put("PATTER_OPENAI_URL", model.base().toString());
             }

@@ -23,6 +23,8 @@ final class Wire implements Closeable {
     private final Object lock = new Object();
     private volatile boolean refuses;
     private boolean stalled;
+    private int generation;
+    private int dead;
 
     /** A wire to a port on this machine. */
     Wire(int target) {
@@ -59,6 +61,13 @@ final class Wire implements Closeable {
     void stalls() {
         synchronized (lock) {
             stalled = true;
+        }
+    }
+
+    /** All that is open carries nothing any more, and nobody is told; new connections work. */
+    void dies() {
+        synchronized (lock) {
+            dead = ++generation;
         }
     }
 
@@ -99,20 +108,24 @@ final class Wire implements Closeable {
             patter.setTcpNoDelay(true);
             ends.add(browser);
             ends.add(patter);
-            start(() -> pump(browser, patter));
-            start(() -> pump(patter, browser));
+            int mine;
+            synchronized (lock) {
+                mine = generation;
+            }
+            start(() -> pump(browser, patter, mine));
+            start(() -> pump(patter, browser, mine));
         } catch (IOException e) {
             reset(browser);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, int mine) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                hold();
+                hold(mine);
                 out.write(buffer, 0, read);
                 out.flush();
             }
@@ -126,9 +139,9 @@ final class Wire implements Closeable {
         }
     }
 
-    private void hold() throws InterruptedException {
+    private void hold(int mine) throws InterruptedException {
         synchronized (lock) {
-            while (stalled) {
+            while (stalled || mine < dead) {
                 lock.wait();
             }
         }

@@ -34,7 +34,7 @@ public final class EventReader implements AutoCloseable {
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final List<String> misses = new CopyOnWriteArrayList<>();
     private volatile long position;
-    private volatile int comments;
+    private volatile int beats;
     private volatile boolean received;
     private volatile InputStream stream;
     private volatile Thread thread;
@@ -108,9 +108,7 @@ public final class EventReader implements AutoCloseable {
                     }
                     name = null;
                     data = null;
-                } else if (line.startsWith(":")) {
-                    comments++;
-                } else {
+                } else if (!line.startsWith(":")) {
                     int colon = line.indexOf(':');
                     String field = colon < 0 ? line : line.substring(0, colon);
                     String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("^ ", "");
@@ -150,6 +148,10 @@ public final class EventReader implements AutoCloseable {
     }
 
     private synchronized void take(String id, String name, String data) {
+        if ("beat".equals(name)) {
+            beats++;
+            return;
+        }
         if (name != null && !name.equals("message")) {
             notices.add(new Notice(name, data));
             return;
@@ -196,8 +198,8 @@ public final class EventReader implements AutoCloseable {
     }
 
     /** Heartbeats so far. */
-    public int comments() {
-        return comments;
+    public int beats() {
+        return beats;
     }
 
     /** Whether anything has arrived. */

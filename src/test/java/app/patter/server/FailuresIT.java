@@ -344,7 +344,7 @@ class FailuresIT {
         try (EventReader reader = talk.follow().connect()) {
             reader.awaitEnd(2);
             assertEquals("Before after.", SharedPatter.database().text(talk.id(), 2));
-            assertTrue(reader.comments() > 0, "meanwhile the connection shows that it lives");
+            assertTrue(reader.beats() > 0, "meanwhile the connection shows that it lives");
         }
     }
 

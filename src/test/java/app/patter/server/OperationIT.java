@@ -417,9 +417,9 @@ class OperationIT {
                             .text(2)
                             .endsWith(word));
                 }
-                int before = reader.comments();
+                int before = reader.beats();
                 // One comes each second: four times as long as nginx waits for a byte.
-                Until.holds("a long silence", () -> reader.comments() >= before + 12);
+                Until.holds("a long silence", () -> reader.beats() >= before + 12);
                 dictation.text("five.").finish();
                 reader.awaitEnd(2);
                 assertTrue(reader.connected(), "it is still the first connection");

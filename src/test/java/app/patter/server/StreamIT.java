@@ -286,7 +286,7 @@ class StreamIT {
         Until.holds("it is done", () -> SharedPatter.database().last(talk.id()).ended());
         try (EventReader reader = talk.follow().connect()) {
             Until.holds("the stream begins", Duration.ofSeconds(2), reader::received);
-            Until.holds("heartbeats come", Duration.ofSeconds(10), () -> reader.comments() >= 4);
+            Until.holds("heartbeats come", Duration.ofSeconds(10), () -> reader.beats() >= 4);
             assertEquals(List.of(), reader.frames(), "nothing else");
         }
     }

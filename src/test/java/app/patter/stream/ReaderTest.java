@@ -50,7 +50,7 @@ class ReaderTest {
         }
 
         @Override
-        public boolean listed() {
+        public boolean forPages() {
             return false;
         }
     };
@@ -64,6 +64,7 @@ class ReaderTest {
                 Runnable::run,
                 () -> "none",
                 new StreamMeters(new SimpleMeterRegistry()),
+                15_000,
                 () -> now,
                 reader -> gone = true);
     }

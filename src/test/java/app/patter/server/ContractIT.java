@@ -1,0 +1,156 @@
+package app.patter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.upstream.LoopbackModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract of streaming under random schedules: what a reader shows is what the database holds up to its revision,
+ * and after any crash the database holds every revision that any reader ever had.
+ */
+class ContractIT {
+
+    private static final int ACTIONS = 150;
+    private static final String ANSWER = "[words-600-at-100]";
+
+    private final List<Talk> talks = new ArrayList<>();
+    private final List<EventReader> readers = new ArrayList<>();
+    private Random random;
+    private PatterServer server;
+    private Person person;
+    private Database database;
+
+    @Test
+    void readersShowWhatTheDatabaseHoldsWhateverHappens(@TempDir Path folder) throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("readersShowWhatTheDatabaseHoldsWhateverHappens: seed " + seed);
+        random = new Random(seed);
+        try (LoopbackModel model = LoopbackModel.start();
+                Postgres postgres = Postgres.start();
+                Database opened = postgres.database()) {
+            database = opened;
+            Map<String, String> settings = new HashMap<>(postgres.settings());
+            settings.put("PATTER_OPENAI_URL", model.base().toString());
+            settings.put("PATTER_OPENAI_MODEL", "as-asked");
+            settings.put("PATTER_SAVE_INTERVAL", Integer.toString(1 + random.nextInt(200)));
+            settings.put("PATTER_SAVE_SIZE", Integer.toString(1 + random.nextInt(100)));
+            server = PatterServer.start(folder, settings);
+            try {
+                person = Person.first(server.address(), "ada");
+                begin();
+                for (int action = 1; action <= ACTIONS; action++) {
+                    if (action % 60 == 0) {
+                        crash(action % 120 == 0);
+                    } else {
+                        act();
+                    }
+                    readers.forEach(this::assertHeld);
+                }
+                settle();
+            } finally {
+                readers.forEach(EventReader::close);
+                server.close();
+            }
+        }
+    }
+
+    private void act() {
+        Talk talk = talks.get(random.nextInt(talks.size()));
+        switch (random.nextInt(10)) {
+            case 0 -> begin();
+            case 1 -> talk.send("More " + ANSWER, SharedPatter.AS_ASKED).expect(204);
+            case 2 -> talk.stop().expect(204);
+            case 3 ->
+                talk.press(talk.last(), random.nextBoolean() ? "retry" : "continuation"); // 4xx where it is not offered
+            case 4, 5 -> readers.add(talk.follow().connect(random.nextBoolean() ? "Last-Event-ID" : "after"));
+            case 6, 7 -> comeOrGo();
+            default -> pass();
+        }
+    }
+
+    private void begin() {
+        talks.add(person.begin("Tell me " + ANSWER, SharedPatter.AS_ASKED));
+    }
+
+    private void comeOrGo() {
+        if (!readers.isEmpty()) {
+            EventReader reader = readers.get(random.nextInt(readers.size()));
+            if (reader.connected()) {
+                reader.disconnect();
+            } else {
+                reader.connect();
+            }
+        }
+    }
+
+    /** Lets a few frames come, if anything is being written. */
+    private void pass() {
+        readers.stream()
+                .filter(reader -> reader.connected() && reader.shown().active())
+                .findFirst()
+                .ifPresent(reader -> {
+                    long position = reader.position();
+                    Until.holds(
+                            "it moves",
+                            () -> reader.position() > position + 2
+                                    || !reader.shown().active()
+                                    || !reader.connected());
+                });
+    }
+
+    /** The process ends, at once or in order, and starts again; the pages of its readers are still open. */
+    private void crash(boolean killed) {
+        if (killed) {
+            server.kill();
+        } else {
+            server.stop();
+        }
+        readers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
+        readers.forEach(this::assertHeld);
+        server.start();
+        readers.forEach(reader -> {
+            if (random.nextBoolean()) {
+                reader.connect();
+            }
+        });
+    }
+
+    /** Reader first, database second: the database may be further, never behind. */
+    private void assertHeld(EventReader reader) {
+        long position = reader.position();
+        Shown shown = reader.shown();
+        assertTrue(database.revision(reader.talk().id()) >= position, "a revision that is not in the database");
+        Map<String, String> saved = database.texts(reader.talk().id());
+        shown.runs().keySet().forEach(run -> {
+            String text = saved.getOrDefault(run, "");
+            assertTrue(text.startsWith(shown.text(run)), () -> run + " shows\n" + shown.text(run) + "\nsaved\n" + text);
+        });
+    }
+
+    private void settle() {
+        talks.forEach(talk -> talk.stop().expect(204));
+        Until.holds("nothing is being written", Duration.ofSeconds(60), () -> talks.stream()
+                .noneMatch(talk -> talk.shown().active()));
+        for (EventReader reader : readers) {
+            if (!reader.connected()) {
+                reader.connect();
+            }
+            Shown fresh = reader.talk().shown();
+            Until.holds("a page that was open shows what a fresh one does", () -> reader.shown()
+                    .equals(fresh));
+            assertEquals(List.of(), reader.misses());
+        }
+        assertTrue(readers.size() > 5, "readers: " + readers.size());
+    }
+}
