@@ -11,10 +11,7 @@ final class Pace {
     static final long RETRY = 500;
 
     /** Parts of messages that a node saves, renders and sends in a second before it makes them larger instead. */
-    private static final int PARTS_PER_SECOND = 4_000;
-
-    /** The interval is at least so many times as long as a save, so that others get at the database too. */
-    private static final int REST = 2;
+    private static final int PARTS_PER_SECOND = 5_000;
 
     /** A screen draws so often, in nanoseconds; text that comes faster is saved by size no more often than that. */
     private static final long FRAME = 16_666_667;
@@ -43,14 +40,14 @@ final class Pace {
     }
 
     /**
-     * A save has succeeded.
+     * A save has succeeded. The interval is at least as long as saves take, so that others get at the database too.
      *
      * @param now when, as {@link System#nanoTime()}
      */
     void saved(long now, long nanoseconds, int messages) {
         failing = false;
         lastSave = now;
-        double target = Math.max(REST * nanoseconds / 1e6, messages * 1_000.0 / PARTS_PER_SECOND);
+        double target = Math.max(nanoseconds / 1e6, messages * 1_000.0 / PARTS_PER_SECOND);
         double before = wanted;
         wanted = before + (target - before) * (target > before ? WIDEN : NARROW);
     }
