@@ -35,8 +35,8 @@ public record Chart(String title, String unit, String now, String highest, Strin
 
     /** Three digits that count, and no more. */
     private static String words(double value) {
-        if (value == 0) {
-            return "0";
+        if (value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%,.0f", value);
         }
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
