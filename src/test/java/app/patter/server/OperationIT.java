@@ -332,6 +332,7 @@ class OperationIT {
             Until.holds("the reader counts", () -> readers() >= 1);
         }
         ended(prompt(answer -> model.play("cut", answer)));
+        Until.holds("the reader is gone", () -> readers() == 0);
         String text = metrics();
         assertEquals(tokens + 23, metric("patter_tokens_total"));
         assertEquals(failures + 1, metric("patter_upstream_errors_total"));
