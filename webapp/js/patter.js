@@ -27,6 +27,7 @@ function connect() {
   source.onopen = () => {
     failures = 0;
     clearTimeout(timer);
+    timer = 0;
     say("");
   };
   source.onmessage = (event) => {
@@ -39,8 +40,7 @@ function connect() {
     follow();
   };
   source.onerror = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => say("Reconnecting…"), 2000);
+    timer ||= setTimeout(() => say("Reconnecting…"), 2000); // not put off by each failure
     if (source?.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
     release();
     const pause = Math.min(30000, 500 * 2 ** failures++) * (0.5 + Math.random());
@@ -54,7 +54,10 @@ function connect() {
   on("full", (data) => {
     release();
     say(data);
-    timer = setTimeout(connect, 30000 * (0.5 + Math.random()));
+    timer = setTimeout(() => {
+      timer = 0;
+      connect();
+    }, 30000 * (0.5 + Math.random()));
   });
   on("running", (ids) => {
     for (const link of document.querySelectorAll(".list a")) {
