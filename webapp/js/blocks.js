@@ -1,8 +1,9 @@
-// Finds code and formulas that are complete, and fetches what improves them: nothing before there is something to improve.
-const { code, formulas, style } = document.getElementById("blocks").dataset;
+// Finds code, formulas and calls of tools, and fetches what improves them: nothing before there is something to improve.
+const { calls, code, formulas, style } = document.getElementById("blocks").dataset;
 const parts = [
   { wanted: ".tools:empty", from: code },
   { wanted: ".math:not([data-source])", from: formulas },
+  { wanted: ".call:not(.seen)", from: calls },
 ];
 
 function decorate(root) {

@@ -1,11 +1,14 @@
 package app.patter.api;
 
 import app.patter.account.Visitor;
+import app.patter.conversation.Approvals;
+import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Conversations.Sent;
 import app.patter.conversation.Transcripts;
+import app.patter.generation.Decisions;
 import app.patter.generation.Generations;
 import app.patter.journal.Nodes;
 import app.patter.page.ForPrograms;
@@ -57,6 +60,9 @@ public class ConversationsResource {
 
     @Inject
     private Generations generations;
+
+    @Inject
+    private Approvals approvals;
 
     @Inject
     private Nodes nodes;
@@ -145,6 +151,21 @@ public class ConversationsResource {
         generations.start(visitor.id(), assignment);
         answer.add("answer", assignment.message().toString());
         return Response.accepted(answer.build().toString()).build();
+    }
+
+    /** Decides about a call of a tool for which an answer waits: once, always or refuse. */
+    @POST
+    @Path("{conversation}/messages/{message}/calls")
+    public void decide(
+            @PathParam("conversation") String conversation, @PathParam("message") String message, InputStream json)
+            throws IOException {
+        UUID id = owned(Ids.parse(conversation)).id();
+        Body body = Body.read(json, OTHER_FIELDS);
+        String call = body.text("call").orElse("");
+        Decision decision = Decisions.of(body.text("decision").orElse(""));
+        approvals
+                .decide(visitor.id(), id, Ids.parse(message), call, decision, nodes.self())
+                .ifPresent(assignment -> generations.start(visitor.id(), assignment));
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */

@@ -1,16 +1,16 @@
 package app.patter.catalogue;
 
 /** A form cannot be taken as it is; the message says why and what to do, to the person who filled it in. */
-final class FormException extends IllegalArgumentException {
+public final class FormException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    FormException(String message) {
+    public FormException(String message) {
         super(message);
     }
 
     /** Never null. */
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

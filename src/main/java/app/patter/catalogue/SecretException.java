@@ -1,16 +1,16 @@
 package app.patter.catalogue;
 
 /** A secret cannot be encrypted or read; the message says why and what to do, and holds nothing of the secret. */
-final class SecretException extends IllegalStateException {
+public final class SecretException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    SecretException(String message) {
+    public SecretException(String message) {
         super(message);
     }
 
     /** Never null. */
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

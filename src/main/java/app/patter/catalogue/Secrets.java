@@ -52,7 +52,7 @@ public class Secrets {
     private static final String UNREADABLE =
             "The key of this server cannot be read, because Patter's own secret is another one than when it was stored"
                     + " (PATTER_SECRET_KEY, or the file secret.key in its data folder). An administrator can give the"
-                    + " key again on the page “Models”.";
+                    + " key again.";
 
     private final SecureRandom random = new SecureRandom();
     private final Settings settings;
@@ -72,7 +72,7 @@ public class Secrets {
      * @param context what it belongs to; only who names the same can read it again
      * @throws SecretException if there is no key and none can be made
      */
-    String seal(String text, String context) {
+    public String seal(String text, String context) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, keyOrNew(), nonce, text.getBytes(StandardCharsets.UTF_8), context);
@@ -87,7 +87,7 @@ public class Secrets {
      *
      * @throws SecretException if the key is another one, the context is, or somebody has changed it
      */
-    String open(String sealed, String context) {
+    public String open(String sealed, String context) {
         try {
             byte[] both = Base64.getDecoder().decode(sealed.substring(VERSION.length()));
             byte[] key = key();
@@ -145,7 +145,7 @@ public class Secrets {
 
     private static SecretException broken(Path file) {
         return new SecretException("The file " + file + " cannot be read, or holds no key of Patter's. Restore it from"
-                + " a backup; or delete it and give the keys of all servers again on the page “Models”.");
+                + " a backup; or delete it and give the keys of all servers again on the pages “Models” and “Tools”.");
     }
 
     private Path file() {

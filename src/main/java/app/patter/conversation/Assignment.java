@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model    id of the model to ask
  * @param ordinal  ordinal of the next segment row
  * @param lastKind kind of the run that is already there at the end; null when the message is empty
+ * @param round    number of the {@link Round} to go on with or to begin, from 0
  * @param lastRun  ordinal of that run's first row; −1 when the message is empty
  */
 public record Assignment(
@@ -21,10 +22,11 @@ public record Assignment(
         String model,
         int ordinal,
         @Nullable Kind lastKind,
-        int lastRun) {
+        int lastRun,
+        int round) {
 
     /** The same, to be written by another model. */
     public Assignment by(String otherModel) {
-        return new Assignment(conversation, message, sequence, fence, otherModel, ordinal, lastKind, lastRun);
+        return new Assignment(conversation, message, sequence, fence, otherModel, ordinal, lastKind, lastRun, round);
     }
 }

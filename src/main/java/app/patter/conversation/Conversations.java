@@ -143,10 +143,7 @@ public class Conversations {
      */
     public Optional<Assignment> resume(UUID owner, UUID conversation, UUID message, UUID node) {
         long revision = lock(owner, conversation);
-        Message locked = known(conversation, message);
-        if (locked.author() != Author.ASSISTANT) {
-            throw new UnknownConversationException();
-        }
+        Message locked = answer(conversation, message);
         if (locked.state().active()) {
             return Optional.empty();
         }
@@ -156,12 +153,18 @@ public class Conversations {
                 .setParameter("revision", revision)
                 .setParameter("node", node)
                 .executeUpdate();
-        entities.createNamedQuery(KeptTurn.FORGET)
-                .setParameter("message", message)
-                .executeUpdate();
         List<Segment> rows = transcripts.segments(List.of(message)).getOrDefault(message, List.of());
         List<Run> runs = Run.of(rows);
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        int rounds = Round.of(runs).size();
+        boolean tools = last != null && (last.kind() == Kind.TOOL_CALL || last.kind() == Kind.TOOL_RESULT);
+        int round = last == null || tools ? rounds : rounds - 1;
+        if (!tools) {
+            entities.createNamedQuery(KeptTurn.FORGET) // what it says will be only the beginning of that round
+                    .setParameter("message", message)
+                    .setParameter("round", round)
+                    .executeUpdate();
+        }
         return Optional.of(new Assignment(
                 conversation,
                 message,
@@ -170,7 +173,26 @@ public class Conversations {
                 Objects.requireNonNull(locked.model(), "answers have a model"),
                 rows.isEmpty() ? 0 : rows.get(rows.size() - 1).ordinal() + 1,
                 last == null ? null : last.kind(),
-                last == null ? -1 : last.ordinal()));
+                last == null ? -1 : last.ordinal(),
+                round));
+    }
+
+    /** An answer, locked until the transaction ends; whoever reads it sees that it may have changed. */
+    Message lockAnswer(UUID owner, UUID conversation, UUID message) {
+        long revision = lock(owner, conversation);
+        entities.createNamedQuery(Message.TOUCH)
+                .setParameter("id", message)
+                .setParameter("revision", revision)
+                .executeUpdate();
+        return answer(conversation, message);
+    }
+
+    private Message answer(UUID conversation, UUID message) {
+        Message found = known(conversation, message);
+        if (found.author() != Author.ASSISTANT) {
+            throw new UnknownConversationException();
+        }
+        return found;
     }
 
     /** Ids of the owner's conversations in which answers are being written, on whatever node. */
@@ -181,11 +203,11 @@ public class Conversations {
                 .getResultList();
     }
 
-    /** Ids of the conversation's answers that are being written, on whatever node. */
+    /** Ids of the conversation's answers that are being written, on whatever node, or wait for a person. */
     public List<UUID> active(UUID conversation) {
         return entities.createNamedQuery(Message.ACTIVE, UUID.class)
                 .setParameter("conversation", conversation)
-                .setParameter("active", State.ACTIVE)
+                .setParameter("active", State.UNFINISHED)
                 .getResultList();
     }
 
@@ -200,7 +222,7 @@ public class Conversations {
         }
         for (Message message : transcripts.messages(messages)) {
             entities.refresh(message);
-            if (message.state().active()) {
+            if (!message.state().ended()) {
                 takeOver(message.id(), state, revision);
             }
         }
@@ -262,7 +284,7 @@ public class Conversations {
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
         Message inserted = known(conversation, id);
-        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1);
+        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0);
     }
 
     /** SQL, because JPA cannot let the INSERT itself choose the sequence number. */

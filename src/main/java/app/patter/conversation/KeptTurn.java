@@ -8,19 +8,19 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** An answer in its provider's own form, beside the text that people see. */
+/** A round of an answer in its provider's own form, beside the text that people see. */
 @Entity
 @Table(name = "native_turn")
 @NamedQuery(
         name = KeptTurn.OF_MESSAGES,
         query = "select k from KeptTurn k where k.message in :messages and k.source = :source order by k.ordinal")
-@NamedQuery(name = KeptTurn.FORGET, query = "delete from KeptTurn k where k.message = :message")
+@NamedQuery(name = KeptTurn.FORGET, query = "delete from KeptTurn k where k.message = :message and k.ordinal >= :round")
 public class KeptTurn {
 
     /** Those of {@code :messages} that are from {@code :source}. */
     static final String OF_MESSAGES = "KeptTurn.ofMessages";
 
-    /** Deletes those of {@code :message}. */
+    /** Deletes those of {@code :message} from {@code :round} on. */
     public static final String FORGET = "KeptTurn.forget";
 
     /** Characters of the longest that is kept: what the table takes. */
@@ -47,11 +47,11 @@ public class KeptTurn {
     @SuppressWarnings("NullAway.Init")
     protected KeptTurn() {}
 
-    /** The whole of an answer; {@link #fits} must hold. */
-    public KeptTurn(UUID id, UUID message, NativeTurn turn) {
+    /** What a model wrote in one round of an answer; {@link #fits} must hold. */
+    public KeptTurn(UUID id, UUID message, int round, NativeTurn turn) {
         this.id = id;
         this.message = message;
-        this.ordinal = 0;
+        this.ordinal = round;
         this.source = turn.source();
         this.json = turn.json();
     }
@@ -63,6 +63,11 @@ public class KeptTurn {
 
     UUID message() {
         return message;
+    }
+
+    /** Which {@link Round} of the answer it is, from 0. */
+    int round() {
+        return ordinal;
     }
 
     NativeTurn turn() {

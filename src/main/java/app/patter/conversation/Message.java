@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
         name = Message.RESUME,
         query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
                 + " m.problem = null, m.finish = null, m.node = :node, m.ended = null where m.id = :id")
+@NamedQuery(name = Message.TOUCH, query = "update Message m set m.revision = :revision where m.id = :id")
 @NamedQuery(
         name = Message.ABANDONED,
         query = "select m.conversation, m.id from Message m where m.state in :active and (m.node is null or m.node in"
@@ -83,6 +84,9 @@ public class Message {
 
     /** Conversation and id of messages whose node's lease ended. */
     public static final String ABANDONED = "Message.abandoned";
+
+    /** Something about it has changed that is not in its row. */
+    static final String TOUCH = "Message.touch";
 
     static final String NEWEST = "Message.newest";
     static final String WITH_IDS = "Message.withIds";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as the templates show it. DOM ids are made here and nowhere else: {@code m}, {@code h}, {@code b} and
  * {@code f} with the sequence number are a message, its head, body and foot; {@code r} with sequence number and ordinal
- * is the text of a run, {@code t} its title, {@code d} its fold.
+ * is the text of a run, {@code t} its title, {@code d} its fold, {@code c} the card of a tool's call.
  *
  * @param conversation the conversation's id
  * @param id           the message's id
@@ -52,9 +52,22 @@ public record MessageView(
      * @param id    DOM id of the element that shows the text
      * @param kind  in lower case, for styles
      * @param title what the fold of reasoning says
+     * @param card  a call of a tool; null for text
      */
     public record RunView(
-            long number, int ordinal, String id, String kind, boolean reasoning, String title, String html) {
+            long number,
+            int ordinal,
+            String id,
+            String kind,
+            boolean reasoning,
+            String title,
+            String html,
+            Card.@Nullable View card) {
+
+        /** The card of a call. */
+        static RunView of(long number, int ordinal, Card.View card) {
+            return new RunView(number, ordinal, card.argumentsId(), "tool", false, "", "", card);
+        }
 
         /** A run of a message with this sequence number, whose text is rendered already. */
         public static RunView of(long number, int ordinal, Kind kind, @Nullable Duration lasted, String html) {
@@ -65,7 +78,8 @@ public record MessageView(
                     kind.name().toLowerCase(Locale.ROOT),
                     kind == Kind.REASONING,
                     lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
-                    html);
+                    html,
+                    null);
         }
 
         /** DOM id of the element that shows the text of a run. */
@@ -90,11 +104,18 @@ public record MessageView(
     public static MessageView of(Transcript.Entry entry, String name) {
         Message message = entry.message();
         List<RunView> runs = new ArrayList<>();
+        Cards cards = new Cards(message.conversation(), message.id(), message.sequence());
+        entry.runs().forEach(cards::add);
+        Run last = entry.runs().isEmpty() ? null : entry.runs().get(entry.runs().size() - 1);
         for (Run run : entry.runs()) {
-            boolean grows =
-                    message.state().active() && runs.size() == entry.runs().size() - 1;
-            String html = html(message, run, grows);
-            runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
+            if (Cards.isText(run.kind())) {
+                String html = html(message, run, message.state().active() && run.equals(last));
+                runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
+            } else {
+                cards.at(run.ordinal())
+                        .map(card -> card.view(message.state(), entry.decided()))
+                        .ifPresent(card -> runs.add(RunView.of(message.sequence(), run.ordinal(), card)));
+            }
         }
         return message.author() == Author.USER
                 ? person(entry, runs)
@@ -174,6 +195,8 @@ public record MessageView(
             case CONNECTING -> "connecting";
             case THINKING -> "thinking";
             case WRITING -> "writing";
+            case CALLING -> "using tools";
+            case WAITING -> "waits for you";
             case DONE -> "";
             case STOPPED -> "stopped";
             case FAILED -> "failed";

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A whole typed run of text: a segment and the segments that continue it.
  *
  * @param ordinal ordinal of its first row
+ * @param began   when its first character was saved
  * @param lasted  time between its first and last character; null while it can still grow
  */
 public record Run(
-        int ordinal, Kind kind, String text, @Nullable Duration lasted) {
+        int ordinal,
+        Kind kind,
+        String text,
+        OffsetDateTime began,
+        @Nullable Duration lasted) {
 
     /** Joins the rows of one message, given in order. */
     public static List<Run> of(List<Segment> rows) {
@@ -26,7 +31,7 @@ public record Run(
             Segment first = rows.get(start);
             OffsetDateTime closed = rows.get(end - 1).closed();
             Duration lasted = closed == null ? null : Duration.between(first.created(), closed);
-            runs.add(new Run(first.ordinal(), first.kind(), text.toString(), lasted));
+            runs.add(new Run(first.ordinal(), first.kind(), text.toString(), first.created(), lasted));
         }
         return runs;
     }

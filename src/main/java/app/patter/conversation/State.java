@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How far a message is. The first four are phases of a running generation, the others are ends. */
+/** How far a message is: phases of a running generation, a pause, and ends. */
 public enum State {
     /** Accepted, not yet sent to the model. */
     QUEUED,
@@ -14,6 +14,10 @@ public enum State {
     THINKING,
     /** The model writes the answer. */
     WRITING,
+    /** Tools that the model called are running. */
+    CALLING,
+    /** Nothing runs until a person decides whether tools may be called. */
+    WAITING,
     /** Complete. */
     DONE,
     /** Ended by a person. */
@@ -25,7 +29,21 @@ public enum State {
 
     /** The phases of a running generation. */
     public static final Set<State> ACTIVE =
-            Collections.unmodifiableSet(EnumSet.of(QUEUED, CONNECTING, THINKING, WRITING));
+            Collections.unmodifiableSet(EnumSet.of(QUEUED, CONNECTING, THINKING, WRITING, CALLING));
+
+    /** What somebody can stop. */
+    public static final Set<State> UNFINISHED = unfinished();
+
+    private static Set<State> unfinished() {
+        Set<State> states = EnumSet.copyOf(ACTIVE);
+        states.add(WAITING);
+        return Collections.unmodifiableSet(states);
+    }
+
+    /** Whether it has come to an end, with which a person may still let it go on. */
+    public boolean ended() {
+        return !UNFINISHED.contains(this);
+    }
 
     /** Whether a generation is running. */
     public boolean active() {

@@ -1,6 +1,7 @@
 package app.patter.conversation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public record Transcript(
      * A message with its runs.
      *
      * @param alternatives ids of all messages with the same parent, itself included, oldest first
+     * @param decided      ids of the calls about which a person has decided, while it waits for decisions
      */
-    public record Entry(Message message, List<Run> runs, List<UUID> alternatives) {}
+    public record Entry(Message message, List<Run> runs, List<UUID> alternatives, Set<String> decided) {}
 }

@@ -133,15 +133,34 @@ public class Transcripts {
         List<UUID> parents =
                 messages.stream().map(Message::parent).filter(Objects::nonNull).toList();
         Map<UUID, List<UUID>> children = children(parents);
+        Map<UUID, Set<String>> decided = decided(messages);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
             UUID parent = message.parent();
             List<UUID> alternatives =
                     parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
             List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
-            entries.add(new Transcript.Entry(message, runs, alternatives));
+            entries.add(
+                    new Transcript.Entry(message, runs, alternatives, decided.getOrDefault(message.id(), Set.of())));
         }
         return entries;
+    }
+
+    /** The calls about which a person has decided, in answers that wait for more such decisions. */
+    private Map<UUID, Set<String>> decided(List<Message> messages) {
+        List<UUID> waiting = messages.stream()
+                .filter(message -> message.state() == State.WAITING)
+                .map(Message::id)
+                .toList();
+        Map<UUID, Set<String>> found = new HashMap<>();
+        if (!waiting.isEmpty()) {
+            entities.createNamedQuery(Approval.OF_MESSAGES, Approval.class)
+                    .setParameter("messages", waiting)
+                    .getResultStream()
+                    .forEach(approval -> found.computeIfAbsent(approval.message(), id -> new HashSet<>())
+                            .add(approval.call()));
+        }
+        return found;
     }
 
     /** The rows of each message, in order. */
@@ -270,21 +289,22 @@ public class Transcripts {
      * What a provider is to get back of its own answers in a branch.
      *
      * @param source as {@link NativeTurn#source()}
-     * @return by id of the message; answers whose text says all are not in it
+     * @return by id of the message and number of the round, from 0; rounds whose text says all are not in it
      */
-    public Map<UUID, NativeTurn> own(Transcript branch, String source) {
+    public Map<UUID, Map<Integer, NativeTurn>> own(Transcript branch, String source) {
         List<UUID> answers = branch.entries().stream()
                 .map(Transcript.Entry::message)
                 .filter(message -> message.author() == Author.ASSISTANT)
                 .map(Message::id)
                 .toList();
-        Map<UUID, NativeTurn> found = new HashMap<>();
+        Map<UUID, Map<Integer, NativeTurn>> found = new HashMap<>();
         for (List<UUID> ids : IdLists.of(answers)) {
             entities.createNamedQuery(KeptTurn.OF_MESSAGES, KeptTurn.class)
                     .setParameter("messages", ids)
                     .setParameter("source", source)
                     .getResultStream()
-                    .forEach(kept -> found.put(kept.message(), kept.turn()));
+                    .forEach(kept -> found.computeIfAbsent(kept.message(), id -> new HashMap<>())
+                            .put(kept.round(), kept.turn()));
         }
         return found;
     }

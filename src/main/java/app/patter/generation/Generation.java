@@ -2,21 +2,35 @@ package app.patter.generation;
 
 import app.patter.conversation.Kind;
 import app.patter.conversation.State;
+import app.patter.conversation.ToolRun;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.upstream.Delta;
 import app.patter.upstream.Deltas;
 import app.patter.upstream.NativeTurn;
+import app.patter.upstream.Tool;
+import app.patter.upstream.ToolCall;
+import app.patter.upstream.ToolResult;
+import app.patter.upstream.Turn;
 import app.patter.upstream.Upstream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One running answer: what the upstream sends goes into the draft, until either side ends it. A model that fails before
- * it has written anything is asked again, or another one in its place, as the {@link Plan} says.
+ * it has written anything is asked again, or another one in its place, as the {@link Plan} says. When it calls tools, it
+ * is asked once more with what they answered, as the next round.
  */
 final class Generation {
 
@@ -24,15 +38,32 @@ final class Generation {
 
     private static final String UNASKED = "Patter could not ask the model. Try again; the log has the cause.";
 
+    /** Characters of a sub-agent that are shown together. */
+    private static final int PIECE = 200;
+
     private static final Logger LOG = System.getLogger(Generation.class.getName());
 
     private final Draft draft;
     private final Plan plan;
-    private final Asking asking;
+    private final Dialogue dialogue;
     private final Later later;
     private final GenerationMeters meters;
-    private final boolean continues;
-    private final long began = System.nanoTime();
+    private final Toolbox toolbox;
+    private final int mostRounds;
+
+    /** When this round began, as {@link System#nanoTime()}. */
+    private long began = System.nanoTime();
+
+    /** Whether the model goes on from text that is there already. */
+    private boolean continues;
+
+    /** Number of the round in the answer, and how many were run here. */
+    private int round;
+
+    private int rounds;
+    private long inputTokens;
+    private long outputTokens;
+    private boolean counted;
 
     /** Guarded by this. */
     private Upstream.@Nullable Call call;
@@ -40,14 +71,31 @@ final class Generation {
     /** Guarded by this. */
     private boolean stopped;
 
+    /** Guarded by this. */
+    private @Nullable ToolRound calling;
+
     private boolean wrote;
+    private boolean everWrote;
     private int tries;
     private final String first;
 
-    /** Asks a model for this answer; returns at once. */
-    @FunctionalInterface
-    interface Asking {
-        Upstream.Call ask(String model, Deltas deltas);
+    /** The conversation that this answer belongs to. */
+    interface Dialogue {
+
+        /** What the database holds of it now, as that model is told it. */
+        Prompts.Told read(String model);
+
+        /** Asks a model for an answer; returns at once. */
+        Upstream.Call ask(String model, List<Turn> turns, List<Tool> tools, Deltas deltas);
+
+        /** Whether tools are to be told to a model; some refuse them, and agents have their own. */
+        boolean takesTools(String model);
+
+        /** From now on no tools are told to that model. */
+        void refusesTools(String model);
+
+        /** What a person has decided about calls of this answer, by their ids. */
+        Map<String, Boolean> decided();
     }
 
     /** Does something after a while, on another thread. */
@@ -56,12 +104,22 @@ final class Generation {
         void run(Duration pause, Runnable work);
     }
 
-    Generation(Draft draft, Plan plan, Asking asking, Later later, GenerationMeters meters) {
+    Generation(
+            Draft draft,
+            Plan plan,
+            Dialogue dialogue,
+            Toolbox toolbox,
+            int mostRounds,
+            Later later,
+            GenerationMeters meters) {
         this.draft = draft;
         this.plan = plan;
-        this.asking = asking;
+        this.dialogue = dialogue;
+        this.toolbox = toolbox;
+        this.mostRounds = mostRounds;
         this.later = later;
         this.meters = meters;
+        this.round = draft.assignment().round();
         this.first = draft.assignment().model();
         this.continues = draft.assignment().lastKind() == Kind.TEXT;
         draft.outcome().thenAccept(outcome -> {
@@ -76,13 +134,44 @@ final class Generation {
         if (isStopped()) {
             return;
         }
-        draft.enter(State.CONNECTING);
         try {
-            runs(asking.ask(plan.model(), new Attempt()));
+            Prompts.Told told = dialogue.read(plan.model());
+            if (told.open().isEmpty()) {
+                draft.enter(State.CONNECTING);
+                List<Tool> tools = dialogue.takesTools(plan.model()) ? toolbox.tools() : List.of();
+                runs(dialogue.ask(plan.model(), told.turns(), tools, new Attempt(!tools.isEmpty())));
+            } else {
+                call(round -> round.goOn(told.open(), dialogue.decided()));
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
             draft.end(new End(State.FAILED, UNASKED, null, null, null));
         }
+    }
+
+    /** Runs tools, and then the next round. */
+    private void call(Consumer<ToolRound> begin) {
+        ToolRound next = new ToolRound(draft, toolbox, this::nextRound);
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            calling = next;
+        }
+        begin.accept(next);
+    }
+
+    /** What the tools have answered is saved first: the model is told what the database holds. */
+    private void nextRound() {
+        draft.whenSaved(() -> later.run(Duration.ZERO, () -> {
+            synchronized (this) {
+                calling = null;
+            }
+            began = System.nanoTime();
+            wrote = false;
+            continues = false;
+            ask();
+        }));
     }
 
     private synchronized boolean isStopped() {
@@ -100,7 +189,7 @@ final class Generation {
         opened.cancel();
     }
 
-    private void failed(Delta.Failed failed, End end) {
+    private void failed(Delta.Failed failed, End end, boolean told) {
         if (failed.kind() == Delta.Failed.Kind.CANCELLED) {
             draft.end(end); // it has its end already: whoever cancelled the call ended the draft first
             return;
@@ -111,8 +200,22 @@ final class Generation {
             draft.end(end);
             return;
         }
+        if (told && isAboutTools(failed)) {
+            dialogue.refusesTools(model);
+            later.run(Duration.ZERO, this::ask);
+            return;
+        }
         plan.after(failed, Duration.ofNanos(System.nanoTime() - began))
                 .ifPresentOrElse(next -> tryAgain(next, model), () -> draft.end(afterAll(end)));
+    }
+
+    /** Whether a model failed because it was told of tools, which only its words say. */
+    private static boolean isAboutTools(Delta.Failed failed) {
+        boolean refused = failed.kind() == Delta.Failed.Kind.REQUEST
+                || failed.kind() == Delta.Failed.Kind.UNKNOWN_MODEL
+                || failed.kind() == Delta.Failed.Kind.SERVER;
+        String said = failed.message().toLowerCase(Locale.ROOT);
+        return refused && (said.contains("tool") || said.contains("function call"));
     }
 
     /** What people are told when every try has failed. */
@@ -146,21 +249,35 @@ final class Generation {
 
     private void cancel() {
         Upstream.Call opened;
+        ToolRound tools;
         synchronized (this) {
             stopped = true;
             opened = call;
+            tools = calling;
         }
         if (opened != null) {
             opened.cancel();
+        }
+        if (tools != null) {
+            tools.cancel();
         }
     }
 
     /** One call of one model; the upstream calls it from one thread at a time and ends it exactly once. */
     private final class Attempt implements Deltas {
 
-        private Delta.@Nullable Usage usage;
+        private final boolean told;
+        private final CallWriter writer = new CallWriter(draft, toolbox::title);
+        private final List<ToolCall> calls = new ArrayList<>();
+        private final Set<String> answered = new HashSet<>();
+        private final Map<String, StringBuilder> nested = new HashMap<>();
         private @Nullable NativeTurn own;
         private int leftOut;
+
+        /** @param told whether the model was told of tools */
+        Attempt(boolean told) {
+            this.told = told;
+        }
 
         @Override
         public void accept(Delta delta) {
@@ -170,17 +287,102 @@ final class Generation {
                 write(State.THINKING, Kind.REASONING, reasoning.text());
             } else if (delta instanceof Delta.Text text) {
                 write(State.WRITING, Kind.TEXT, text.text());
-            } else if (delta instanceof Delta.Usage counted) {
-                usage = counted;
+            } else if (delta instanceof Delta.Usage usage) {
+                counted = true;
+                inputTokens += usage.input();
+                outputTokens += usage.output();
             } else if (delta instanceof Delta.Kept kept) {
                 own = continues ? null : kept.turn(); // which would be only the end of this answer
             } else if (delta instanceof Delta.Finished finished) {
-                draft.end(
-                        wrote || continues
-                                ? end(State.DONE, null, finished.reason())
-                                : end(State.FAILED, EMPTY, finished.reason()));
+                finished(finished.reason());
             } else if (delta instanceof Delta.Failed failed) {
-                failed(failed, end(State.FAILED, failed.message(), null));
+                writer.close();
+                failed(failed, end(State.FAILED, failed.message(), null), told);
+            } else {
+                tool(delta);
+            }
+        }
+
+        private void tool(Delta delta) {
+            if (delta instanceof Delta.ToolStarted started) {
+                begins();
+                draft.enter(State.CALLING);
+                writer.started(started.id(), started.name());
+            } else if (delta instanceof Delta.ToolArguments arguments) {
+                writer.more(arguments.id(), arguments.json());
+            } else if (delta instanceof Delta.ToolReady ready) {
+                begins();
+                writer.ready(ready.call());
+                calls.add(ready.call());
+            } else if (delta instanceof Delta.ToolAnswered answer) {
+                answered(answer.result());
+            } else if (delta instanceof Delta.Nested inner && inner.delta() instanceof Delta.Text text) {
+                says(inner.call(), text.text());
+            }
+        }
+
+        /** A tool that an agent has called itself. */
+        private void answered(ToolResult result) {
+            writer.close();
+            flush(result.call());
+            answered.add(result.call());
+            String state = result.failed() ? ToolRun.FAILED : ToolRun.DONE;
+            draft.begin(Kind.TOOL_RESULT, ToolRun.result(result.call(), state, 0, List.of(), result.text()));
+        }
+
+        /** What a sub-agent says, by the paragraph. */
+        private void says(String call, String text) {
+            StringBuilder said = nested.computeIfAbsent(call, id -> new StringBuilder());
+            said.append(text);
+            if (said.length() > PIECE && text.indexOf('\n') >= 0) {
+                writer.close();
+                flush(call);
+            }
+        }
+
+        private void flush(String call) {
+            StringBuilder said = nested.remove(call);
+            if (said != null) {
+                draft.begin(Kind.TOOL_RESULT, ToolRun.part(call, said.toString()));
+            }
+        }
+
+        private void finished(String reason) {
+            writer.close();
+            List.copyOf(nested.keySet()).forEach(this::flush);
+            NativeTurn turn = own;
+            if (turn != null) {
+                draft.keep(round, turn);
+            }
+            round++;
+            rounds++;
+            boolean ours = told && !calls.isEmpty() && calls.stream().noneMatch(made -> answered.contains(made.id()));
+            if (!ours) {
+                draft.end(everWrote || continues ? end(State.DONE, null, reason) : end(State.FAILED, EMPTY, reason));
+            } else if (rounds >= mostRounds) {
+                draft.end(end(State.FAILED, tooManyRounds(), reason));
+            } else {
+                call(next -> next.begin(List.copyOf(calls)));
+            }
+        }
+
+        private String tooManyRounds() {
+            return "The model has called tools " + rounds + " times for this answer, which is as often as it may"
+                    + " without a person. Continue to let it go on.";
+        }
+
+        /** The first that this round writes. */
+        private void begins() {
+            if (wrote) {
+                return;
+            }
+            wrote = true;
+            if (!everWrote) {
+                everWrote = true;
+                meters.begins(plan.model(), System.nanoTime() - began);
+            }
+            if (leftOut > 0 && !continues && rounds == 0) {
+                draft.append(Kind.NOTICE, toldWithout(leftOut));
             }
         }
 
@@ -190,27 +392,15 @@ final class Generation {
         }
 
         private void write(State phase, Kind kind, String text) {
-            if (!wrote) {
-                wrote = true;
-                meters.begins(plan.model(), System.nanoTime() - began);
-                if (leftOut > 0 && !continues) {
-                    draft.append(Kind.NOTICE, toldWithout(leftOut));
-                }
-            }
+            begins();
+            writer.close();
             meters.token();
             draft.enter(phase);
             draft.append(kind, text);
         }
 
         private End end(State state, @Nullable String problem, @Nullable String finish) {
-            Delta.Usage counted = usage;
-            return new End(
-                    state,
-                    problem,
-                    finish,
-                    counted == null ? null : counted.input(),
-                    counted == null ? null : counted.output(),
-                    own);
+            return new End(state, problem, finish, counted ? inputTokens : null, counted ? outputTokens : null);
         }
 
         @Override

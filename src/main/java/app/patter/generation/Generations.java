@@ -1,6 +1,7 @@
 package app.patter.generation;
 
 import app.patter.conversation.AnswersRunning;
+import app.patter.conversation.Approvals;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
@@ -10,8 +11,13 @@ import app.patter.journal.Journal;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
+import app.patter.tool.Images;
+import app.patter.tool.Tools;
+import app.patter.upstream.Deltas;
 import app.patter.upstream.Models;
+import app.patter.upstream.Tool;
 import app.patter.upstream.Turn;
+import app.patter.upstream.Upstream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +67,15 @@ public class Generations {
     private Titles titles;
 
     @Inject
+    private Tools tools;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Approvals approvals;
+
+    @Inject
     private MeterRegistry registry;
 
     @Inject
@@ -68,6 +84,11 @@ public class Generations {
     private GenerationMeters meters;
 
     private final int retries = (int) Settings.ofProcess().number(Setting.UPSTREAM_RETRIES);
+
+    private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
+
+    /** Ids of models that have refused to be told of tools. */
+    private final Set<String> toolless = ConcurrentHashMap.newKeySet();
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
 
@@ -82,12 +103,10 @@ public class Generations {
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
         Draft draft = journal.open(assignment);
+        Toolbox toolbox =
+                new Toolbox(tools.offers(), approvals.allowed(assignment.conversation()), threads.tools(), images);
         Generation generation = new Generation(
-                draft,
-                plan(assignment.model()),
-                (model, deltas) -> models.ask(model, turns(owner, assignment, model), deltas),
-                this::later,
-                meters);
+                draft, plan(assignment.model()), dialogue(owner, assignment), toolbox, mostRounds, this::later, meters);
         running.put(assignment.message(), generation);
         draft.outcome().thenRun(() -> {
             running.remove(assignment.message());
@@ -98,11 +117,37 @@ public class Generations {
         threads.work().execute(generation::ask); // reading a long conversation takes a while
     }
 
-    private List<Turn> turns(UUID owner, Assignment assignment, String model) {
-        return transcripts
-                .read(owner, assignment.conversation(), assignment.message())
-                .map(branch -> Prompts.of(branch, transcripts.own(branch, models.source(model))))
-                .orElse(List.of());
+    private Generation.Dialogue dialogue(UUID owner, Assignment assignment) {
+        return new Generation.Dialogue() {
+            @Override
+            public Prompts.Told read(String model) {
+                return transcripts
+                        .read(owner, assignment.conversation(), assignment.message())
+                        .map(branch -> Prompts.of(branch, transcripts.own(branch, models.source(model))))
+                        .orElse(new Prompts.Told(List.of(), List.of()));
+            }
+
+            @Override
+            public Upstream.Call ask(String model, List<Turn> turns, List<Tool> offered, Deltas deltas) {
+                return models.ask(model, turns, offered, deltas);
+            }
+
+            @Override
+            public boolean takesTools(String model) {
+                return models.takesTools(model) && !toolless.contains(model);
+            }
+
+            @Override
+            public void refusesTools(String model) {
+                LOG.log(Level.INFO, "{0} refuses tools; it is asked without them from now on.", model);
+                toolless.add(model);
+            }
+
+            @Override
+            public Map<String, Boolean> decided() {
+                return approvals.decisions(assignment.message());
+            }
+        };
     }
 
     private Plan plan(String model) {

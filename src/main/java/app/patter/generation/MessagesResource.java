@@ -1,6 +1,7 @@
 package app.patter.generation;
 
 import app.patter.account.Visitor;
+import app.patter.conversation.Approvals;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Conversations.Sent;
@@ -45,6 +46,9 @@ public class MessagesResource {
 
     @Inject
     private Generations generations;
+
+    @Inject
+    private Approvals approvals;
 
     @Inject
     private Nodes nodes;
@@ -122,6 +126,18 @@ public class MessagesResource {
         UUID id = owned(conversation);
         conversations
                 .resume(visitor.id(), id, Ids.parse(message), nodes.self())
+                .ifPresent(assignment -> generations.start(visitor.id(), assignment));
+        return done(id);
+    }
+
+    /** Decides about a call of a tool for which an answer waits. */
+    @POST
+    @Path("{message}/calls")
+    public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
+        UUID id = owned(conversation);
+        Approvals.Decision decision = Decisions.of(posted.text("decision"));
+        approvals
+                .decide(visitor.id(), id, Ids.parse(message), posted.text("call"), decision, nodes.self())
                 .ifPresent(assignment -> generations.start(visitor.id(), assignment));
         return done(id);
     }

@@ -1,9 +1,11 @@
 package app.patter.journal;
 
 import app.patter.conversation.Assignment;
+import app.patter.conversation.KeptTurn;
 import app.patter.conversation.Kind;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
+import app.patter.upstream.NativeTurn;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,6 +32,9 @@ public final class Draft {
     private final Consumer<Draft> urgent;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+    /** What the model wrote in its provider's own form, as far as it is not saved. */
+    private final List<Own> own = new ArrayList<>();
+
     /** Rows that are not saved completely; at most the last is still open. */
     private final Deque<Row> unsaved = new ArrayDeque<>();
 
@@ -50,6 +55,7 @@ public final class Draft {
     private boolean unsure;
     private boolean over;
     private @Nullable Runnable room;
+    private @Nullable Runnable settled;
 
     /**
      * @param limit   characters that may wait to be saved before {@link #whenRoom} holds back
@@ -73,6 +79,15 @@ public final class Draft {
 
     /** Adds text at the end; nothing happens once the message has ended. Empty text is ignored, blanks are not. */
     public void append(Kind kind, String text) {
+        append(kind, text, false);
+    }
+
+    /** The same, as a run of its own even if the one before is of the same kind. */
+    public void begin(Kind kind, String text) {
+        append(kind, text, true);
+    }
+
+    private void append(Kind kind, String text, boolean begins) {
         boolean first;
         synchronized (this) {
             if (over || end != null || text.isEmpty()) {
@@ -82,6 +97,10 @@ public final class Draft {
             begun = true;
             if (arrived == 0) {
                 arrived = System.nanoTime();
+            }
+            if (begins) {
+                close();
+                lastKind = null;
             }
             add(kind, text);
         }
@@ -137,6 +156,40 @@ public final class Draft {
             entered = next;
         }
         changed.accept(this);
+    }
+
+    /**
+     * Keeps what the model wrote in its provider's own form, to be saved with the next text. Not kept by the last save of
+     * all, when Patter is being stopped: the text has to do then.
+     *
+     * @param round of the answer, from 0
+     */
+    public void keep(int round, NativeTurn turn) {
+        synchronized (this) {
+            if (over || end != null || !KeptTurn.fits(turn)) {
+                return;
+            }
+            own.add(new Own(round, turn));
+        }
+        changed.accept(this);
+    }
+
+    /**
+     * Runs {@code next} when everything is saved that was written before, at once if it is; never if the message ends
+     * first. On the thread that saved, which must not be held. One may wait at a time.
+     */
+    public void whenSaved(Runnable next) {
+        synchronized (this) {
+            if (!isSaved()) {
+                settled = next;
+                return;
+            }
+        }
+        next.run();
+    }
+
+    private boolean isSaved() {
+        return unsaved.stream().allMatch(Row::isSaved) && own.isEmpty() && entered == null && end == null;
     }
 
     /** Another model writes the message from now on; saved with the phase that is entered next. */
@@ -201,9 +254,9 @@ public final class Draft {
         arrived = 0;
         State state = entered;
         End last = end;
-        return writes.isEmpty() && state == null && last == null
+        return writes.isEmpty() && state == null && last == null && own.isEmpty()
                 ? null
-                : new Change(this, writes, state, last, unsure, taken);
+                : new Change(this, writes, List.copyOf(own), state, last, unsure, taken);
     }
 
     private static @Nullable Duration since(Row row) {
@@ -214,6 +267,7 @@ public final class Draft {
     /** The change is in the database. */
     void saved(Change change) {
         Runnable next = null;
+        Runnable after = null;
         boolean ended = change.end() != null;
         synchronized (this) {
             unsure = false;
@@ -225,8 +279,8 @@ public final class Draft {
                 row.inserted = true;
                 row.savedClosed = write.closed();
             }
-            unsaved.removeIf(row ->
-                    row != open && row.saved == row.text.length() && Objects.equals(row.closed, row.savedClosed));
+            unsaved.removeIf(row -> row != open && row.isSaved());
+            own.removeAll(change.own());
             if (entered == change.state()) {
                 entered = null;
             }
@@ -235,9 +289,16 @@ public final class Draft {
                 next = room;
                 room = null;
             }
+            if (settled != null && isSaved()) {
+                after = settled;
+                settled = null;
+            }
         }
         if (next != null) {
             next.run();
+        }
+        if (after != null) {
+            after.run();
         }
         if (ended) {
             outcome.complete(Outcome.SAVED);
@@ -291,10 +352,14 @@ public final class Draft {
     record Change(
             Draft draft,
             List<Write> writes,
+            List<Own> own,
             @Nullable State state,
             @Nullable End end,
             boolean unsure,
             long since) {}
+
+    /** What a model wrote in one round, in its provider's own form. */
+    record Own(int round, NativeTurn turn) {}
 
     /**
      * One row as it has to be after the save.
@@ -323,6 +388,10 @@ public final class Draft {
         private @Nullable OffsetDateTime savedClosed;
         private int saved;
         private boolean inserted;
+
+        private boolean isSaved() {
+            return saved == text.length() && Objects.equals(closed, savedClosed);
+        }
 
         private Row(
                 int ordinal, int run, Kind kind, boolean continues, OffsetDateTime created, OffsetDateTime runBegan) {

@@ -1,7 +1,6 @@
 package app.patter.journal;
 
 import app.patter.conversation.State;
-import app.patter.upstream.NativeTurn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,29 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param finish       the provider's reason; null if it gave none
  * @param inputTokens  null if the provider counted none
  * @param outputTokens null if the provider counted none
- * @param own          the whole answer as its provider wrote it; null where the text says all. Not kept by the last save
- *     of all, when Patter is being stopped: the text has to do then
  */
 public record End(
         State state,
         @Nullable String problem,
         @Nullable String finish,
         @Nullable Long inputTokens,
-        @Nullable Long outputTokens,
-        @Nullable NativeTurn own) {
+        @Nullable Long outputTokens) {
 
     private static final int PROBLEM = 2_000;
     private static final int FINISH = 100;
-
-    /** An end of which nothing is kept but the text. */
-    public End(
-            State state,
-            @Nullable String problem,
-            @Nullable String finish,
-            @Nullable Long inputTokens,
-            @Nullable Long outputTokens) {
-        this(state, problem, finish, inputTokens, outputTokens, null);
-    }
 
     public End {
         if (state.active()) {

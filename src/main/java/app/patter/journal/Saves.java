@@ -9,7 +9,6 @@ import app.patter.conversation.Segment;
 import app.patter.conversation.State;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
-import app.patter.upstream.NativeTurn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Writes changes of drafts in one transaction. */
 @ApplicationScoped
@@ -112,6 +110,7 @@ public class Saves {
             write(change, write, revision, inserts);
             growths.merge(write.row().run, growth(write), Saves::join);
         }
+        change.own().forEach(own -> keep(change.draft().assignment().message(), own));
         State state = change.state();
         End end = change.end();
         if (end != null) {
@@ -170,16 +169,14 @@ public class Saves {
                 .setParameter("output", end.outputTokens())
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
-        keep(change.draft().assignment().message(), end.own());
     }
 
-    private void keep(UUID message, @Nullable NativeTurn own) {
-        if (own != null && KeptTurn.fits(own)) {
-            entities.createNamedQuery(KeptTurn.FORGET)
-                    .setParameter("message", message)
-                    .executeUpdate();
-            entities.persist(new KeptTurn(UUID.randomUUID(), message, own));
-        }
+    private void keep(UUID message, Draft.Own own) {
+        entities.createNamedQuery(KeptTurn.FORGET) // an earlier, unsure save may have written it
+                .setParameter("message", message)
+                .setParameter("round", own.round())
+                .executeUpdate();
+        entities.persist(new KeptTurn(UUID.randomUUID(), message, own.round(), own.turn()));
     }
 
     private static Step.Growth growth(Write write) {

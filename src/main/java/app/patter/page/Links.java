@@ -59,6 +59,11 @@ public class Links {
         return conversation(conversation) + "/messages/" + message + "/" + action;
     }
 
+    /** Address of a picture that a tool has answered with. */
+    public String image(UUID conversation, String image) {
+        return conversation(conversation) + "/images/" + image;
+    }
+
     /** Address of a file under {@code webapp}, changing with its content so that browsers may keep it for ever. */
     public String asset(String path) {
         return base + "/assets/" + assets.version(path) + path;

@@ -108,7 +108,7 @@ public class Facts implements Source {
 
     private static JsonObjectBuilder state(UUID message, State state, @Nullable String model) {
         JsonObjectBuilder event =
-                event(state.active() ? "state" : "end", message).add("state", Answers.word(state));
+                event(state.ended() ? "end" : "state", message).add("state", Answers.word(state));
         return model == null ? event : event.add("model", model);
     }
 

@@ -1,6 +1,7 @@
 package app.patter.stream;
 
 import app.patter.conversation.Assignment;
+import app.patter.conversation.Card;
 import app.patter.conversation.Kind;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.MessageView.RunView;
@@ -45,6 +46,22 @@ public class Fragments {
                 : "";
     }
 
+    /** A call of a tool that begins. */
+    String card(Card.View card) {
+        String body = "b" + card.argumentsId().substring(1, card.argumentsId().indexOf('-'));
+        return append(body, line(pages.fragment("message", "card", Map.of("k", card))));
+    }
+
+    /** The same where something has happened to it. */
+    String cardAgain(Card.View card) {
+        return line(pages.fragment("message", "card", swapped("k", card)));
+    }
+
+    /** Takes an element away. */
+    static String remove(String id) {
+        return "<i id=\"" + id + "\" hx-swap-oob=\"delete\"></i>";
+    }
+
     /** How far a message is. */
     String state(Assignment message, State state, @Nullable End end) {
         MessageView view = MessageView.answer(
@@ -65,7 +82,7 @@ public class Fragments {
     List<String> missed(Missed missed) {
         List<String> found = new ArrayList<>();
         for (long number : missed.removed()) {
-            found.add("<i id=\"m" + number + "\" hx-swap-oob=\"delete\"></i>");
+            found.add(remove("m" + number));
         }
         for (Transcript.Entry entry : missed.replaced()) {
             found.add(line(pages.fragment("message", "messageWhole", Map.of("m", view(entry), "whole", "true"))));
@@ -97,7 +114,8 @@ public class Fragments {
         return MessageView.of(entry, models.label(entry.message().model()));
     }
 
-    private static String append(String id, String content) {
+    /** Adds HTML at the end of an element. */
+    static String append(String id, String content) {
         return "<i hx-swap-oob=\"beforeend:#" + id + "\">" + content + "</i>";
     }
 

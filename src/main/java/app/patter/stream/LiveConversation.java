@@ -1,12 +1,20 @@
 package app.patter.stream;
 
+import app.patter.conversation.Card;
+import app.patter.conversation.Cards;
+import app.patter.conversation.Kind;
 import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.Run;
+import app.patter.conversation.State;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts.Missed;
+import app.patter.journal.End;
 import app.patter.journal.Step;
 import app.patter.journal.Steps;
 import app.patter.markdown.LiveMarkdown;
+import app.patter.markdown.PlainText;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +72,15 @@ final class LiveConversation {
     /** What brought a page from a position up to date. */
     private record CaughtUp(UUID owner, long position, Frame frame, long made) {}
 
-    /** A message being written; the run that may still grow is null before the first one. */
+    /** A message being written; the text is null where the run that may still grow is none, or a tool's. */
     private static final class LiveMessage {
+        private final Cards cards;
         private int run = -1;
         private @Nullable LiveMarkdown text;
+
+        LiveMessage(Cards cards) {
+            this.cards = cards;
+        }
     }
 
     LiveConversation(UUID conversation, Steps steps, Fragments fragments, Runnable rendered) {
@@ -137,11 +151,15 @@ final class LiveConversation {
         if (!entry.message().state().active()) {
             return;
         }
-        LiveMessage message = new LiveMessage();
+        LiveMessage message = new LiveMessage(
+                new Cards(conversation, entry.message().id(), entry.message().sequence()));
+        entry.runs().forEach(message.cards::add);
         if (!entry.runs().isEmpty()) {
             Run last = entry.runs().get(entry.runs().size() - 1);
             message.run = last.ordinal();
-            message.text = LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text());
+            message.text = Cards.isText(last.kind())
+                    ? LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text())
+                    : null;
         }
         messages.put(entry.message().sequence(), message);
     }
@@ -200,6 +218,10 @@ final class LiveConversation {
             if (growth.begins()) {
                 end(message, pieces);
                 message.run = growth.run();
+            }
+            if (!Cards.isText(growth.kind())) {
+                tool(growth, message, pieces);
+            } else if (growth.begins()) {
                 message.text = new LiveMarkdown(RunView.id(number, growth.run()));
                 message.text.append(growth.text());
                 String html = message.text.html();
@@ -211,12 +233,40 @@ final class LiveConversation {
                 }
             }
         }
-        if (part.end() != null) {
+        End how = part.end();
+        if (how != null) {
             end(message, pieces);
+            message.cards.all().stream()
+                    .filter(card -> !card.ended())
+                    .forEach(card -> pieces.add(fragments.cardAgain(card.view(how.state(), Set.of()))));
             messages.remove(number);
         }
         if (part.state() != null) {
             pieces.add(fragments.state(part.message(), part.state(), part.end()));
+        }
+    }
+
+    private void tool(Step.Growth growth, LiveMessage message, List<String> pieces) {
+        if (growth.kind() == Kind.TOOL_RESULT) {
+            message.cards
+                    .happened(growth.text())
+                    .ifPresent(card -> pieces.add(fragments.cardAgain(card.view(State.CALLING, Set.of()))));
+        } else if (growth.begins()) {
+            Cards.Begun begun = message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
+            if (begun != null) {
+                Card before = begun.before();
+                if (before != null) {
+                    pieces.add(Fragments.remove(
+                            before.view(State.CALLING, Set.of()).id()));
+                }
+                pieces.add(fragments.card(begun.card().view(State.CALLING, Set.of())));
+            }
+        } else if (growth.run() == message.run && !growth.text().isEmpty()) {
+            message.cards.at(growth.run()).ifPresent(card -> {
+                card.more(growth.text());
+                pieces.add(Fragments.append(
+                        card.view(State.CALLING, Set.of()).argumentsId(), PlainText.html(growth.text())));
+            });
         }
     }
 

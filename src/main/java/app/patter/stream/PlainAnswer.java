@@ -1,7 +1,9 @@
 package app.patter.stream;
 
+import app.patter.conversation.Cards;
 import app.patter.conversation.Kind;
 import app.patter.conversation.Run;
+import app.patter.conversation.ToolRun;
 import app.patter.journal.Step;
 import app.patter.markdown.PlainText;
 import java.io.IOException;
@@ -17,6 +19,9 @@ final class PlainAnswer {
 
     /** Characters that each run shows already. */
     private final Map<Integer, Integer> shown = new HashMap<>();
+
+    /** What calls of tools are called, by their ids. */
+    private final Map<String, String> titles = new HashMap<>();
 
     private int open = -1;
     private boolean folded;
@@ -43,6 +48,10 @@ final class PlainAnswer {
     }
 
     private void write(int run, Kind kind, String text) throws IOException {
+        if (!Cards.isText(kind)) {
+            tool(run, kind, text);
+            return;
+        }
         if (run != open) {
             close();
             open = run;
@@ -52,6 +61,21 @@ final class PlainAnswer {
         }
         page.write(PlainText.html(text));
         shown.merge(run, text.length(), Integer::sum);
+    }
+
+    /** Names a call, and how it ended; the page that follows shows the rest. */
+    private void tool(int run, Kind kind, String text) throws IOException {
+        ToolRun tool = shown.containsKey(run) ? null : ToolRun.of(text).orElse(null);
+        shown.merge(run, text.length(), Integer::sum);
+        if (tool == null || (kind == Kind.TOOL_RESULT && !tool.isEnd())) {
+            return;
+        }
+        close();
+        if (kind == Kind.TOOL_CALL) {
+            titles.put(tool.id(), tool.text("title"));
+        }
+        page.write("<p class=\"soft\">" + PlainText.html(titles.getOrDefault(tool.id(), "Tool"))
+                + (kind == Kind.TOOL_CALL ? " …" : ": " + tool.text("state")) + "</p>");
     }
 
     /** Ends the run that was shown last. */

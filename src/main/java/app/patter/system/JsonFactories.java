@@ -11,6 +11,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.Reader;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -39,6 +40,11 @@ public final class JsonFactories {
     /** A builder of arrays. */
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    /** A builder that begins with these strings. */
+    public static JsonArrayBuilder array(Collection<String> strings) {
+        return BUILDERS.createArrayBuilder(strings);
     }
 
     /** A change of JSON, as RFC 7396 describes it. */

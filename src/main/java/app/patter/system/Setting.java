@@ -61,6 +61,12 @@ public enum Setting {
             "same",
             "Model that writes a title after the first answer: same (the one that answered), a model's id, or off."),
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
+    TOOL_TIMEOUT(1, 3_600_000, 60_000, "ms", "Longest time that one call of a tool may take."),
+    TOOL_ROUNDS(1, 1_000, 20, "rounds", "How often one answer may call tools before a person has to continue it."),
+    TOOL_COMMANDS(
+            Kind.SWITCH,
+            "off",
+            "Let administrators add tool servers that are commands, which Patter then runs as its own user: on or off."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
     SAVE_INTERVAL_MAX(

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public class Threads {
 
     private static final int WORKERS = 8;
+    private static final int TOOLS = 64;
 
     @Resource
     private ManagedThreadFactory factory;
@@ -29,6 +30,7 @@ public class Threads {
     private ExecutorService saves;
     private ExecutorService sends;
     private ExecutorService closes;
+    private ExecutorService tools;
 
     @PostConstruct
     void start() {
@@ -36,6 +38,7 @@ public class Threads {
         saves = pool(1);
         sends = growing((int) Settings.ofProcess().number(Setting.SEND_THREADS));
         closes = pool(2);
+        tools = growing(TOOLS);
     }
 
     private ExecutorService pool(int size) {
@@ -92,11 +95,17 @@ public class Threads {
         return closes;
     }
 
+    /** For calls of tools, each of which may wait for the network. */
+    public Executor tools() {
+        return tools;
+    }
+
     @PreDestroy
     void stop() {
         work.shutdownNow();
         saves.shutdownNow();
         sends.shutdownNow();
         closes.shutdownNow();
+        tools.shutdownNow();
     }
 }

@@ -313,6 +313,11 @@ public final class Models {
         return ask(modelId, turns, List.of(), deltas);
     }
 
+    /** Whether a model may be told of tools: agents call their own, and the demo calls none. */
+    public boolean takesTools(String modelId) {
+        return place(modelId).map(place -> !place.callsItself()).orElse(false);
+    }
+
     /** The same for a model that may call tools; the demo never does. */
     public Upstream.Call ask(String modelId, List<Turn> turns, List<Tool> tools, Deltas deltas) {
         if (modelId.equals(DEMO.id())) {
@@ -323,7 +328,7 @@ public final class Models {
             return () -> {};
         }
         Parameters parameters = parameters(modelId);
-        List<Turn> told = told(modelId, turns);
+        List<Turn> told = told(modelId, tools.isEmpty() ? Flat.of(turns) : turns);
         Long size = parameters.contextSize();
         if (size != null) {
             ContextWindow.Fit fit = ContextWindow.fit(told, tools, size);

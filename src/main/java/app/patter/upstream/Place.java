@@ -110,6 +110,11 @@ final class Place {
         return upstream.ask(prompt, deltas);
     }
 
+    /** Whether it is an agent, which calls tools of its own. */
+    boolean callsItself() {
+        return dialect instanceof Agent;
+    }
+
     /** As {@link HttpUpstream#source}. */
     String source(String model) {
         return upstream.source(model);

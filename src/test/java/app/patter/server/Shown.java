@@ -32,7 +32,7 @@ public record Shown(Map<String, Run> runs, Map<Long, String> states) {
     public static Shown of(Element page) {
         Map<String, Run> runs = ordered();
         Map<Long, String> states = new TreeMap<>();
-        for (Element run : page.select("#messages [id~=^r\\d+-\\d+$]")) {
+        for (Element run : page.select("#messages .text[id~=^r\\d+-\\d+$]")) {
             runs.put(run.id(), Run.of(run));
         }
         for (Element head : page.select("#messages [id~=^h\\d+$]")) {

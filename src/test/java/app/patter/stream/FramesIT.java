@@ -8,7 +8,10 @@ import app.patter.container.People;
 import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
+import app.patter.conversation.Card;
 import app.patter.conversation.Kind;
+import app.patter.conversation.ToolRun;
+import org.jsoup.nodes.Element;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.Revisions;
@@ -121,6 +124,7 @@ class FramesIT {
                 }
                 case 3 -> journal.save();
                 case 4 -> drafts.add(act(random, draft));
+                case 5 -> use(random, draft);
                 default ->
                     draft.append(
                             random.nextInt(5) == 0 ? Kind.REASONING : Kind.TEXT,
@@ -135,6 +139,19 @@ class FramesIT {
         assertTrue(readers.size() > 10, "readers: " + readers.size());
     }
 
+    /** Calls a tool, goes on with a call, or hears of one. */
+    private static void use(Random random, Draft draft) {
+        String call = "call" + random.nextInt(5);
+        switch (random.nextInt(5)) {
+            case 0, 1 -> draft.begin(Kind.TOOL_CALL, ToolRun.call(call, "tool", "A <tool>") + "{\"a\":\n");
+            case 2 -> draft.begin(Kind.TOOL_RESULT, ToolRun.progress(call, new ToolRun.Progress(2, 5.0, "half & half")));
+            case 3 -> draft.begin(Kind.TOOL_RESULT, ToolRun.part(call, "some\nthing "));
+            default ->
+                draft.begin(
+                        Kind.TOOL_RESULT, ToolRun.result(call, ToolRun.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
+        }
+    }
+
     /** Stops, sends, tries again or continues; the draft that is written from then on. */
     private Draft act(Random random, Draft draft) {
         Assignment message = draft.assignment();
@@ -145,7 +162,9 @@ class FramesIT {
                         .assignment());
             }
             case 1 -> {
-                draft.end(End.plain(State.STOPPED)).toCompletableFuture().join();
+                draft.end(End.plain(random.nextBoolean() ? State.STOPPED : State.WAITING))
+                        .toCompletableFuture()
+                        .join();
                 return journal.open(conversations.retry(owner, conversation, message.message(), null, nodes.self()));
             }
             case 2 -> {
@@ -218,6 +237,10 @@ class FramesIT {
             check(hint);
         }
 
+        private static String text(Element root, String selector) {
+            return String.join("", root.select(selector).stream().map(Element::wholeText).toList());
+        }
+
         /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
         private void check(String hint) {
             Transcript transcript = watcher.read(owner, conversation, null);
@@ -227,11 +250,26 @@ class FramesIT {
             Map<String, String> expected = new TreeMap<>();
             for (Transcript.Entry entry : transcript.entries()) {
                 for (RunView run : MessageView.of(entry, "").runs()) {
-                    expected.put(run.id(), Swaps.page(run.html()).body().html());
+                    Card.View card = run.card();
+                    if (card == null) {
+                        expected.put(run.id(), Swaps.page(run.html()).body().html());
+                    } else {
+                        expected.put(
+                                card.id(),
+                                card.status() + " " + card.label() + " "
+                                        + text(Swaps.page("<pre>" + card.arguments() + "</pre>"), "pre") + "|"
+                                        + text(Swaps.page("<pre>" + card.output() + "</pre>"), "pre"));
+                    }
                 }
             }
             Map<String, String> shown = new TreeMap<>();
             page.select("#messages .text").forEach(text -> shown.put(text.id(), text.html()));
+            page.select("#messages .call")
+                    .forEach(card -> shown.put(
+                            card.id(),
+                            card.attr("data-status") + " "
+                                    + card.expectFirst(".phase").ownText() + " " + text(card, ".arguments") + "|"
+                                    + text(card, ".output")));
             assertEquals(expected, shown, hint);
             assertEquals(
                     transcript.entries().stream()

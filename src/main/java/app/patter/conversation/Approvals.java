@@ -1,0 +1,93 @@
+package app.patter.conversation;
+
+import app.patter.upstream.ToolCall;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What people decide about calls of tools that wait for permission. */
+@ApplicationScoped
+@Transactional
+public class Approvals {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    /** What a person may decide. */
+    public enum Decision {
+        /** This call, this time. */
+        ONCE,
+        /** Every call of this tool in this conversation. */
+        ALWAYS,
+        /** Not this one. */
+        REFUSE
+    }
+
+    /**
+     * Notes what a person has decided about a call. With the last decision that an answer waits for, it goes on.
+     *
+     * @return the answer to go on with; empty while other calls wait, or when there is nothing to decide any more
+     * @throws UnknownConversationException if there is no such call in an answer of this owner
+     */
+    public Optional<Assignment> decide(
+            UUID owner, UUID conversation, UUID message, String call, Decision decision, UUID node) {
+        Message locked = conversations.lockAnswer(owner, conversation, message);
+        if (locked.state() != State.WAITING) {
+            return Optional.empty();
+        }
+        List<Round> rounds =
+                Round.of(Run.of(transcripts.segments(List.of(message)).getOrDefault(message, List.of())));
+        List<ToolCall> open =
+                rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1).open();
+        String tool = open.stream()
+                .filter(waiting -> waiting.id().equals(call))
+                .map(ToolCall::name)
+                .findFirst()
+                .orElseThrow(UnknownConversationException::new);
+        Set<String> decided = new HashSet<>(decisions(message).keySet());
+        for (ToolCall waiting : open) {
+            boolean meant = waiting.id().equals(call)
+                    || (decision == Decision.ALWAYS && waiting.name().equals(tool));
+            if (meant && decided.add(waiting.id())) {
+                entities.persist(new Approval(UUID.randomUUID(), message, waiting.id(), decision != Decision.REFUSE));
+            }
+        }
+        if (decision == Decision.ALWAYS && !allowed(conversation).contains(tool)) {
+            entities.persist(new Allowance(UUID.randomUUID(), conversation, tool));
+        }
+        entities.flush();
+        return open.stream().allMatch(waiting -> decided.contains(waiting.id()))
+                ? conversations.resume(owner, conversation, message, node)
+                : Optional.empty();
+    }
+
+    /** What was decided about an answer's calls: whether each is allowed, by its id. */
+    public Map<String, Boolean> decisions(UUID message) {
+        return entities.createNamedQuery(Approval.OF_MESSAGES, Approval.class)
+                .setParameter("messages", List.of(message))
+                .getResultStream()
+                .collect(Collectors.toMap(Approval::call, Approval::allowed));
+    }
+
+    /** Names of the tools that may be called in a conversation without asking again. */
+    public Set<String> allowed(UUID conversation) {
+        return Set.copyOf(entities.createNamedQuery(Allowance.OF_CONVERSATION, String.class)
+                .setParameter("conversation", conversation)
+                .getResultList());
+    }
+}

@@ -1,0 +1,79 @@
+package app.patter.conversation;
+
+import app.patter.upstream.ToolCall;
+import app.patter.upstream.ToolResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One time that the model was asked for an answer: what it said, the tools that it called, and what came of that. Each
+ * answer has one more than it has times that tools answered.
+ *
+ * @param text    what it said before it called
+ * @param calls   in the order in which they began; not modifiable
+ * @param results of those that have one, by id of the call; not modifiable
+ */
+public record Round(String text, List<ToolCall> calls, Map<String, ToolResult> results) {
+
+    /** The rounds of an answer with these runs, oldest first; none if there are no runs. */
+    public static List<Round> of(List<Run> runs) {
+        List<Round> rounds = new ArrayList<>();
+        Building round = new Building();
+        for (Run run : runs) {
+            boolean result = run.kind() == Kind.TOOL_RESULT;
+            if (round.ended && !result && run.kind() != Kind.NOTICE) {
+                rounds.add(round.whole());
+                round = new Building();
+            }
+            round.add(run);
+        }
+        if (!runs.isEmpty()) {
+            rounds.add(round.whole());
+        }
+        return rounds;
+    }
+
+    /** The calls that have no result. */
+    public List<ToolCall> open() {
+        return calls.stream().filter(call -> !results.containsKey(call.id())).toList();
+    }
+
+    private static final class Building {
+        private final StringBuilder text = new StringBuilder();
+        private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+        private final Map<String, ToolResult> results = new LinkedHashMap<>();
+        private boolean ended;
+
+        void add(Run run) {
+            switch (run.kind()) {
+                case TEXT -> text.append(run.text());
+                case TOOL_CALL -> ToolRun.of(run.text()).ifPresent(this::call);
+                case TOOL_RESULT ->
+                    ToolRun.of(run.text()).filter(ToolRun::isEnd).ifPresent(this::result);
+                case REASONING, NOTICE -> {
+                    // not told to the model
+                }
+            }
+        }
+
+        private void call(ToolRun call) {
+            String arguments = call.body().isEmpty() ? "{}" : call.body();
+            calls.put(call.id(), new ToolCall(call.id(), call.text("name"), arguments));
+        }
+
+        private void result(ToolRun result) {
+            ToolCall call = calls.get(result.id());
+            if (call != null) {
+                ended = true;
+                boolean failed = !result.text("state").equals(ToolRun.DONE);
+                results.put(call.id(), new ToolResult(call.id(), call.name(), result.body(), failed));
+            }
+        }
+
+        Round whole() {
+            return new Round(text.toString(), List.copyOf(calls.values()), Map.copyOf(results));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package app.patter.conversation;
+
+import app.patter.system.JsonFactories;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a run of a tool: one line of JSON that says what it is, and after it the body.
+ *
+ * <p>A {@link Kind#TOOL_CALL}'s line names the call: {@code {"id":…,"name":…,"title":…}}; its body are the arguments,
+ * which grow. A call whose id has come before replaces the one before. {@link Kind#TOOL_RESULT} is what happens to a call,
+ * told at once and whole: {@code {"call":…,"state":…}} with the state {@code progress}, {@code part} (of what an agent's
+ * tool says), {@code done}, {@code failed} or {@code refused}; its body is what the tool says.
+ *
+ * @param body empty if there is none
+ */
+public record ToolRun(JsonObject line, String body) {
+
+    /** How it ended, or that it has not yet. */
+    public static final String PROGRESS = "progress";
+
+    public static final String PART = "part";
+    public static final String DONE = "done";
+    public static final String FAILED = "failed";
+    public static final String REFUSED = "refused";
+
+    /**
+     * How far a call is.
+     *
+     * @param total null if nobody knows
+     * @param message empty if there is none
+     */
+    public record Progress(double reached, @Nullable Double total, String message) {}
+
+    /** The line of a call. */
+    public static String call(String id, String name, String title) {
+        return line(JsonFactories.object().add("id", id).add("name", name).add("title", title));
+    }
+
+    /** A call has come so far. */
+    public static String progress(String call, Progress progress) {
+        JsonObjectBuilder line = about(call, PROGRESS).add("reached", progress.reached());
+        Double total = progress.total();
+        if (total != null) {
+            line.add("total", total);
+        }
+        return line(line) + progress.message();
+    }
+
+    /** A piece of what the tool of an agent says while it works. */
+    public static String part(String call, String text) {
+        return line(about(call, PART)) + text;
+    }
+
+    /**
+     * What a tool has answered.
+     *
+     * @param state  {@link #DONE}, {@link #FAILED} or {@link #REFUSED}
+     * @param millis how long it took; 0 if nobody knows
+     * @param images ids of pictures
+     */
+    public static String result(String call, String state, long millis, List<String> images, String text) {
+        JsonObjectBuilder line = about(call, state);
+        if (millis > 0) {
+            line.add("milliseconds", millis);
+        }
+        if (!images.isEmpty()) {
+            line.add("images", JsonFactories.array(images));
+        }
+        return line(line) + text;
+    }
+
+    private static JsonObjectBuilder about(String call, String state) {
+        return JsonFactories.object().add("call", call).add("state", state);
+    }
+
+    private static String line(JsonObjectBuilder object) {
+        return object.build() + "\n";
+    }
+
+    /** Reads what was written; empty if it is not whole, or something else. */
+    public static Optional<ToolRun> of(String text) {
+        int end = text.indexOf('\n');
+        if (end < 0) {
+            return Optional.empty();
+        }
+        try (JsonReader reader = JsonFactories.reader(new StringReader(text.substring(0, end)))) {
+            return Optional.of(new ToolRun(reader.readObject(), text.substring(end + 1)));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The string of that name, or an empty one. */
+    public String text(String name) {
+        return line.get(name) instanceof JsonString text ? text.getString() : "";
+    }
+
+    /** The call's id, of a call and of what happens to it. */
+    public String id() {
+        String call = text("call");
+        return call.isEmpty() ? text("id") : call;
+    }
+
+    /** Whether it is how a call ended. */
+    public boolean isEnd() {
+        String state = text("state");
+        return state.equals(DONE) || state.equals(FAILED) || state.equals(REFUSED);
+    }
+
+    /** The number of that name; null if there is none. */
+    public @Nullable Double number(String name) {
+        return line.get(name) instanceof JsonNumber number ? number.doubleValue() : null;
+    }
+
+    /** Ids of pictures. */
+    public List<String> images() {
+        return line.getOrDefault("images", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
+                .map(id -> id instanceof JsonString text ? text.getString() : "")
+                .toList();
+    }
+}

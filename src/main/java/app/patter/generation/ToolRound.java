@@ -1,0 +1,251 @@
+package app.patter.generation;
+
+import app.patter.conversation.Kind;
+import app.patter.conversation.State;
+import app.patter.conversation.ToolRun;
+import app.patter.conversation.ToolRun.Progress;
+import app.patter.journal.Draft;
+import app.patter.journal.End;
+import app.patter.system.JsonFactories;
+import app.patter.tool.Offer;
+import app.patter.tool.Running;
+import app.patter.tool.ToolAnswer;
+import app.patter.tool.ToolException;
+import app.patter.upstream.ToolCall;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one round: those that are allowed run side by side, and for the others the answer waits, as a state in the
+ * database. What happens to a call is written as it happens. Thread-safe.
+ */
+final class ToolRound {
+
+    private static final Logger LOG = System.getLogger(ToolRound.class.getName());
+
+    /** Shortest time between two notes of one call's progress. */
+    private static final long PROGRESS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Draft draft;
+    private final Toolbox toolbox;
+    private final Runnable then;
+
+    /** Guarded by this. */
+    private final List<Runnable> cancels = new ArrayList<>();
+
+    /** Guarded by this. */
+    private int open;
+
+    /** Guarded by this. */
+    private boolean waits;
+
+    /** Guarded by this. */
+    private boolean cancelled;
+
+    /** @param then runs once, when every call has a result, on any thread */
+    ToolRound(Draft draft, Toolbox toolbox, Runnable then) {
+        this.draft = draft;
+        this.toolbox = toolbox;
+        this.then = then;
+    }
+
+    /** Begins with calls that the model has just made; returns at once. */
+    void begin(List<ToolCall> calls) {
+        begin(calls, Map.of(), false);
+    }
+
+    /**
+     * Goes on with calls that have no result yet; returns at once.
+     *
+     * @param decided what a person has decided about each, by its id; those about which nothing was decided were begun
+     *     before, and nobody knows how far they came
+     */
+    void goOn(List<ToolCall> calls, Map<String, Boolean> decided) {
+        begin(calls, decided, true);
+    }
+
+    private void begin(List<ToolCall> calls, Map<String, Boolean> decided, boolean again) {
+        draft.enter(State.CALLING);
+        synchronized (this) {
+            open = 1; // this method itself
+        }
+        for (ToolCall call : calls) {
+            Boolean decision = decided.get(call.id());
+            if (again && decision == null) {
+                result(
+                        call,
+                        ToolRun.FAILED,
+                        "This call was begun and then stopped; whether it had an effect is not known.");
+            } else if (Boolean.FALSE.equals(decision)) {
+                result(call, ToolRun.REFUSED, "The person did not allow this call.");
+            } else {
+                decide(call, decision != null);
+            }
+        }
+        done();
+    }
+
+    private void decide(ToolCall call, boolean allowed) {
+        Offer offer = toolbox.offers().get(call.name());
+        Optional<JsonObject> arguments = arguments(call);
+        if (offer == null) {
+            result(call, ToolRun.FAILED, "There is no tool of this name.");
+        } else if (arguments.isEmpty()) {
+            result(call, ToolRun.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
+        } else if (allowed || toolbox.allows(offer)) {
+            run(call, offer, arguments.get());
+        } else {
+            synchronized (this) {
+                waits = true;
+            }
+        }
+    }
+
+    private static Optional<JsonObject> arguments(ToolCall call) {
+        try (JsonReader reader = JsonFactories.reader(new StringReader(call.arguments()))) {
+            return Optional.of(reader.readObject());
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void run(ToolCall call, Offer offer, JsonObject arguments) {
+        synchronized (this) {
+            open++;
+        }
+        try {
+            toolbox.executor().execute(() -> runNow(call, offer, arguments));
+        } catch (RejectedExecutionException e) {
+            result(call, ToolRun.FAILED, "Patter is going down.");
+            done();
+        }
+    }
+
+    private void runNow(ToolCall call, Offer offer, JsonObject arguments) {
+        long began = System.nanoTime();
+        Running running;
+        try {
+            running = offer.caller().call(arguments, new Noted(call));
+        } catch (RuntimeException e) {
+            ended(call, null, e, began);
+            return;
+        }
+        boolean late;
+        synchronized (this) {
+            late = cancelled;
+            cancels.add(running.cancel());
+        }
+        if (late) {
+            running.cancel().run();
+        }
+        var unused = running.answer()
+                .whenCompleteAsync((answer, thrown) -> ended(call, answer, thrown, began), toolbox.executor());
+    }
+
+    /** Writes down how far a call is, but not each time that it says so. */
+    private final class Noted implements Consumer<Progress> {
+
+        private final ToolCall call;
+        private long last = System.nanoTime() - PROGRESS;
+
+        Noted(ToolCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public synchronized void accept(Progress progress) {
+            long now = System.nanoTime();
+            boolean whole = Double.isFinite(progress.reached())
+                    && (progress.total() == null || Double.isFinite(progress.total()));
+            if (whole && now - last >= PROGRESS) {
+                last = now;
+                draft.begin(Kind.TOOL_RESULT, ToolRun.progress(call.id(), progress));
+            }
+        }
+    }
+
+    private void ended(ToolCall call, @Nullable ToolAnswer answer, @Nullable Throwable thrown, long began) {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        try {
+            if (answer == null) {
+                result(call, ToolRun.FAILED, why(call, thrown));
+            } else {
+                List<String> images = keep(answer);
+                String state = answer.failed() ? ToolRun.FAILED : ToolRun.DONE;
+                draft.begin(Kind.TOOL_RESULT, ToolRun.result(call.id(), state, millis, images, whole(answer.text())));
+            }
+        } finally {
+            done();
+        }
+    }
+
+    private List<String> keep(ToolAnswer answer) {
+        if (answer.images().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return toolbox.images().save(draft.assignment().message(), answer.images());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Pictures of a tool could not be saved: {0}", e.getClass());
+            return List.of();
+        }
+    }
+
+    /** What the database takes. */
+    private static String whole(String text) {
+        return text.replace('\u0000', '\uFFFD');
+    }
+
+    private static String why(ToolCall call, @Nullable Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof ToolException known) {
+            return known.message();
+        }
+        LOG.log(Level.ERROR, "The tool " + call.name() + " failed", cause);
+        return "The tool failed; Patter's log has the cause.";
+    }
+
+    private void result(ToolCall call, String state, String text) {
+        draft.begin(Kind.TOOL_RESULT, ToolRun.result(call.id(), state, 0, List.of(), text));
+    }
+
+    private void done() {
+        boolean waiting;
+        synchronized (this) {
+            open--;
+            if (open > 0 || cancelled) {
+                return;
+            }
+            waiting = waits;
+        }
+        if (waiting) {
+            draft.end(End.plain(State.WAITING));
+        } else {
+            then.run();
+        }
+    }
+
+    /** Ends all calls; nothing follows. */
+    void cancel() {
+        List<Runnable> running;
+        synchronized (this) {
+            cancelled = true;
+            running = List.copyOf(cancels);
+        }
+        running.forEach(Runnable::run);
+    }
+}

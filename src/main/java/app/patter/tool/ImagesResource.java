@@ -1,0 +1,31 @@
+package app.patter.tool;
+
+import app.patter.account.Visitor;
+import app.patter.page.Ids;
+import app.patter.page.Problem;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** Pictures that tools have answered with, for those whose conversation it is. */
+@Path("/c/{conversation}/images/{image}")
+public class ImagesResource {
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Visitor visitor;
+
+    /** A picture never changes, and is nobody else's business. */
+    @GET
+    public Response get(@PathParam("conversation") String conversation, @PathParam("image") String image) {
+        StoredImage found = images.find(visitor.id(), Ids.parse(conversation), Ids.parse(image))
+                .orElseThrow(Problem::notFound);
+        return Response.ok(found.content(), found.type())
+                .header("Cache-Control", "private, max-age=31536000, immutable")
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+package app.patter.tool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Hands to {@link Tools} what administrators have said, as soon as this node knows that it changed. */
+@ApplicationScoped
+class LiveTools {
+
+    private static final long NEVER = -1;
+
+    @Inject
+    private ToolStore store;
+
+    @Inject
+    private Tools tools;
+
+    private long applied = NEVER;
+
+    /** Looks whether somebody has changed anything, on whatever node, and applies it. */
+    synchronized void refresh() {
+        if (store.revision() != applied) {
+            ToolStore.Stored stored = store.read();
+            tools.use(stored.servers(), stored.choices());
+            applied = stored.revision();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package app.patter.tool;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** Says why a server of tools cannot be asked, and what to do. Pure. */
+final class McpFaults {
+
+    private static final Pattern STATUS = Pattern.compile("(?i)(?:status|code)\\D{0,12}([1-5]\\d\\d)\\b");
+
+    private McpFaults() {}
+
+    static String told(Throwable thrown, ServerOfTools server) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ToolException known) {
+                return known.message();
+            }
+            String told = known(cause, server);
+            if (!told.isEmpty()) {
+                return told;
+            }
+        }
+        return "It does not speak the Model Context Protocol at " + server.address() + " ("
+                + thrown.getClass().getSimpleName() + "). Check the address.";
+    }
+
+    private static String known(Throwable cause, ServerOfTools server) {
+        if (cause instanceof UnresolvedAddressException) {
+            return "No host has this name. Check the address " + server.address() + ".";
+        }
+        if (cause instanceof SSLException) {
+            return "Its certificate is not valid for " + server.address()
+                    + ". Use the name it was made for, or add its authority to Java's trust store.";
+        }
+        if (cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "No host has this name. Check the address " + server.address() + "."
+                    : "Nothing answers at " + server.address() + ". Start the server, or check the address.";
+        }
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            return "It did not answer in time. Look whether it is overloaded, or try again.";
+        }
+        if (server.kind() == ServerOfTools.Kind.COMMAND && cause instanceof IOException) {
+            return "The command cannot be started. Check that its first word is a program that Patter's user may run.";
+        }
+        Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+        return status.find() ? status(Integer.parseInt(status.group(1)), server) : "";
+    }
+
+    private static String status(int status, ServerOfTools server) {
+        return switch (status) {
+            case 401, 403 ->
+                "It refused the key (status " + status + "). "
+                        + (server.secret() == null ? "Give it a key." : "Give it another one.");
+            case 404, 405 ->
+                "There is no Model Context Protocol at " + server.address() + " (status " + status
+                        + "). The path is often /mcp.";
+            default -> "It answered with status " + status + ". Look into its log.";
+        };
+    }
+}

@@ -1,0 +1,288 @@
+package app.patter.tool;
+
+import app.patter.conversation.ToolRun.Progress;
+import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * One server of tools, spoken with over the Model Context Protocol by its Java SDK. Connected when it is first needed,
+ * and again after the connection was lost. Thread-safe.
+ */
+final class McpServer implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(McpServer.class.getName());
+
+    private static final Duration CONNECTING = Duration.ofSeconds(15);
+    private static final Duration ALIVE = Duration.ofSeconds(5);
+    private static final TypeRef<Map<String, Object>> ARGUMENTS = new TypeRef<>() {};
+
+    /** The SDK's own bound, which only has to come after ours. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private volatile ServerOfTools described;
+    private final Supplier<TracedTransport> transports;
+    private final McpJsonMapper json;
+    private final Duration timeout;
+
+    private final Map<String, Consumer<Progress>> progress = new ConcurrentHashMap<>();
+    private volatile Known known = new Known(List.of(), "", false);
+    private @Nullable CompletableFuture<Connection> connection;
+    private boolean closed;
+
+    /** What it has said about itself. */
+    record Known(List<McpSchema.Tool> tools, String problem, boolean asked) {}
+
+    private record Connection(McpAsyncClient client, TracedTransport transport) {}
+
+    /**
+     * A server; nothing is sent yet.
+     *
+     * @param transports makes the transport of each connection
+     */
+    McpServer(ServerOfTools described, Supplier<TracedTransport> transports, McpJsonMapper json, Duration timeout) {
+        this.described = described;
+        this.transports = transports;
+        this.json = json;
+        this.timeout = timeout;
+    }
+
+    ServerOfTools described() {
+        return described;
+    }
+
+    /** The same server under another name, or with another permission. */
+    McpServer described(ServerOfTools now) {
+        described = now;
+        return this;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    /** Asks for its tools; what it says, or why it says nothing, is {@link #known} then. Never fails. */
+    CompletableFuture<Void> look() {
+        return connected()
+                .thenCompose(there -> there.client().listTools().toFuture())
+                .orTimeout(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((listed, thrown) -> {
+                    if (thrown == null) {
+                        known = new Known(List.copyOf(listed.tools()), "", true);
+                    } else {
+                        drop();
+                        known = new Known(known.tools(), problem(thrown), true);
+                        LOG.log(Level.WARNING, "Tool server {0}: {1}", described.slug(), known.problem());
+                    }
+                    return null;
+                });
+    }
+
+    private synchronized CompletableFuture<Connection> connected() {
+        if (closed) {
+            return CompletableFuture.failedFuture(new ToolException("This server was removed."));
+        }
+        CompletableFuture<Connection> there = connection;
+        if (there == null || there.isCompletedExceptionally()) {
+            there = connect();
+            connection = there;
+        }
+        return there;
+    }
+
+    private CompletableFuture<Connection> connect() {
+        TracedTransport transport;
+        try {
+            transport = transports.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        McpAsyncClient client = McpClient.async(transport)
+                .clientInfo(McpSchema.Implementation.builder("patter", "1").build())
+                .initializationTimeout(CONNECTING)
+                .requestTimeout(timeout.plus(MARGIN))
+                .jsonSchemaValidator((schema, value) ->
+                        io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse.asValid(null))
+                .enableCallToolSchemaCaching(false)
+                .progressConsumer(told -> {
+                    progressed(told);
+                    return Mono.empty();
+                })
+                .toolsChangeConsumer(tools -> {
+                    known = new Known(List.copyOf(tools), "", true);
+                    return Mono.empty();
+                })
+                .build();
+        return client.initialize().toFuture().handle((told, thrown) -> {
+            if (thrown != null) {
+                client.close();
+                throw new CompletionException(thrown);
+            }
+            return new Connection(client, transport);
+        });
+    }
+
+    private void progressed(McpSchema.ProgressNotification told) {
+        Consumer<Progress> listening = progress.get(String.valueOf(told.progressToken()));
+        if (listening != null) {
+            listening.accept(new Progress(told.progress(), told.total(), told.message() == null ? "" : told.message()));
+        }
+    }
+
+    /** Calls one of its tools. */
+    Running call(String tool, JsonObject arguments, Consumer<Progress> listening) {
+        String token = UUID.randomUUID().toString();
+        progress.put(token, listening);
+        Call call = new Call(token);
+        CompletableFuture<ToolAnswer> answer = alive().thenCompose(
+                        there -> call.begin(there, request(tool, arguments, token)))
+                .thenApply(McpAnswers::of)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((said, thrown) -> {
+                    progress.remove(token);
+                    if (thrown == null) {
+                        return said;
+                    }
+                    Throwable cause = cause(thrown);
+                    if (cause instanceof TimeoutException) {
+                        call.cancel();
+                        return ToolAnswer.failed("The tool did not answer within " + timeout.toSeconds() + " s.");
+                    }
+                    if (cause instanceof McpError error) {
+                        return ToolAnswer.failed("The tool server refused: " + McpAnswers.told(error));
+                    }
+                    drop();
+                    throw new ToolException("The tool server cannot be asked: " + problem(thrown));
+                });
+        return new Running(answer, call::cancel);
+    }
+
+    /** A command may have ended without anybody being told; then it is started again. */
+    private CompletableFuture<Connection> alive() {
+        CompletableFuture<Connection> there = connected();
+        if (described.kind() != ServerOfTools.Kind.COMMAND) {
+            return there;
+        }
+        return there.thenCompose(found -> found.client()
+                .ping()
+                .timeout(ALIVE)
+                .toFuture()
+                .thenApply(pong -> found)
+                .exceptionallyCompose(thrown -> {
+                    drop();
+                    return connected();
+                }));
+    }
+
+    private CallToolRequest request(String tool, JsonObject arguments, String token) {
+        try {
+            Map<String, Object> values = json.readValue(arguments.toString(), ARGUMENTS);
+            return new CallToolRequest(tool, values, Map.of("progressToken", token));
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** A call under way, which the server is told to end when nobody waits for it any more. */
+    private static final class Call {
+
+        private final String token;
+        private @Nullable Connection there;
+        private @Nullable Disposable running;
+        private boolean cancelled;
+
+        Call(String token) {
+            this.token = token;
+        }
+
+        CompletableFuture<McpSchema.CallToolResult> begin(Connection connected, CallToolRequest request) {
+            CompletableFuture<McpSchema.CallToolResult> result = new CompletableFuture<>();
+            synchronized (this) {
+                if (cancelled) {
+                    result.cancel(false);
+                    return result;
+                }
+                there = connected;
+            }
+            Disposable subscription =
+                    connected.client().callTool(request).subscribe(result::complete, result::completeExceptionally);
+            synchronized (this) {
+                running = subscription;
+            }
+            return result;
+        }
+
+        void cancel() {
+            Connection connected;
+            Disposable subscription;
+            synchronized (this) {
+                if (cancelled) {
+                    return;
+                }
+                cancelled = true;
+                connected = there;
+                subscription = running;
+            }
+            if (connected != null) {
+                connected.transport().cancel(token);
+            }
+            if (subscription != null) {
+                subscription.dispose();
+            }
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private String problem(Throwable thrown) {
+        return McpFaults.told(cause(thrown), described);
+    }
+
+    private void drop() {
+        CompletableFuture<Connection> old;
+        synchronized (this) {
+            old = connection;
+            connection = null;
+        }
+        if (old != null) {
+            var unused = old.thenAccept(there -> there.client().close());
+        }
+    }
+
+    /** Ends the connection. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        drop();
+    }
+}

@@ -1,0 +1,52 @@
+package app.patter.tool;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.util.UUID;
+
+/** A picture that a tool has answered with. */
+@Entity
+@Table(name = "tool_image")
+@NamedQuery(
+        name = StoredImage.OF_OWNER,
+        query = "select i from StoredImage i, Message m, Conversation c where i.id = :id and i.message = m.id"
+                + " and m.conversation = c.id and c.id = :conversation and c.owner = :owner")
+class StoredImage {
+
+    /** The one with {@code :id}, in a {@code :conversation} of that {@code :owner}. */
+    static final String OF_OWNER = "StoredImage.ofOwner";
+
+    @Id
+    private UUID id;
+
+    @Column(name = "message_id", nullable = false)
+    private UUID message;
+
+    @Column(nullable = false)
+    private String type;
+
+    @Column(nullable = false)
+    private byte[] content;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected StoredImage() {}
+
+    StoredImage(UUID id, UUID message, ToolAnswer.Image image) {
+        this.id = id;
+        this.message = message;
+        this.type = image.type();
+        this.content = image.content();
+    }
+
+    String type() {
+        return type;
+    }
+
+    byte[] content() {
+        return content.clone();
+    }
+}

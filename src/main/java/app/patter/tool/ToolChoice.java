@@ -1,0 +1,64 @@
+package app.patter.tool;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator says about one tool. */
+@Entity
+@Table(name = "tool_choice")
+@NamedQuery(name = ToolChoice.ALL, query = "select c from ToolChoice c")
+@NamedQuery(name = ToolChoice.NAMED, query = "select c from ToolChoice c where c.source = :source and c.tool = :tool")
+class ToolChoice {
+
+    static final String ALL = "ToolChoice.all";
+    static final String NAMED = "ToolChoice.named";
+
+    @Id
+    private UUID id;
+
+    @Column(nullable = false)
+    private String source;
+
+    /** The same for a tool of a server, with which the row goes. */
+    @Column
+    private @Nullable String added;
+
+    @Column(nullable = false)
+    private String tool;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Permission permission;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected ToolChoice() {}
+
+    ToolChoice(UUID id, String source, String tool, Permission permission) {
+        this.id = id;
+        this.source = source;
+        this.added = source.equals(Tools.BUILT_IN) ? null : source;
+        this.tool = tool;
+        this.permission = permission;
+    }
+
+    /** Source and name, as {@link Tools} knows it. */
+    String key() {
+        return source + "/" + tool;
+    }
+
+    Permission permission() {
+        return permission;
+    }
+
+    void permit(Permission now) {
+        permission = now;
+    }
+}

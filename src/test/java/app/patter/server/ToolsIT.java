@@ -1,0 +1,361 @@
+package app.patter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.upstream.Calling;
+import app.patter.upstream.LoopbackModel;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models call tools: built-in ones, and those of a server that nobody here wrote, over HTTP and as a command. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ToolsIT {
+
+    private static final String MODEL = "openai/calling";
+
+    private Everything everything;
+    private LoopbackModel model;
+    private PatterServer server;
+    private Person ada;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        everything = Everything.start();
+        model = LoopbackModel.start();
+        model.models(answer -> answer.status(200, "{\"data\":[{\"id\":\"calling\"},{\"id\":\"toolless\"}]}"));
+        server = PatterServer.start(
+                folder,
+                Map.of(
+                        "PATTER_OPENAI_URL", model.base().toString(),
+                        "PATTER_OPENAI_MODEL", "calling",
+                        "PATTER_UPSTREAM_RETRIES", "0",
+                        "PATTER_TITLES", "off",
+                        "PATTER_TOOL_COMMANDS", "on",
+                        "PATTER_TOOL_ROUNDS", "4",
+                        "PATTER_TOOL_TIMEOUT", "6000"));
+        ada = Person.first(server.address(), "ada");
+        add("Web", "HTTP", everything.address(), "ALLOW");
+        add("Local", "COMMAND", Everything.command(), "ASK");
+        for (String name : List.of("Web", "Local")) {
+            Until.holds(
+                    "the tools of " + name,
+                    () -> ada.get("/tools").html().select("section[aria-label=" + name + "] li").stream()
+                            .anyMatch(line -> line.text().contains("Echo")));
+        }
+    }
+
+    private void add(String name, String kind, String address, String permission) {
+        ada.get("/tools/servers").expect(200);
+        ada.post("/tools/servers", Map.of("name", name, "kind", kind, "address", address, "permission", permission))
+                .expect(303);
+    }
+
+    @AfterAll
+    void end() throws IOException {
+        server.close();
+        model.close();
+        everything.close();
+    }
+
+    private Calling calling() {
+        Calling calling = new Calling();
+        model.script("calling", calling);
+        return calling;
+    }
+
+    /** The last answer of a conversation, when it is in that state. */
+    private static Element answer(Talk talk, String state) {
+        Until.holds(
+                "the answer is " + state, () -> head(talk).attr("data-state").equals(state));
+        return talk.page().select("article.message").last();
+    }
+
+    private static Element head(Talk talk) {
+        return talk.page().select("article.message header").last();
+    }
+
+    private static List<String> cards(Element answer) {
+        return answer.select(".call").eachAttr("data-status");
+    }
+
+    /** What the model was told in its last request. */
+    private JsonArray told() {
+        List<LoopbackModel.Request> requests = model.requests();
+        String body = requests.get(requests.size() - 1).body();
+        return Json.createReader(new StringReader(body)).readObject().getJsonArray("messages");
+    }
+
+    private static String result(JsonArray told, String call) {
+        return told.stream()
+                .map(message -> message.asJsonObject())
+                .filter(message -> message.getString("tool_call_id", "").equals(call))
+                .map(message -> message.getString("content"))
+                .findFirst()
+                .orElse("(none)");
+    }
+
+    @Test
+    void aModelCalculatesAndGoesOnWithWhatItHasGot() {
+        calling()
+                .then(answer -> {
+                    answer.stream().text("Let me see. ");
+                    Calling.call(answer, 0, "call_1", "calculator", "{\"expression\":\"FACT(20)/7\"}");
+                    answer.finish("tool_calls").done();
+                })
+                .says("That is a lot.");
+        Talk talk = ada.begin("What is 20!/7?", MODEL);
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("done"), cards(answer));
+        assertEquals("Calculator", answer.expectFirst(".call .what").text());
+        assertEquals(
+                "{\"expression\":\"FACT(20)/7\"}",
+                answer.expectFirst(".call .arguments").text());
+        assertTrue(answer.expectFirst(".call .output").text().startsWith("347557429739520000"), answer.html());
+        assertEquals(
+                "Let me see. That is a lot.",
+                String.join(" ", answer.select(".text").eachText()));
+        assertEquals("Let me see.", answer.selectFirst(".body").child(0).text(), "in the order in which they came");
+        assertEquals("347557429739520000", result(told(), "call_1"));
+    }
+
+    @Test
+    void twoCallsAtOnceRunSideBySideAndAreToldInTheirOrder() {
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    answer.event(Calling.delta(0, "slow", "web_trigger-long-running-operation", "{\"duration\":3,"));
+                    answer.event(Calling.delta(1, "quick", "web_echo", "{\"message\":"));
+                    answer.event(Calling.delta(0, "", "", "\"steps\":6}"));
+                    answer.event(Calling.delta(1, "", "", "\"Grüezi\"}"));
+                    answer.finish("tool_calls").done();
+                })
+                .says("Both are there.");
+        Talk talk = ada.begin("Do both", MODEL);
+        Until.holds(
+                "the quick one is done while the slow one runs",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("running", "done")));
+        Until.holds(
+                "progress is shown",
+                () -> talk.page().select(".call .phase").first().text().matches("[1-6] of 6"));
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("done", "done"), cards(answer));
+        assertEquals(
+                List.of("{\"duration\":3,\"steps\":6}", "{\"message\":\"Grüezi\"}"),
+                answer.select(".call .arguments").eachText());
+        JsonArray told = told();
+        JsonObject calls = told.getJsonObject(told.size() - 3);
+        assertEquals(2, calls.getJsonArray("tool_calls").size());
+        assertEquals("slow", told.getJsonObject(told.size() - 2).getString("tool_call_id"));
+        assertEquals("quick", told.getJsonObject(told.size() - 1).getString("tool_call_id"));
+        assertTrue(result(told, "quick").contains("Grüezi"));
+        assertTrue(result(told, "slow").contains("completed"), result(told, "slow"));
+    }
+
+    @Test
+    void anAnswerWaitsForPermissionAlsoAcrossPages() {
+        calling().calls("c1", "local_get-sum", "{\"a\":2,\"b\":40}").says("It is 42.");
+        Talk talk = ada.begin("Add", MODEL);
+        Element waiting = answer(talk, "waiting");
+        assertEquals(List.of("waiting"), cards(waiting));
+        assertEquals(3, waiting.select(".approval button").size());
+        decide(talk, "c1", "once").expect(204);
+        Element answer = answer(talk, "done");
+        assertTrue(answer.expectFirst(".call .output").text().contains("42"), answer.html());
+        assertEquals("It is 42.", answer.select(".text").text());
+        calling().calls("c2", "local_get-sum", "{\"a\":1,\"b\":1}").says("Two.");
+        talk.send("Again", MODEL).expect(204);
+        answer(talk, "waiting");
+        decide(talk, "c2", "always").expect(204);
+        answer(talk, "done");
+        calling().calls("c3", "local_get-sum", "{\"a\":3,\"b\":3}").says("Six.");
+        talk.send("And again", MODEL).expect(204);
+        assertEquals("Six.", answer(talk, "done").select(".text").text(), "not asked any more");
+    }
+
+    private Reply decide(Talk talk, String call, String decision) {
+        return ada.post(
+                talk.path() + "/messages/" + talk.last() + "/calls",
+                Map.of("call", call, "decision", decision),
+                "HX-Request",
+                "true");
+    }
+
+    @Test
+    void whatIsRefusedIsNotCalledAndTheModelIsTold() {
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    Calling.call(answer, 0, "r1", "local_echo", "{\"message\":\"one\"}");
+                    Calling.call(answer, 1, "r2", "local_echo", "{\"message\":\"two\"}");
+                    answer.finish("tool_calls").done();
+                })
+                .says("As you like.");
+        Talk talk = ada.begin("Echo twice", MODEL);
+        answer(talk, "waiting");
+        decide(talk, "r1", "refuse").expect(204);
+        Element half = answer(talk, "waiting");
+        assertEquals(List.of("decided", "waiting"), cards(half));
+        decide(talk, "r1", "once").expect(204);
+        decide(talk, "nobody", "once").expect(404);
+        decide(talk, "r2", "perhaps").expect(422);
+        Person bob = ada.invite("bob");
+        bob.post(talk.path() + "/messages/" + talk.last() + "/calls", Map.of("call", "r2", "decision", "once"))
+                .expect(404);
+        assertEquals(List.of("decided", "waiting"), cards(answer(talk, "waiting")));
+        decide(talk, "r2", "once").expect(204);
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("refused", "done"), cards(answer));
+        assertTrue(result(told(), "r1").contains("did not allow"), result(told(), "r1"));
+        assertTrue(result(told(), "r2").contains("two"), result(told(), "r2"));
+    }
+
+    @Test
+    void stopEndsTheCallsToo() {
+        calling().calls("long", "web_trigger-long-running-operation", "{\"duration\":5,\"steps\":50}");
+        Talk talk = ada.begin("Take your time", MODEL);
+        Until.holds("it runs", () -> talk.page().select(".call .phase").text().contains(" of 50"));
+        talk.stop().expect(204);
+        Element answer = answer(talk, "stopped");
+        assertEquals(List.of("unfinished"), cards(answer));
+        calling().says("I see that I was stopped.");
+        talk.press(talk.last(), "continuation").expect(204);
+        answer = answer(talk, "done");
+        assertEquals(List.of("failed"), cards(answer));
+        assertTrue(result(told(), "long").contains("not known"), result(told(), "long"));
+    }
+
+    @Test
+    void whatGoesWrongIsToldToTheModelAndShown() {
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    Calling.call(answer, 0, "e1", "web_get-sum", "{\"a\":\"many\"}");
+                    Calling.call(answer, 1, "e2", "no_such_tool", "{}");
+                    Calling.call(answer, 2, "e3", "calculator", "{\"expression\":");
+                    Calling.call(answer, 3, "e4", "calculator", "{\"expression\":\"1/0\"}");
+                    Calling.call(
+                            answer, 4, "e5", "web_trigger-long-running-operation", "{\"duration\":20,\"steps\":1}");
+                    answer.finish("tool_calls").done();
+                })
+                .says("Nothing worked.");
+        Element answer = answer(ada.begin("Break things", MODEL), "done");
+        assertEquals(List.of("failed", "failed", "failed", "failed", "failed"), cards(answer));
+        JsonArray told = told();
+        assertTrue(result(told, "e1").toLowerCase(java.util.Locale.ROOT).contains("invalid"), result(told, "e1"));
+        assertEquals("There is no tool of this name.", result(told, "e2"));
+        assertTrue(result(told, "e3").contains("no JSON object"), result(told, "e3"));
+        assertTrue(result(told, "e4").contains("cannot be calculated"), result(told, "e4"));
+        assertEquals("The tool did not answer within 6 s.", result(told, "e5"));
+    }
+
+    @Test
+    void aModelThatNeverStopsCallingIsStoppedAfterSomeRounds() {
+        Calling calling = calling();
+        for (int round = 1; round <= 4; round++) {
+            calling.calls("round" + round, "current_time", "{}");
+        }
+        Talk talk = ada.begin("What time is it?", MODEL);
+        Element answer = answer(talk, "failed");
+        assertEquals(List.of("done", "done", "done", "unfinished"), cards(answer));
+        assertTrue(answer.select(".problem").text().contains("4 times"), answer.html());
+        calling().says("It is late.");
+        talk.press(talk.last(), "continuation").expect(204);
+        assertEquals("It is late.", answer(talk, "done").select(".text").text());
+    }
+
+    @Test
+    void picturesAndResourcesAreShownToPeopleAndNamedToModels() {
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    Calling.call(answer, 0, "p1", "web_get-tiny-image", "{}");
+                    Calling.call(
+                            answer,
+                            1,
+                            "p2",
+                            "web_get-resource-reference",
+                            "{\"resourceType\":\"Text\",\"resourceId\":1}");
+                    Calling.call(answer, 2, "p3", "web_get-resource-links", "{\"count\":2}");
+                    Calling.call(answer, 3, "p4", "web_get-structured-content", "{\"location\":\"Chicago\"}");
+                    answer.finish("tool_calls").done();
+                })
+                .says("Look.");
+        Talk talk = ada.begin("Show me", MODEL);
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("done", "done", "done", "done"), cards(answer));
+        String picture = answer.expectFirst(".call img").attr("src");
+        Reply image = ada.get(picture).expect(200);
+        assertTrue(image.header("Content-Type").orElse("").startsWith("image/png"));
+        assertEquals("nosniff", image.header("X-Content-Type-Options").orElse(""));
+        ada.invite("eve").get(picture).expect(404);
+        JsonArray told = told();
+        assertTrue(result(told, "p1").contains("[picture, image/png"), result(told, "p1"));
+        assertTrue(result(told, "p2").contains("demo://resource"), result(told, "p2"));
+        assertTrue(result(told, "p3").contains("demo://resource"), result(told, "p3"));
+        assertTrue(result(told, "p4").contains("temperature"), result(told, "p4"));
+    }
+
+    @Test
+    void aCommandKnowsNothingOfPattersOwnEnvironment() {
+        calling().calls("env", "local_get-env", "{}").says("Little.");
+        Talk talk = ada.begin("What do you see?", MODEL);
+        answer(talk, "waiting");
+        decide(talk, "env", "once").expect(204);
+        String seen = answer(talk, "done").select(".call .output").text();
+        assertTrue(seen.contains("PATH"), seen);
+        assertFalse(seen.contains("PATTER_"), seen);
+    }
+
+    @Test
+    void aModelThatRefusesToolsIsAskedWithoutThem() {
+        Map<String, Integer> asked = new HashMap<>();
+        model.script("toolless", answer -> {
+            asked.merge(answer.request().body().contains("\"tools\"") ? "with" : "without", 1, Integer::sum);
+            if (answer.request().body().contains("\"tools\"")) {
+                answer.status(400, "{\"error\":{\"message\":\"this model does not support tools\"}}");
+            } else {
+                answer.stream().text("Plain.").finish("stop").done();
+            }
+        });
+        assertEquals(
+                "Plain.",
+                answer(ada.begin("Hello", "openai/toolless"), "done")
+                        .select(".text")
+                        .text());
+        answer(ada.begin("Hello again", "openai/toolless"), "done");
+        assertEquals(Map.of("with", 1, "without", 2), asked, "remembered");
+    }
+
+    @Test
+    void whatAnAdministratorSwitchesOffIsNotOffered() {
+        ada.get("/tools").expect(200);
+        Map<String, String> off = Map.of("source", "web", "tool", "echo", "permission", "off");
+        ada.post("/tools/permission", off).expect(303);
+        calling().says("Nothing to echo.");
+        answer(ada.begin("Echo?", MODEL), "done");
+        List<LoopbackModel.Request> requests = model.requests();
+        String body = requests.get(requests.size() - 1).body();
+        assertTrue(body.contains("\"web_get-sum\""), body);
+        assertFalse(body.contains("\"web_echo\""), body);
+        ada.post("/tools/permission", Map.of("source", "web", "tool", "echo", "permission", "allow"))
+                .expect(303);
+        Person carl = ada.invite("carl");
+        carl.get("/tools").expect(404);
+        carl.post("/tools/permission", off).expect(404);
+    }
+}
