@@ -124,7 +124,7 @@ function start() {
 }
 
 const heads = () => [...$("messages").getElementsByClassName("head")];
-const ACTIVE = ["queued", "connecting", "thinking", "writing"];
+const ACTIVE = ["queued", "connecting", "thinking", "writing", "calling"];
 const active = (head) => ACTIVE.includes(head.dataset.state);
 const running = () => heads().some(active);
 

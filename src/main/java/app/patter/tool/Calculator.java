@@ -1,11 +1,17 @@
 package app.patter.tool;
 
 import com.ezylang.evalex.BaseException;
+import com.ezylang.evalex.EvaluationException;
 import com.ezylang.evalex.Expression;
 import com.ezylang.evalex.config.ExpressionConfiguration;
 import com.ezylang.evalex.data.EvaluationValue;
+import com.ezylang.evalex.functions.AbstractFunction;
+import com.ezylang.evalex.functions.FunctionParameter;
+import com.ezylang.evalex.parser.Token;
+import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Map;
 
 /** Evaluates arithmetic to 34 digits, by EvalEx. Pure. */
 final class Calculator {
@@ -17,13 +23,46 @@ final class Calculator {
     /** A longer one is no arithmetic, and could take long. */
     private static final int LONGEST = 1_000;
 
+    private static final int LARGEST_FACTORIAL = 10_000;
+    private static final int DIGITS = 200;
+
     private static final ExpressionConfiguration CONFIGURATION = ExpressionConfiguration.builder()
             .mathContext(new MathContext(34, RoundingMode.HALF_EVEN))
             .arraysAllowed(false)
             .structuresAllowed(false)
-            .build();
+            .build()
+            .withAdditionalFunctions(Map.entry("FACT", new Factorial()));
 
     private Calculator() {}
+
+    /** Written out, unless that were very long. */
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        boolean handy =
+                Math.abs((long) stripped.scale()) <= DIGITS && stripped.precision() - (long) stripped.scale() <= DIGITS;
+        return handy ? stripped.toPlainString() : stripped.toString();
+    }
+
+    /** The library's own multiplies a billion numbers for the factorial of a billion. */
+    @FunctionParameter(name = "value")
+    private static final class Factorial extends AbstractFunction {
+
+        @Override
+        public EvaluationValue evaluate(Expression expression, Token token, EvaluationValue... values)
+                throws EvaluationException {
+            BigDecimal value = values[0].getNumberValue();
+            if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(LARGEST_FACTORIAL)) > 0) {
+                throw new EvaluationException(token, "FACT takes numbers from 0 to " + LARGEST_FACTORIAL);
+            }
+            BigDecimal product = BigDecimal.ONE;
+            for (int factor = 2; factor <= value.intValue(); factor++) {
+                product = product.multiply(
+                        BigDecimal.valueOf(factor),
+                        expression.getConfiguration().getMathContext());
+            }
+            return expression.convertValue(product);
+        }
+    }
 
     static ToolAnswer evaluate(String expression) {
         if (expression.isBlank() || expression.length() > LONGEST) {
@@ -31,10 +70,7 @@ final class Calculator {
         }
         try {
             EvaluationValue value = new Expression(expression, CONFIGURATION).evaluate();
-            return ToolAnswer.text(
-                    value.isNumberValue()
-                            ? value.getNumberValue().stripTrailingZeros().toPlainString()
-                            : value.getStringValue());
+            return ToolAnswer.text(value.isNumberValue() ? plain(value.getNumberValue()) : value.getStringValue());
         } catch (BaseException | ArithmeticException e) {
             return ToolAnswer.failed("This cannot be calculated: " + e.getMessage());
         }

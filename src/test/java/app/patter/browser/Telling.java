@@ -1,5 +1,6 @@
 package app.patter.browser;
 
+import app.patter.upstream.Calling;
 import app.patter.upstream.LoopbackModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,22 @@ final class Telling {
 
     Telling writes(String text) {
         return says(() -> answer.text(text));
+    }
+
+    /** Calls a tool, its arguments in small pieces. */
+    Telling calls(int index, String id, String tool, String arguments) {
+        return says(() -> Calling.call(answer, index, id, tool, arguments));
+    }
+
+    /** Sends one event as it is. */
+    Telling sends(String event) {
+        return says(() -> answer.event(event));
+    }
+
+    /** Ends the answer so that the tools are called. */
+    void finishesWithCalls() {
+        says(() -> answer.finish("tool_calls").done());
+        leaves();
     }
 
     /** Writes {@code from}, {@code from + 1} … up to {@code to}, a word and a token each. */

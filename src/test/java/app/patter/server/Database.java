@@ -143,7 +143,8 @@ public final class Database implements AutoCloseable {
         try (PreparedStatement statement = prepare(
                         "select m.sequence, s.ordinal, s.continues, s.text from message m"
                                 + " join message_segment s on s.message_id = m.id"
-                                + " where m.conversation_id = ? order by m.sequence, s.ordinal",
+                                + " where m.conversation_id = ? and s.kind not like 'TOOL%'"
+                                + " order by m.sequence, s.ordinal",
                         conversation);
                 ResultSet rows = statement.executeQuery()) {
             StringBuilder run = new StringBuilder();

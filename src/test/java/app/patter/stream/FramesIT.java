@@ -7,15 +7,14 @@ import app.patter.container.InContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.Card;
+import app.patter.conversation.Conversations;
 import app.patter.conversation.Kind;
-import app.patter.conversation.ToolRun;
-import org.jsoup.nodes.Element;
 import app.patter.conversation.MessageView;
 import app.patter.conversation.MessageView.RunView;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.State;
+import app.patter.conversation.ToolRun;
 import app.patter.conversation.Transcript;
 import app.patter.htmx.Swaps;
 import app.patter.journal.Draft;
@@ -34,6 +33,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -144,11 +144,11 @@ class FramesIT {
         String call = "call" + random.nextInt(5);
         switch (random.nextInt(5)) {
             case 0, 1 -> draft.begin(Kind.TOOL_CALL, ToolRun.call(call, "tool", "A <tool>") + "{\"a\":\n");
-            case 2 -> draft.begin(Kind.TOOL_RESULT, ToolRun.progress(call, new ToolRun.Progress(2, 5.0, "half & half")));
+            case 2 ->
+                draft.begin(Kind.TOOL_RESULT, ToolRun.progress(call, new ToolRun.Progress(2, 5.0, "half & half")));
             case 3 -> draft.begin(Kind.TOOL_RESULT, ToolRun.part(call, "some\nthing "));
             default ->
-                draft.begin(
-                        Kind.TOOL_RESULT, ToolRun.result(call, ToolRun.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
+                draft.begin(Kind.TOOL_RESULT, ToolRun.result(call, ToolRun.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
         }
     }
 
@@ -238,7 +238,8 @@ class FramesIT {
         }
 
         private static String text(Element root, String selector) {
-            return String.join("", root.select(selector).stream().map(Element::wholeText).toList());
+            return String.join(
+                    "", root.select(selector).stream().map(Element::wholeText).toList());
         }
 
         /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */

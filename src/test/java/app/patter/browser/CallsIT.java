@@ -1,0 +1,225 @@
+package app.patter.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.server.Everything;
+import app.patter.upstream.Calling;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Calls of tools as people see them, in real Chromium. */
+@ExtendWith(Browsers.class)
+class CallsIT {
+
+    @Test
+    void reasoningTwoCallsAtOnceAndTextComeInTheirOrder(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("What is 6*7, and what time is it?");
+        Telling first = model.asked().thinks("I need two tools.").writes("Let me see.\n\n");
+        first.sends(Calling.delta(0, "sum", "calculator", "{\"expression\":"));
+        chat.await("the card", () -> texts(chat, ".call .what"), List.of("Calculator")::equals);
+        chat.await(
+                "what has come of the arguments",
+                () -> texts(chat, ".call .arguments"),
+                List.of("{\"expression\":")::equals);
+        assertEquals("using tools", chat.phase());
+        first.sends(Calling.delta(0, "", "", "\"6*7\"}"));
+        first.calls(1, "time", "current_time", "{\"zone\":\"UTC\"}");
+        chat.await("both cards", () -> texts(chat, ".call .what"), List.of("Calculator", "Current time")::equals);
+        chat.await("they run", () -> statuses(chat), List.of("running", "running")::equals);
+        assertEquals("true", chat.evaluate("() => String([...document.querySelectorAll('.call')].every(c => c.open))"));
+        first.finishesWithCalls();
+
+        Telling second = model.asked();
+        assertTrue(second.question().contains("\"tool_call_id\":\"sum\""), second.question());
+        second.writes("It is 42.");
+        chat.awaitAnswer("Let me see.It is 42.");
+        chat.await("they are done", () -> statuses(chat), List.of("done", "done")::equals);
+        assertEquals("false", chat.evaluate("() => String([...document.querySelectorAll('.call')].some(c => c.open))"));
+        second.finishes();
+        chat.awaitState("done");
+        assertEquals(
+                List.of("reasoning", "text", "call", "call", "text"),
+                chat.evaluate("() => [...document.querySelector('.message.assistant .body').children]"
+                        + ".map(e => e.classList[0])"));
+        chat.page().click(".call:nth-of-type(2) summary");
+        assertEquals("42", texts(chat, ".call .output").get(0));
+        assertFalse(chat.answer().contains("expression"), "arguments never leak into the text");
+        chat.picture("calls-done");
+        String live = chat.page().innerHTML(".message.assistant .body");
+        chat.page().reload();
+        chat.page().waitForSelector(".call.seen");
+        assertEquals(stripped(live), stripped(chat.page().innerHTML(".message.assistant .body")));
+    }
+
+    private static String stripped(String html) {
+        return html.replaceAll(" open=\"\"", "")
+                .replaceAll(">\\s+<", "><")
+                .replaceAll(" class=\"text \"", " class=\"text\"");
+    }
+
+    @Test
+    void aCallWaitsForPermissionAlsoWhileTheServerIsAway(Person person) {
+        person.tolerates("net::ERR_|status of (404|500|503)"); // while the server starts, Patter is not there yet
+        LivePatter live = LivePatter.start(person.browser());
+        Teller model = live.teller();
+        Person ada = person.at(live);
+        ChatPage tools = ada.visits("tools");
+        tools.page().click("[aria-label='Ask every time: Calculator']");
+        tools.page().waitForSelector("[aria-label='Ask every time: Calculator'][aria-pressed=true]");
+        tools.picture("tools");
+
+        ChatPage chat = ada.begins().ask("Calculate.");
+        Telling first = model.asked();
+        first.calls(0, "sum", "calculator", "{\"expression\":\"2^10\"}").finishesWithCalls();
+        chat.page().waitForSelector(".approval");
+        chat.awaitState("waiting");
+        assertEquals(List.of("waiting"), statuses(chat));
+        chat.picture("calls-waiting");
+
+        live.server().kill();
+        chat.awaitStatus("Reconnecting…");
+        live.server().start();
+        chat.awaitLong("the page is connected", chat::status, String::isEmpty);
+        chat.page().click("text=Allow once");
+        Telling second = model.asked();
+        assertTrue(second.question().contains("1024"), second.question());
+        second.writes("It is 1024.").finishes();
+        chat.awaitDone("It is 1024.");
+        assertEquals(List.of("done"), statuses(chat));
+
+        chat.ask("Once more, without scripts");
+        model.asked().calls(0, "more", "calculator", "{\"expression\":\"3*3\"}").finishesWithCalls();
+        chat.page().waitForSelector(".approval");
+        ChatPage plain =
+                ada.visits("c/" + chat.conversation(), new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        plain.page().click("text=Refuse");
+        Telling third = model.asked();
+        assertTrue(third.question().contains("did not allow"), third.question());
+        third.writes("Then not.").finishes();
+        chat.awaitDone("Then not.");
+        assertEquals(List.of("done", "refused"), statuses(chat));
+        plain.page().context().close();
+        chat.verify();
+        chat.page().close();
+        tools.page().close();
+    }
+
+    @Test
+    void stopEndsACallThatRunsAndProgressIsSeenBefore(Person person) {
+        try (Everything everything = Everything.start()) {
+            LivePatter live = LivePatter.start(person.browser());
+            Teller model = live.teller();
+            Person ada = person.at(live);
+            Page form = ada.visits("tools/servers").page();
+            form.fill("#name", "Everything");
+            form.fill("#address", everything.address());
+            form.check("input[name=permission][value=ALLOW]");
+            form.click("button.send");
+            form.waitForSelector("section[aria-label='Everything'] li:has-text('Long Running')");
+
+            ChatPage chat = ada.begins().ask("Take your time.");
+            model.asked()
+                    .calls(0, "long", "everything_trigger-long-running-operation", "{\"duration\":30,\"steps\":60}")
+                    .finishesWithCalls();
+            chat.await("progress", () -> String.join("", texts(chat, ".call .phase")), told -> told.contains(" of 60"));
+            chat.await(
+                    "seconds",
+                    () -> String.join("", texts(chat, ".call .time")),
+                    told -> told.matches(", [1-9]\\d* s"));
+            chat.picture("calls-running");
+            chat.stop();
+            chat.awaitState("stopped");
+            assertEquals(List.of("unfinished"), statuses(chat));
+            assertEquals(1, model.questions(), "the model is not asked again");
+            form.context().close();
+        }
+    }
+
+    @Test
+    void theProviderChangesInTheMiddleOfAConversation(Person person) {
+        LivePatter live = LivePatter.start(person.browser());
+        Teller model = live.teller();
+        AtomicReference<String> told = new AtomicReference<>("");
+        live.model().path("/v1/messages", answer -> {
+            told.set(answer.request().body());
+            answer.stream()
+                    .piece(anthropic("message_start", "\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":1}}"))
+                    .piece(anthropic(
+                            "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"))
+                    .piece(anthropic(
+                            "content_block_delta",
+                            "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"I am another.\"}"))
+                    .piece(anthropic("content_block_stop", "\"index\":0"))
+                    .piece(anthropic("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}"))
+                    .piece(anthropic("message_stop", ""))
+                    .end();
+        });
+        live.model().path("/v1/models?limit=1000", answer -> answer.status(200, "{\"data\":[{\"id\":\"claude\"}]}"));
+        Person ada = person.at(live);
+        Page form = ada.visits("models/servers").page();
+        form.fill("#name", "Other");
+        form.selectOption("#dialect", "anthropic");
+        form.fill("#address", live.model().base().toString());
+        form.click("text=Add the server");
+        form.waitForSelector("section[aria-label='Other'] li");
+
+        ChatPage chat = ada.begins().choose(Teller.MODEL).ask("Calculate 2*3.");
+        model.asked().calls(0, "c1", "calculator", "{\"expression\":\"2*3\"}").finishesWithCalls();
+        model.asked().writes("Six.").finishes();
+        chat.awaitDone("Six.");
+        chat.choose("other/claude").ask("And you?");
+        chat.awaitDone("I am another.");
+        assertTrue(told.get().contains("\"tool_use\""), told.get());
+        assertTrue(told.get().contains("\"tool_result\""), told.get());
+        chat.choose(Teller.MODEL).ask("Back again.");
+        Telling back = model.asked();
+        assertTrue(back.question().contains("I am another."), back.question());
+        back.writes("Yes.").finishes();
+        chat.awaitDone("Yes.");
+        form.context().close();
+    }
+
+    private static String anthropic(String type, String rest) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"" + (rest.isEmpty() ? "" : "," + rest) + "}\n\n";
+    }
+
+    @Test
+    void cardsFitEveryWidth(Person ada, Teller model) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            ChatPage chat = ada.begins(
+                    new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(390, 844));
+            chat.ask("Calculate something long.");
+            model.asked()
+                    .calls(
+                            0,
+                            "long" + scheme,
+                            "calculator",
+                            "{\"expression\":\"" + "12345678901234567890+".repeat(20) + "1\"}")
+                    .finishesWithCalls();
+            model.asked().writes("Done.").finishes();
+            chat.awaitDone("Done.");
+            chat.page().click(".call summary");
+            chat.picture("calls-phone-" + scheme);
+            assertTrue((Boolean) chat.evaluate(
+                    "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(ChatPage chat, String selector) {
+        return (List<String>)
+                chat.evaluate("() => [...document.querySelectorAll('" + selector + "')].map(e => e.textContent)");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> statuses(ChatPage chat) {
+        return (List<String>) chat.evaluate("() => [...document.querySelectorAll('.call')].map(e => e.dataset.status)");
+    }
+}

@@ -1,0 +1,91 @@
+package app.patter.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.Round;
+import app.patter.conversation.Run;
+import app.patter.conversation.ToolRun;
+import app.patter.journal.Drafts;
+import app.patter.upstream.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class CallWriterTest {
+
+    private final Drafts drafts =
+            new Drafts(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
+    private final CallWriter writer = new CallWriter(drafts.draft(), name -> "The " + name);
+
+    /** However the pieces of several calls are mixed, with text between them, each call is there whole. */
+    @RepeatedTest(300)
+    void howeverCallsInterleaveEachIsWrittenWhole() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Map<String, String> arguments = new LinkedHashMap<>();
+        Map<String, Integer> reached = new LinkedHashMap<>();
+        for (int call = 0; call < 1 + random.nextInt(4); call++) {
+            arguments.put(
+                    "call" + call, "{\"text\":\"" + "}{\\\"".repeat(random.nextInt(3)) + "é\",\"n\":[" + call + "]}");
+        }
+        List<String> open = new ArrayList<>(arguments.keySet());
+        while (!open.isEmpty()) {
+            String id = open.get(random.nextInt(open.size()));
+            String whole = arguments.get(id);
+            if (!reached.containsKey(id)) {
+                writer.started(id, "tool");
+                reached.put(id, 0);
+            } else if (reached.get(id) < whole.length()) {
+                int to = Math.min(whole.length(), reached.get(id) + 1 + random.nextInt(9));
+                writer.more(id, whole.substring(reached.get(id), to));
+                reached.put(id, to);
+            } else {
+                writer.ready(new ToolCall(id, "tool", whole));
+                open.remove(id);
+            }
+            if (random.nextInt(12) == 0) {
+                writer.close();
+                drafts.draft().append(Kind.TEXT, "some text ");
+            }
+        }
+        writer.close();
+        List<Round> rounds = Round.of(drafts.runs());
+        assertEquals(1, rounds.size());
+        Map<String, String> written = new LinkedHashMap<>();
+        rounds.get(0).calls().forEach(call -> written.put(call.id(), call.arguments()));
+        assertEquals(new java.util.TreeMap<>(arguments), new java.util.TreeMap<>(written), "seed " + seed);
+    }
+
+    @Test
+    void oneAfterTheOtherAreRunsOfTheirOwnThatGrow() {
+        writer.started("a", "x");
+        writer.more("a", "{\"k\":");
+        assertEquals(List.of("{\"k\":"), bodies());
+        writer.more("a", "1}");
+        writer.started("b", "y");
+        writer.more("b", "{");
+        assertEquals(List.of("{\"k\":1}", "{"), bodies());
+    }
+
+    @Test
+    void aCallWithoutArgumentsIsThereToo() {
+        writer.started("a", "now");
+        writer.ready(new ToolCall("a", "now", "{}"));
+        assertEquals(List.of(""), bodies());
+        assertEquals("{}", Round.of(drafts.runs()).get(0).calls().get(0).arguments());
+    }
+
+    private List<String> bodies() {
+        return drafts.runs().stream()
+                .map(Run::text)
+                .map(text -> ToolRun.of(text).orElseThrow().body())
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package app.patter.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonEndTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"a\":1}",
+                "{\"a\":{\"b\":[1,2,{}]}}",
+                "{\"a\":\"}\"}",
+                "{\"a\":\"\\\"}\"}",
+                " {\"\\\\\":\"{\"}"
+            })
+    void theEndIsFoundAtTheLastCharacterAndNotBefore(String json) {
+        for (int cut = 0; cut <= json.length(); cut++) {
+            JsonEnd end = new JsonEnd();
+            end.feed(json.substring(0, cut));
+            assertEquals(cut == json.length(), end.reached(), "after " + json.substring(0, cut));
+        }
+    }
+}
