@@ -15,6 +15,9 @@ public final class Card {
 
     private static final int SHOWN = 20_000;
 
+    /** Milliseconds of which nobody needs to be told. */
+    private static final int MOMENT = 100;
+
     private final UUID conversation;
     private final UUID message;
     private final long number;
@@ -147,7 +150,7 @@ public final class Card {
 
     private String took() {
         Double millis = end == null ? null : end.number("milliseconds");
-        return millis == null ? "" : " in " + seconds(Duration.ofMillis(millis.longValue())) + " s";
+        return millis == null || millis < MOMENT ? "" : " in " + seconds(Duration.ofMillis(millis.longValue())) + " s";
     }
 
     private static String seconds(Duration time) {

@@ -72,6 +72,8 @@ class AccessibilityIT {
                         "tokens",
                         "models",
                         "models/servers",
+                        "tools",
+                        "tools/servers",
                         "models/settings?model=openai/told",
                         "c/nowhere")) {
                     assertAccessible(ada.visits(path, options(scheme, phone)), path);
@@ -106,6 +108,12 @@ class AccessibilityIT {
         answer.writes("** on.").finishes();
         chat.awaitState("done");
         assertAccessible(chat, "done");
+        chat.ask("Calculate it.");
+        model.asked().calls(0, "sum", "calculator", "{\"expression\":\"6*7\"}").finishesWithCalls();
+        model.asked().writes("Done.").finishes();
+        chat.awaitState("done");
+        chat.last().locator(".call summary").click();
+        assertAccessible(chat, "a call of a tool");
         chat.ask("And now?");
         model.asked().refuses(500, "{\"error\":{\"message\":\"The engine exploded\"}}");
         chat.awaitState("failed");

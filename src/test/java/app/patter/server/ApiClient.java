@@ -79,8 +79,9 @@ final class ApiClient {
     }
 
     private JsonObject documented(String method, String path) {
-        String plain =
-                path.replaceFirst("\\?.*", "").replaceFirst("^conversations/[^/]+", "conversations/{conversation}");
+        String plain = path.replaceFirst("\\?.*", "")
+                .replaceFirst("^conversations/[^/]+", "conversations/{conversation}")
+                .replaceFirst("/messages/[^/]+", "/messages/{message}");
         return document.getJsonObject("paths")
                 .getJsonObject("/" + plain)
                 .getJsonObject(method.toLowerCase(java.util.Locale.ROOT));

@@ -225,6 +225,26 @@ class ToolsIT {
     }
 
     @Test
+    void aProgramDecidesToo() {
+        calling().calls("p", "local_echo", "{\"message\":\"from a program\"}").says("Good.");
+        Talk talk = ada.begin("Echo for a program", MODEL);
+        answer(talk, "waiting");
+        ApiClient client = new ApiClient(server.address(), ApiClient.token(ada, "write"));
+        String path = "conversations/" + talk.id() + "/messages/" + talk.last() + "/calls";
+        client.call("POST", path, "{\"call\":\"p\",\"decision\":\"maybe\"}", 422);
+        client.call("POST", path, "{\"call\":\"q\",\"decision\":\"once\"}", 404);
+        client.call("POST", path, "{\"call\":\"p\",\"decision\":\"once\"}", 204);
+        assertEquals(List.of("done"), cards(answer(talk, "done")));
+        client.call("POST", path, "{\"call\":\"p\",\"decision\":\"refuse\"}", 204);
+        String runs = client.call("GET", "conversations/" + talk.id() + "/messages?since=1", null, 200)
+                .getJsonArray("messages")
+                .getJsonObject(0)
+                .getJsonArray("runs")
+                .toString();
+        assertTrue(runs.contains("toolResponse") && runs.contains("from a program"), runs);
+    }
+
+    @Test
     void stopEndsTheCallsToo() {
         calling().calls("long", "web_trigger-long-running-operation", "{\"duration\":5,\"steps\":50}");
         Talk talk = ada.begin("Take your time", MODEL);

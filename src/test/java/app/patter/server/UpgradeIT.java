@@ -99,7 +99,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"H2, 1", "H2, 2", "POSTGRESQL, 1", "POSTGRESQL, 2"})
+    @CsvSource({"H2, 1", "H2, 2", "H2, 3", "POSTGRESQL, 1", "POSTGRESQL, 2", "POSTGRESQL, 3"})
     void theDataOfAnEarlierPatterAreThere(Engine engine, int version, @TempDir Path folder) throws IOException {
         try (Old old = Old.of(engine, version, folder)) {
             Map<String, String> before = texts(old);
@@ -113,10 +113,13 @@ class UpgradeIT {
                 talk.send("One more: how do tides work?", "demo/demo").expect(204);
                 Until.holds("the demo answers", () -> "done"
                         .equals(talk.shown().states().get(6L)));
+                if (version >= 3) {
+                    assertTrue(ada.get("/models").expect(200).html().text().contains("Old server"));
+                }
             }
             Map<String, String> after = texts(old);
             before.forEach((run, text) -> assertEquals(text, after.get(run), run));
-            assertTrue(version(old) >= 2);
+            assertTrue(version(old) >= 4);
         }
     }
 
