@@ -254,7 +254,7 @@ public class Conversations {
     }
 
     private Assignment answer(UUID conversation, UUID question, long revision, String model, UUID node) {
-        UUID id = UUID.randomUUID();
+        UUID id = RowIds.next();
         insert(id, conversation, question, Author.ASSISTANT, State.QUEUED, revision, model, node);
         entities.createNamedQuery(Conversation.TOUCH)
                 .setParameter("id", conversation)
@@ -305,7 +305,7 @@ public class Conversations {
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
             to = Segment.rowEnd(text, from);
             entities.persist(new Segment(
-                    UUID.randomUUID(),
+                    RowIds.next(),
                     message,
                     ordinal,
                     Kind.TEXT,

@@ -2,6 +2,7 @@ package app.patter.journal;
 
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Kind;
+import app.patter.conversation.RowIds;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
 import java.time.Duration;
@@ -311,7 +312,7 @@ public final class Draft {
 
     /** A segment's row; guarded by its draft but for the final fields. */
     static final class Row {
-        final UUID id = UUID.randomUUID();
+        final UUID id = RowIds.next();
         final int ordinal;
         final int run;
         final Kind kind;
