@@ -9,9 +9,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
 /** What the length of a conversation costs over the API: adding a message, reading all, reading the last ten. */
@@ -19,42 +19,58 @@ final class LongConversation {
 
     private static final int[] LENGTHS = {100, 1_000, 10_000};
     private static final int TRIES = 20;
-    private static final int WARMING_TRIES = 5;
+    private static final int WARMING_TRIES = 20;
     private static final int LAST = 10;
     private static final double MOST = 1.5;
 
     private final Run run;
 
-    /** The conversations, by the number of their messages. */
-    private final Map<Integer, UUID> conversations = new LinkedHashMap<>();
-
     LongConversation(Run run) {
         this.run = run;
     }
 
-    /** Medians, in milliseconds. */
-    private record Times(double add, double all, double last) {}
+    /** A conversation of some messages, and what has been measured with it. */
+    private static final class Subject {
+        private final int length;
+        private final UUID conversation = UUID.randomUUID();
+        private final Latencies add = new Latencies();
+        /** Of reading all, for each message; in nanoseconds, told as if they were microseconds. */
+        private final Latencies each = new Latencies();
+
+        private final Latencies last = new Latencies();
+
+        /** Those that there are now. */
+        private int messages;
+
+        Subject(int length) {
+            this.length = length;
+            this.messages = length;
+        }
+    }
 
     void measure() {
         run.chat().token();
-        for (int length : LENGTHS) {
-            conversations.put(size(length), UUID.randomUUID());
+        List<Subject> subjects = Arrays.stream(LENGTHS)
+                .mapToObj(length -> new Subject(size(length)))
+                .toList();
+        run.without(
+                () -> subjects.forEach(subject -> run.database.fill(subject.conversation, Chat.NAME, subject.length)));
+        for (int i = -WARMING_TRIES; i < TRIES; i++) {
+            boolean counts = i >= 0;
+            subjects.forEach(subject -> measure(subject, counts)); // in turn, so that all run equally warm code
         }
-        run.without(() -> conversations.forEach((length, id) -> run.database.fill(id, Chat.NAME, length)));
-        Map<Integer, Times> times = new LinkedHashMap<>();
-        conversations.forEach((length, id) -> times.put(length, times(length, id)));
-        Times fewest = times.get(size(LENGTHS[0]));
-        times.forEach((length, found) -> {
-            String title = String.format(Locale.ROOT, "A conversation of %,d messages: ", length);
-            row(title + "add one", fewest.add(), found.add(), ms(found.add()));
-            double each = found.all() / length;
-            row(
-                    title + "read all, per message",
-                    fewest.all() / size(LENGTHS[0]),
-                    each,
-                    String.format(Locale.ROOT, "%.0f µs", each * 1_000));
-            row(title + "read the last " + LAST, fewest.last(), found.last(), ms(found.last()));
-        });
+        subjects.forEach(subject -> report(subject, subjects.get(0)));
+    }
+
+    private void report(Subject subject, Subject fewest) {
+        String title = String.format(Locale.ROOT, "A conversation of %,d messages: ", subject.length);
+        double add = subject.add.at(50);
+        double last = subject.last.at(50);
+        row(title + "add one", fewest.add.at(50), add, ms(add));
+        double each = subject.each.at(50);
+        String value = String.format(Locale.ROOT, "%.0f µs", each);
+        row(title + "read all, per message", fewest.each.at(50), each, value);
+        row(title + "read the last " + LAST, fewest.last.at(50), last, ms(last));
     }
 
     private static int size(int length) {
@@ -65,36 +81,27 @@ final class LongConversation {
         run.report.goal(row, "× " + MOST + " of the first", now <= MOST * first, value);
     }
 
-    private Times times(int length, UUID conversation) {
-        String path = "api/v1/conversations/" + conversation + "/messages";
-        Latencies add = new Latencies();
-        Latencies all = new Latencies();
-        Latencies last = new Latencies();
-        int messages = length;
-        for (int i = -WARMING_TRIES; i < TRIES; i++) {
-            int number = run.asks(conversation);
-            String message = Json.createObjectBuilder()
-                    .add("text", "Please send stream #" + number + "#")
-                    .add("model", "openai/" + Pace.WORD.model())
-                    .build()
-                    .toString();
-            int added = time(() -> run.chat().write(path, message));
-            Sent sent = run.model.sent(number);
-            Run.await("a short answer", sent::isComplete);
-            Run.sleep(200); // until it is saved too
-            messages += 2;
-            int expected = messages;
-            int read = time(() -> check(expected, readAll(path)));
-            int since = messages - LAST;
-            int readLast =
-                    time(() -> check(LAST, messages(path + "?since=" + since).size()));
-            if (i >= 0) {
-                add.add(added);
-                all.add(read);
-                last.add(readLast);
-            }
+    private void measure(Subject subject, boolean counts) {
+        String path = "api/v1/conversations/" + subject.conversation + "/messages";
+        int number = run.asks(subject.conversation);
+        String message = Json.createObjectBuilder()
+                .add("text", "Please send stream #" + number + "#")
+                .add("model", "openai/" + Pace.WORD.model())
+                .build()
+                .toString();
+        int added = time(() -> run.chat().write(path, message));
+        Sent sent = run.model.sent(number);
+        Run.await("a short answer", sent::isComplete);
+        Run.sleep(200); // until it is saved too
+        subject.messages += 2;
+        int read = time(() -> check(subject.messages, readAll(path)));
+        int since = subject.messages - LAST;
+        int readLast = time(() -> check(LAST, messages(path + "?since=" + since).size()));
+        if (counts) {
+            subject.add.add(added);
+            subject.each.add((int) (read * 1_000L / subject.messages));
+            subject.last.add(readLast);
         }
-        return new Times(add.at(50), all.at(50), last.at(50));
     }
 
     private static int time(Runnable work) {

@@ -50,8 +50,7 @@ public class Approvals {
         if (locked.state() != State.WAITING) {
             return Optional.empty();
         }
-        List<Round> rounds =
-                Round.of(Run.of(transcripts.segments(List.of(message)).getOrDefault(message, List.of())));
+        List<Round> rounds = Round.of(Run.of(transcripts.segments(message)));
         List<ToolCall> open =
                 rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1).open();
         String tool = open.stream()

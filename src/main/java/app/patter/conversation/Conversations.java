@@ -105,7 +105,7 @@ public class Conversations {
             return new Sent(conversation, null);
         }
         UUID after = parent == null
-                ? transcripts.newest(conversation).orElse(null)
+                ? transcripts.newest(conversation).map(Message::id).orElse(null)
                 : known(conversation, parent).id();
         if (after == null) {
             entities.createNamedQuery(Conversation.NAME)
@@ -153,7 +153,7 @@ public class Conversations {
                 .setParameter("revision", revision)
                 .setParameter("node", node)
                 .executeUpdate();
-        List<Segment> rows = transcripts.segments(List.of(message)).getOrDefault(message, List.of());
+        List<Segment> rows = transcripts.segments(message);
         List<Run> runs = Run.of(rows);
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         int rounds = Round.of(runs).size();
@@ -276,7 +276,7 @@ public class Conversations {
     }
 
     private Assignment answer(UUID conversation, UUID question, long revision, String model, UUID node) {
-        UUID id = UUID.randomUUID();
+        UUID id = RowIds.next();
         insert(id, conversation, question, Author.ASSISTANT, State.QUEUED, revision, model, node);
         entities.createNamedQuery(Conversation.TOUCH)
                 .setParameter("id", conversation)
@@ -287,7 +287,10 @@ public class Conversations {
         return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0);
     }
 
-    /** SQL, because JPA cannot let the INSERT itself choose the sequence number. */
+    /**
+     * SQL, because JPA cannot let the INSERT itself choose the sequence number. For {@code max(sequence)} H2 would read all
+     * of the conversation's; of the index with this order it reads the first.
+     */
     private void insert(
             UUID id,
             UUID conversation,
@@ -301,7 +304,8 @@ public class Conversations {
                         + " (id, conversation_id, parent_id, sequence, role, state, fence, node_id, model,"
                         + " born, revision, created, ended)"
                         + " values (cast(?1 as uuid), cast(?2 as uuid), cast(?3 as uuid),"
-                        + " (select coalesce(max(sequence), 0) + 1 from message where conversation_id = cast(?4 as uuid)),"
+                        + " coalesce((select sequence from message where conversation_id = cast(?4 as uuid)"
+                        + " order by conversation_id desc, sequence desc fetch first 1 rows only), 0) + 1,"
                         + " ?5, ?6, 1, cast(?7 as uuid), cast(?8 as varchar), ?9, ?10, current_timestamp, "
                         + (state.active() ? "null)" : "current_timestamp)"))
                 .setParameter(1, id.toString())
@@ -323,7 +327,7 @@ public class Conversations {
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
             to = Segment.rowEnd(text, from);
             entities.persist(new Segment(
-                    UUID.randomUUID(),
+                    RowIds.next(),
                     message,
                     ordinal,
                     Kind.TEXT,

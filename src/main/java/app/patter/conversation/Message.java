@@ -43,20 +43,34 @@ import org.jspecify.annotations.Nullable;
                 + " (select n.id from Node n where n.leaseUntil < :now)) and (m.node is null or m.node <> :self)")
 @NamedQuery(
         name = Message.NEWEST,
-        query = "select m.id from Message m where m.conversation = :conversation and m.born <= :revision"
-                + " order by m.sequence desc")
-@NamedQuery(name = Message.WITH_IDS, query = "select m from Message m where m.id in :ids order by m.sequence")
+        query = "select m from Message m where m.conversation = :conversation and m.born <= :revision"
+                + " order by m.conversation desc, m.sequence desc")
+@NamedQuery(name = Message.WITH_IDS, query = "select m from Message m where m.id in :ids")
+@NamedQuery(
+        name = Message.LINKS,
+        query = "select m.id, m.parent, m.sequence from Message m where m.conversation = :conversation"
+                + " and m.sequence between :first and :last order by m.sequence desc")
+@NamedQuery(
+        name = Message.IN_RANGE,
+        query = "select m from Message m where m.conversation = :conversation"
+                + " and m.sequence between :first and :last order by m.sequence")
+@NamedQuery(
+        name = Message.CHILDREN,
+        query = "select m.parent, m.id from Message p, Message m where p.conversation = :conversation"
+                + " and p.sequence between :first and :last and m.parent = p.id order by m.sequence")
 @NamedQuery(
         name = Message.ALTERNATIVES,
         query = "select m.parent, m.id from Message m where m.parent in :parents order by m.sequence")
 @NamedQuery(
         name = Message.CHANGED,
-        query = "select m from Message m where m.conversation = :conversation"
-                + " and (m.revision > :position or m.state in :active) order by m.sequence")
+        query = "select m from Message m where m.conversation = :conversation and m.revision > :position")
+@NamedQuery(
+        name = Message.CHANGING,
+        query = "select m from Message m where m.conversation = :conversation and m.state in :active")
 @NamedQuery(
         name = Message.SINCE,
         query = "select m from Message m where m.conversation = :conversation and m.sequence > :since"
-                + " order by m.sequence")
+                + " order by m.conversation, m.sequence")
 @NamedQuery(
         name = Message.RUNNING,
         query = "select distinct m.conversation from Message m, Conversation c"
@@ -88,11 +102,29 @@ public class Message {
     /** Something about it has changed that is not in its row. */
     static final String TOUCH = "Message.touch";
 
+    /** Ordered by the conversation too, which lets H2 read only the first of an index. */
     static final String NEWEST = "Message.newest";
+
     static final String WITH_IDS = "Message.withIds";
+
+    /** Id, parent and sequence number of those from {@code :first} to {@code :last}, newest first. */
+    static final String LINKS = "Message.links";
+
+    static final String IN_RANGE = "Message.inRange";
+
+    /** Parent and id of those whose parents are from {@code :first} to {@code :last}. */
+    static final String CHILDREN = "Message.children";
+
     static final String ALTERNATIVES = "Message.alternatives";
+
+    /** What {@link #CHANGING} adds is not asked with it, because "or" keeps databases from using an index. */
     static final String CHANGED = "Message.changed";
+
+    static final String CHANGING = "Message.changing";
+
+    /** Ordered by the conversation too, which lets H2 read only the beginning of an index. */
     static final String SINCE = "Message.since";
+
     static final String ACTIVE = "Message.active";
     static final String RUNNING = "Message.running";
 

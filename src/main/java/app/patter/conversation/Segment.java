@@ -18,15 +18,20 @@ import org.jspecify.annotations.Nullable;
         name = Segment.GROW,
         query = "update Segment s set s.text = :text, s.revision = :revision, s.closed = :closed where s.id = :id")
 @NamedQuery(
-        name = Segment.OF_MESSAGES,
-        query = "select s from Segment s where s.message in :messages order by s.message, s.ordinal")
+        name = Segment.IN_RANGE,
+        query = "select s from Message m, Segment s where m.conversation = :conversation"
+                + " and m.sequence between :first and :last and s.message = m.id order by m.sequence, s.ordinal")
+@NamedQuery(name = Segment.OF_MESSAGE, query = "select s from Segment s where s.message = :message order by s.ordinal")
 public class Segment {
 
     /** Writes the text that a row has now. */
     public static final String GROW = "Segment.grow";
 
-    /** The segments of {@code :messages}, those of one message together and in order. */
-    public static final String OF_MESSAGES = "Segment.ofMessages";
+    /** The segments of messages from {@code :first} to {@code :last}, those of one message together and in order. */
+    static final String IN_RANGE = "Segment.inRange";
+
+    /** The segments of {@code :message}, in order. */
+    static final String OF_MESSAGE = "Segment.ofMessage";
 
     /**
      * Characters after which a run goes on in a further row, so that writing costs the same however long an answer is.

@@ -6,22 +6,31 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conversations, each answer as of one single revision. What belongs to somebody else does not exist here. */
 @ApplicationScoped
 @Transactional
 public class Transcripts {
+
+    /** Messages whose parents are read at once, first and when a path turns out to be long. */
+    private static final int FIRST_LINKS = 64;
+
+    private static final int MOST_LINKS = 1_024;
 
     @PersistenceContext
     private EntityManager entities;
@@ -59,40 +68,44 @@ public class Transcripts {
 
         public static final Extent ALL = new Extent(Long.MAX_VALUE, Integer.MAX_VALUE);
 
-        private List<Message> of(List<Message> branch) {
-            List<Message> earlier = branch.stream()
-                    .filter(message -> message.sequence() < before)
-                    .toList();
-            return earlier.subList(Math.max(0, earlier.size() - most), earlier.size());
+        private boolean has(Link link) {
+            return link.sequence() < before;
+        }
+
+        private List<Link> of(List<Link> path) {
+            return path.subList(Math.max(0, path.size() - most), path.size());
         }
     }
 
+    /** What a path needs to know of a message. */
+    private record Link(UUID id, @Nullable UUID parent, long sequence) {}
+
     private Optional<Transcript> branch(Conversation conversation, @Nullable UUID leaf, Extent extent) {
-        UUID newest = newest(conversation.id()).orElse(null);
-        UUID last = leaf == null ? newest : leaf;
-        List<Message> messages = last == null ? List.of() : messages(path(conversation.id(), last));
-        if (leaf != null && messages.isEmpty()) {
+        Message newest = newest(conversation.id()).orElse(null);
+        Message last = leaf == null ? newest : entities.find(Message.class, leaf);
+        if (leaf != null && (last == null || !last.conversation().equals(conversation.id()))) {
             return Optional.empty();
         }
-        List<Message> wanted = extent.of(messages);
+        List<Link> path = last == null ? List.of() : path(last, extent);
+        List<Link> wanted = extent.of(path);
         return Optional.of(new Transcript(
                 conversation.id(),
                 conversation.title(),
                 conversation.model(),
                 revisions.current(conversation.id()),
                 Objects.equals(last, newest),
-                !wanted.isEmpty() && !wanted.get(0).equals(messages.get(0)),
-                entries(wanted)));
+                !wanted.isEmpty() && path.size() > wanted.size(),
+                entries(messages(conversation.id(), wanted))));
     }
 
     /** The last message. */
-    Optional<UUID> newest(UUID conversation) {
+    Optional<Message> newest(UUID conversation) {
         return newest(conversation, Long.MAX_VALUE);
     }
 
     /** The last message that was there at a revision; no other is after it, so it is the end of a branch. */
-    private Optional<UUID> newest(UUID conversation, long revision) {
-        return entities.createNamedQuery(Message.NEWEST, UUID.class)
+    private Optional<Message> newest(UUID conversation, long revision) {
+        return entities.createNamedQuery(Message.NEWEST, Message.class)
                 .setParameter("conversation", conversation)
                 .setParameter("revision", revision)
                 .setMaxResults(1)
@@ -100,39 +113,70 @@ public class Transcripts {
                 .findFirst();
     }
 
-    /** The message and all before it, read by one recursive query. */
-    private List<UUID> path(UUID conversation, UUID last) {
-        List<?> ids = entities.createNativeQuery("with recursive path (id, parent_id) as ("
-                        + " select id, parent_id from message"
-                        + " where id = cast(?1 as uuid) and conversation_id = cast(?2 as uuid)"
-                        + " union all"
-                        + " select m.id, m.parent_id from message m join path p on m.id = p.parent_id)"
-                        + " select cast(id as varchar(36)) from path")
-                .setParameter(1, last.toString())
-                .setParameter(2, conversation.toString())
-                .getResultList();
-        return ids.stream().map(id -> UUID.fromString(id.toString())).toList();
+    /**
+     * The message and those before it, oldest first; more than the extent's most if there are more. Read backwards in
+     * ranges: H2 makes a new table for each recursive query and plans all other statements anew after it.
+     */
+    private List<Link> path(Message leaf, Extent extent) {
+        Deque<Link> path = new ArrayDeque<>();
+        UUID next = leaf.id();
+        long end = leaf.sequence();
+        for (int length = FIRST_LINKS; next != null && end > 0 && path.size() <= extent.most(); ) {
+            for (Link link : links(leaf.conversation(), new Range(Math.max(1, end - length + 1), end))) {
+                if (link.id().equals(next)) {
+                    next = link.parent();
+                    if (extent.has(link)) {
+                        path.addFirst(link);
+                    }
+                }
+            }
+            end -= length;
+            length = Math.min(2 * length, MOST_LINKS);
+        }
+        return List.copyOf(path);
+    }
+
+    /** All messages in the range, newest first. */
+    private List<Link> links(UUID conversation, Range range) {
+        return within(Message.LINKS, Object[].class, conversation, range)
+                .map(row -> new Link((UUID) row[0], (UUID) row[1], (Long) row[2]))
+                .toList();
+    }
+
+    private <T> Stream<T> within(String query, Class<T> type, UUID conversation, Range range) {
+        return entities.createNamedQuery(query, type)
+                .setParameter("conversation", conversation)
+                .setParameter("first", range.first())
+                .setParameter("last", range.last())
+                .getResultStream();
     }
 
     /** The messages with these ids, in order. */
     List<Message> messages(List<UUID> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
+        List<Message> found = new ArrayList<>();
+        for (List<UUID> list : IdLists.of(ids)) {
+            found.addAll(entities.createNamedQuery(Message.WITH_IDS, Message.class)
+                    .setParameter("ids", list)
+                    .getResultList());
         }
-        return entities.createNamedQuery(Message.WITH_IDS, Message.class)
-                .setParameter("ids", ids)
-                .getResultList();
+        found.sort(Comparator.comparingLong(Message::sequence));
+        return found;
+    }
+
+    private List<Message> messages(UUID conversation, List<Link> links) {
+        Set<UUID> wanted = links.stream().map(Link::id).collect(Collectors.toSet());
+        return Range.of(links.stream().map(Link::sequence).toList()).stream()
+                .flatMap(range -> within(Message.IN_RANGE, Message.class, conversation, range))
+                .filter(message -> wanted.contains(message.id()))
+                .toList();
     }
 
     private List<Transcript.Entry> entries(List<Message> messages) {
         if (messages.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<Segment>> segments =
-                segments(messages.stream().map(Message::id).toList());
-        List<UUID> parents =
-                messages.stream().map(Message::parent).filter(Objects::nonNull).toList();
-        Map<UUID, List<UUID>> children = children(parents);
+        Map<UUID, List<Segment>> segments = segments(messages);
+        Map<UUID, List<UUID>> children = siblings(messages);
         Map<UUID, Set<String>> decided = decided(messages);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
@@ -153,9 +197,9 @@ public class Transcripts {
                 .map(Message::id)
                 .toList();
         Map<UUID, Set<String>> found = new HashMap<>();
-        if (!waiting.isEmpty()) {
+        for (List<UUID> ids : IdLists.of(waiting)) {
             entities.createNamedQuery(Approval.OF_MESSAGES, Approval.class)
-                    .setParameter("messages", waiting)
+                    .setParameter("messages", ids)
                     .getResultStream()
                     .forEach(approval -> found.computeIfAbsent(approval.message(), id -> new HashSet<>())
                             .add(approval.call()));
@@ -163,27 +207,50 @@ public class Transcripts {
         return found;
     }
 
-    /** The rows of each message, in order. */
-    Map<UUID, List<Segment>> segments(List<UUID> messages) {
+    /** The rows of a message, in order. */
+    List<Segment> segments(UUID message) {
+        return entities.createNamedQuery(Segment.OF_MESSAGE, Segment.class)
+                .setParameter("message", message)
+                .getResultList();
+    }
+
+    /** The rows of each message of one conversation, in order. */
+    private Map<UUID, List<Segment>> segments(List<Message> messages) {
+        Set<UUID> wanted = messages.stream().map(Message::id).collect(Collectors.toSet());
         Map<UUID, List<Segment>> found = new HashMap<>();
-        entities.createNamedQuery(Segment.OF_MESSAGES, Segment.class)
-                .setParameter("messages", messages)
-                .getResultStream()
-                .forEach(segment -> found.computeIfAbsent(segment.message(), id -> new ArrayList<>())
-                        .add(segment));
+        for (Range range : Range.of(messages.stream().map(Message::sequence).toList())) {
+            within(Segment.IN_RANGE, Segment.class, messages.get(0).conversation(), range)
+                    .filter(segment -> wanted.contains(segment.message()))
+                    .forEach(segment -> found.computeIfAbsent(segment.message(), id -> new ArrayList<>())
+                            .add(segment));
+        }
         return found;
     }
 
-    private Map<UUID, List<UUID>> children(List<UUID> parents) {
-        Map<UUID, List<UUID>> found = new LinkedHashMap<>();
-        if (!parents.isEmpty()) {
+    /** By id of the parent, the ids of all messages that have the same one as some of the given of one conversation. */
+    private Map<UUID, List<UUID>> siblings(List<Message> messages) {
+        Set<UUID> elsewhere =
+                messages.stream().map(Message::parent).filter(Objects::nonNull).collect(Collectors.toSet());
+        List<Message> here = messages.stream()
+                .filter(message -> elsewhere.contains(message.id()))
+                .toList();
+        here.forEach(message -> elsewhere.remove(message.id()));
+        Map<UUID, List<UUID>> found = new HashMap<>();
+        for (Range range : Range.of(here.stream().map(Message::sequence).toList())) {
+            within(Message.CHILDREN, Object[].class, here.get(0).conversation(), range)
+                    .forEach(row -> add(found, row));
+        }
+        for (List<UUID> parents : IdLists.of(elsewhere)) {
             entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
                     .setParameter("parents", parents)
                     .getResultStream()
-                    .forEach(row -> found.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
-                            .add((UUID) row[1]));
+                    .forEach(row -> add(found, row));
         }
         return found;
+    }
+
+    private static void add(Map<UUID, List<UUID>> children, Object[] row) {
+        children.computeIfAbsent((UUID) row[0], parent -> new ArrayList<>()).add((UUID) row[1]);
     }
 
     /**
@@ -197,27 +264,40 @@ public class Transcripts {
     }
 
     private Missed missed(Conversation conversation, long position) {
-        List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
-                .setParameter("conversation", conversation.id())
-                .setParameter("position", position)
-                .setParameter("active", State.ACTIVE)
-                .getResultList();
-        List<UUID> before = branch(conversation.id(), position);
-        List<UUID> now = branch(conversation.id(), Long.MAX_VALUE);
-        Set<UUID> added = new HashSet<>(now);
-        before.forEach(added::remove);
-        Set<UUID> removed = new HashSet<>(before);
-        now.forEach(removed::remove);
-        List<UUID> replaced = changed.stream()
-                .map(Message::id)
-                .filter(id -> !added.contains(id) && now.contains(id))
+        UUID id = conversation.id();
+        List<Link> now = branch(id, Long.MAX_VALUE);
+        List<Link> before = branch(id, position);
+        Set<UUID> there = before.stream().map(Link::id).collect(Collectors.toSet());
+        Set<UUID> here = now.stream().map(Link::id).collect(Collectors.toSet());
+        List<Message> replaced = changed(id, position).stream()
+                .filter(message -> there.contains(message.id()) && here.contains(message.id()))
                 .toList();
         return new Missed(
                 conversation.title(),
-                revisions.current(conversation.id()),
-                messages(List.copyOf(removed)).stream().map(Message::sequence).toList(),
-                entries(messages(replaced)),
-                entries(messages(List.copyOf(added))));
+                revisions.current(id),
+                before.stream()
+                        .filter(link -> !here.contains(link.id()))
+                        .map(Link::sequence)
+                        .toList(),
+                entries(replaced),
+                entries(messages(
+                        id,
+                        now.stream().filter(link -> !there.contains(link.id())).toList())));
+    }
+
+    /** What changed after a revision or may have, in order. */
+    private List<Message> changed(UUID conversation, long position) {
+        Set<Message> found = new HashSet<>(entities.createNamedQuery(Message.CHANGED, Message.class)
+                .setParameter("conversation", conversation)
+                .setParameter("position", position)
+                .getResultList());
+        found.addAll(entities.createNamedQuery(Message.CHANGING, Message.class)
+                .setParameter("conversation", conversation)
+                .setParameter("active", State.ACTIVE)
+                .getResultList());
+        return found.stream()
+                .sorted(Comparator.comparingLong(Message::sequence))
+                .toList();
     }
 
     /**
@@ -246,15 +326,8 @@ public class Transcripts {
     }
 
     private Changes changes(UUID conversation, long position) {
-        List<Message> changed = entities.createNamedQuery(Message.CHANGED, Message.class)
-                .setParameter("conversation", conversation)
-                .setParameter("position", position)
-                .setParameter("active", State.ACTIVE)
-                .getResultList();
-        Map<UUID, List<Segment>> rows = changed.isEmpty()
-                ? Map.of()
-                : segments(changed.stream().map(Message::id).toList());
-        return new Changes(revisions.current(conversation), changed, rows);
+        List<Message> changed = changed(conversation, position);
+        return new Changes(revisions.current(conversation), changed, segments(changed));
     }
 
     /**
@@ -265,9 +338,9 @@ public class Transcripts {
     public record Changes(long revision, List<Message> messages, Map<UUID, List<Segment>> rows) {}
 
     /** The newest branch as it was at a revision. */
-    private List<UUID> branch(UUID conversation, long revision) {
+    private List<Link> branch(UUID conversation, long revision) {
         return newest(conversation, revision)
-                .map(last -> path(conversation, last))
+                .map(last -> path(last, Extent.ALL))
                 .orElse(List.of());
     }
 

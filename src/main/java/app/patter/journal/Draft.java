@@ -3,6 +3,7 @@ package app.patter.journal;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.KeptTurn;
 import app.patter.conversation.Kind;
+import app.patter.conversation.RowIds;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
 import app.patter.upstream.NativeTurn;
@@ -376,7 +377,7 @@ public final class Draft {
 
     /** A segment's row; guarded by its draft but for the final fields. */
     static final class Row {
-        final UUID id = UUID.randomUUID();
+        final UUID id = RowIds.next();
         final int ordinal;
         final int run;
         final Kind kind;

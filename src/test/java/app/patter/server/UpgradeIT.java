@@ -119,7 +119,7 @@ class UpgradeIT {
             }
             Map<String, String> after = texts(old);
             before.forEach((run, text) -> assertEquals(text, after.get(run), run));
-            assertTrue(version(old) >= 4);
+            assertTrue(version(old) >= 5);
         }
     }
 
