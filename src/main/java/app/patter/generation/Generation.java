@@ -318,6 +318,8 @@ final class Generation {
                 answered(answer.result());
             } else if (delta instanceof Delta.Nested inner && inner.delta() instanceof Delta.Text text) {
                 says(inner.call(), text.text());
+            } else if (delta instanceof Delta.Nested inner && inner.delta() instanceof Delta.ToolStarted started) {
+                says(inner.call(), "\n[" + started.name() + "]\n");
             }
         }
 

@@ -47,12 +47,20 @@ abstract class JsonAnswerParser implements AnswerParser {
             end(out);
             return;
         }
+        if (quickly(data, out)) {
+            return;
+        }
         Optional<JsonObject> event = Json.object(data, UNREAD);
         if (event.isPresent()) {
             event(event.get(), out);
         } else {
             out.accept(asked.faults().garbage(data));
         }
+    }
+
+    /** Takes a payload of the most frequent kind, without building what it holds; false if it is of another kind. */
+    boolean quickly(String data, Consumer<Delta> out) {
+        return false;
     }
 
     /** Takes one payload; what it does not know it skips. */

@@ -31,6 +31,17 @@ final class OpenAiChatParser extends JsonAnswerParser {
     }
 
     @Override
+    boolean quickly(String data, Consumer<Delta> out) {
+        PlainChunk chunk = PlainChunk.of(data);
+        if (chunk == null) {
+            return false;
+        }
+        think(chunk.reasoning(), out);
+        say(chunk.text(), out);
+        return true;
+    }
+
+    @Override
     void event(JsonObject chunk, Consumer<Delta> out) {
         for (JsonObject choice : Json.objects(chunk, "choices")) {
             if (Json.number(choice, "index") == 0) {

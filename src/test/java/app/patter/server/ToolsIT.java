@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.Calling;
 import app.patter.upstream.LoopbackModel;
+import app.patter.upstream.SelfSigned;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -359,6 +361,87 @@ class ToolsIT {
                         .text());
         answer(ada.begin("Hello again", "openai/toolless"), "done");
         assertEquals(Map.of("with", 1, "without", 2), asked, "remembered");
+    }
+
+    @Test
+    void whatAnAgentDoesItselfIsShownAndNotDoneAgain() throws IOException {
+        List<String> lines =
+                Files.readAllLines(Path.of("src/test/resources/app/patter/upstream/agent-sub-agent.jsonl"));
+        model.path("/agent/messages", answer -> {
+            answer.lines();
+            for (String line : lines) {
+                answer.piece(line + "\n");
+            }
+            answer.end();
+        });
+        model.path("/agent/models", answer -> answer.status(200, "{\"data\":[{\"id\":\"coder\"}]}"));
+        ada.get("/models/servers").expect(200);
+        String address = model.base().resolve("/agent").toString();
+        ada.post("/models/servers", Map.of("name", "Agent", "dialect", "agent", "address", address, "offers", "all"))
+                .expect(303);
+        Until.holds("the agent is offered", () -> ada.get("/").html().text().contains("coder"));
+        Element answer = answer(ada.begin("Count the files", "agent/coder"), "done");
+        assertEquals(List.of("done"), cards(answer));
+        assertEquals("Task", answer.expectFirst(".call .what").text());
+        assertEquals(
+                "Counting. [Bash] There are 3.",
+                answer.expectFirst(".call .output").text().replaceAll("\\s+", " "));
+        assertEquals("3", answer.select(".text").text());
+    }
+
+    @Test
+    void aToolServerThatCannotBeAskedSaysWhy(@TempDir Path keys) throws IOException {
+        model.path("/locked", answer -> answer.status(401, "{}"));
+        model.path("/page", answer -> answer.status(404, "{}"));
+        try (SelfSigned bad = SelfSigned.start(keys)) {
+            add("Nobody", "HTTP", "http://127.0.0.1:1/mcp", "ASK");
+            add("Nowhere", "HTTP", "http://no-such-host.invalid/mcp", "ASK");
+            add("Locked", "HTTP", model.base().resolve("/locked").toString(), "ASK");
+            add("Page", "HTTP", model.base().resolve("/page").toString(), "ASK");
+            add("Unsafe", "HTTP", bad.base().resolve("/mcp").toString(), "ASK");
+            add("Missing", "COMMAND", "no-such-program-at-all --flag", "ASK");
+            says("Nobody", "Nothing answers at http://127.0.0.1:1/mcp");
+            says("Nowhere", "No host has this name");
+            says("Locked", "refused the key");
+            says("Page", "There is no Model Context Protocol at");
+            says("Unsafe", "certificate is not valid");
+            says("Missing", "The command cannot be started");
+        }
+        for (String name : List.of("Nobody", "Nowhere", "Locked", "Page", "Unsafe", "Missing")) {
+            String change = ada.get("/tools")
+                    .html()
+                    .expectFirst("[aria-label='Change " + name + "']")
+                    .attr("href");
+            ada.get(change).expect(200);
+            ada.post(change + "/deletion", Map.of()).expect(303);
+        }
+    }
+
+    private void says(String server, String problem) {
+        String selector = "section[aria-label=" + server + "] .problem";
+        Until.holds(
+                server + " has a problem",
+                () -> !ada.get("/tools").html().select(selector).isEmpty());
+        String told = ada.get("/tools").html().select(selector).text();
+        assertTrue(told.contains(problem), server + ": " + told);
+    }
+
+    @Test
+    void aFormThatCannotBeTakenComesBackAsItWas() {
+        for (Map<String, String> form : List.of(
+                Map.of("name", "", "kind", "HTTP", "address", "http://a/mcp", "permission", "ASK"),
+                Map.of("name", "A", "kind", "HTTP", "address", "ftp://a", "permission", "ASK"),
+                Map.of("name", "A", "kind", "HTTP", "address", "http://a b/", "permission", "ASK"),
+                Map.of("name", "A", "kind", "HTTP", "address", "http://a/", "permission", "SOMETIMES"),
+                Map.of("name", "A", "kind", "HTTP", "address", "http://a/", "permission", "ASK", "secret", "é ü"),
+                Map.of("name", "A", "kind", "COMMAND", "address", " ", "permission", "ASK"),
+                Map.of("name", "A", "kind", "COMMAND", "address", "x", "permission", "ASK", "secret", "no variable"),
+                Map.of("name", "Web", "kind", "HTTP", "address", "http://a/", "permission", "ASK"))) {
+            ada.get("/tools/servers").expect(200);
+            Reply reply = ada.post("/tools/servers", form).expect(422);
+            assertEquals(form.get("name"), reply.html().expectFirst("#name").val());
+            assertFalse(reply.html().select(".problem").text().isEmpty(), form.toString());
+        }
     }
 
     @Test
