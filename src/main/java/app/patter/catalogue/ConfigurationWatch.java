@@ -9,6 +9,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,7 +25,7 @@ public class ConfigurationWatch {
     private static final Logger LOG = System.getLogger(ConfigurationWatch.class.getName());
 
     @Inject
-    private LiveConfiguration live;
+    private Event<ConfigurationLook> looks;
 
     private volatile boolean away;
 
@@ -36,11 +37,11 @@ public class ConfigurationWatch {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void look() {
         try {
-            live.refresh();
+            looks.fire(new ConfigurationLook());
             away = false;
         } catch (RuntimeException e) {
             if (!away) {
-                LOG.log(Level.WARNING, "Servers and models cannot be read now; trying every second.");
+                LOG.log(Level.WARNING, "What administrators have set cannot be read now; trying every second.");
             }
             away = true;
         }

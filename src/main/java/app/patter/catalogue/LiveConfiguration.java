@@ -2,6 +2,7 @@ package app.patter.catalogue;
 
 import app.patter.upstream.Models;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Hands to {@link Models} what administrators have said, as soon as this node knows that it changed. */
@@ -17,6 +18,10 @@ public class LiveConfiguration {
     private Models models;
 
     private long applied = NEVER;
+
+    void look(@Observes ConfigurationLook event) {
+        refresh();
+    }
 
     /** Looks whether somebody has changed anything, on whatever node, and applies it. */
     public synchronized void refresh() {

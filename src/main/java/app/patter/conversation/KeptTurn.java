@@ -12,13 +12,14 @@ import java.util.UUID;
 @Entity
 @Table(name = "native_turn")
 @NamedQuery(
-        name = KeptTurn.OF_MESSAGES,
-        query = "select k from KeptTurn k where k.message in :messages and k.source = :source order by k.ordinal")
+        name = KeptTurn.OF_CONVERSATION,
+        query = "select k from KeptTurn k, Message m where k.message = m.id and m.conversation = :conversation"
+                + " and k.source = :source")
 @NamedQuery(name = KeptTurn.FORGET, query = "delete from KeptTurn k where k.message = :message and k.ordinal >= :round")
 public class KeptTurn {
 
-    /** Those of {@code :messages} that are from {@code :source}. */
-    static final String OF_MESSAGES = "KeptTurn.ofMessages";
+    /** Those of all branches of a {@code :conversation} that are from {@code :source}. */
+    static final String OF_CONVERSATION = "KeptTurn.ofConversation";
 
     /** Deletes those of {@code :message} from {@code :round} on. */
     public static final String FORGET = "KeptTurn.forget";

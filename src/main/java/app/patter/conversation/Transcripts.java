@@ -365,20 +365,13 @@ public class Transcripts {
      * @return by id of the message and number of the round, from 0; rounds whose text says all are not in it
      */
     public Map<UUID, Map<Integer, NativeTurn>> own(Transcript branch, String source) {
-        List<UUID> answers = branch.entries().stream()
-                .map(Transcript.Entry::message)
-                .filter(message -> message.author() == Author.ASSISTANT)
-                .map(Message::id)
-                .toList();
         Map<UUID, Map<Integer, NativeTurn>> found = new HashMap<>();
-        for (List<UUID> ids : IdLists.of(answers)) {
-            entities.createNamedQuery(KeptTurn.OF_MESSAGES, KeptTurn.class)
-                    .setParameter("messages", ids)
-                    .setParameter("source", source)
-                    .getResultStream()
-                    .forEach(kept -> found.computeIfAbsent(kept.message(), id -> new HashMap<>())
-                            .put(kept.round(), kept.turn()));
-        }
+        entities.createNamedQuery(KeptTurn.OF_CONVERSATION, KeptTurn.class)
+                .setParameter("conversation", branch.conversation())
+                .setParameter("source", source)
+                .getResultStream()
+                .forEach(kept -> found.computeIfAbsent(kept.message(), id -> new HashMap<>())
+                        .put(kept.round(), kept.turn()));
         return found;
     }
 

@@ -1,6 +1,8 @@
 package app.patter.tool;
 
+import app.patter.catalogue.ConfigurationLook;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Hands to {@link Tools} what administrators have said, as soon as this node knows that it changed. */
@@ -16,6 +18,10 @@ class LiveTools {
     private Tools tools;
 
     private long applied = NEVER;
+
+    void look(@Observes ConfigurationLook event) {
+        refresh();
+    }
 
     /** Looks whether somebody has changed anything, on whatever node, and applies it. */
     synchronized void refresh() {

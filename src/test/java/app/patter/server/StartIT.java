@@ -1,7 +1,5 @@
 package app.patter.server;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,20 +21,8 @@ class StartIT {
     private Path folder;
 
     private void refuses(Map<String, String> settings, String cause, String mend) {
-        try (PatterServer server = PatterServer.of(folder, settings)) {
-            server.launch();
-            Until.holds("the process ends", Duration.ofMinutes(3), () -> !server.isAlive());
-            List<String> said = server.log()
-                    .lines()
-                    .filter(line -> line.contains("Patter does not start."))
-                    .toList();
-            assertAll(
-                    () -> assertEquals(1, server.exitStatus()),
-                    () -> assertEquals(1, said.size(), server.log()),
-                    () -> assertTrue(said.get(0).contains(cause), said.get(0)),
-                    () -> assertTrue(said.get(0).contains(mend), said.get(0)),
-                    () -> assertFalse(server.log().contains("\tat "), server.log()));
-        }
+        String log = Refusal.of(folder, settings, cause, mend);
+        assertFalse(log.contains("\tat "), log);
     }
 
     @Test

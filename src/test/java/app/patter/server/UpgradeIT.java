@@ -1,6 +1,5 @@
 package app.patter.server;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -144,29 +142,13 @@ class UpgradeIT {
         }
     }
 
-    private static void refuses(Path folder, Old old, String cause, String mend) {
-        try (PatterServer server = PatterServer.of(folder, old.settings())) {
-            server.launch();
-            Until.holds("the process ends", Duration.ofMinutes(5), () -> !server.isAlive());
-            List<String> said = server.log()
-                    .lines()
-                    .filter(line -> line.contains("Patter does not start."))
-                    .toList();
-            assertAll(
-                    () -> assertEquals(1, server.exitStatus()),
-                    () -> assertEquals(1, said.size(), server.log()),
-                    () -> assertTrue(said.get(0).contains(cause), said.get(0)),
-                    () -> assertTrue(said.get(0).contains(mend), said.get(0)));
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void aStepThatFailsLeavesTheDataAsTheyWere(Engine engine, @TempDir Path folder) throws IOException {
         try (Old old = Old.of(engine, 1, folder)) {
             Map<String, String> before = texts(old);
             old.harm("create table api_token (id integer)");
-            refuses(folder, old, "already exists", "The data are as they were");
+            Refusal.of(folder, old.settings(), "already exists", "The data are as they were");
             assertEquals(1, version(old));
             assertEquals(before, texts(old));
             assertEquals(List.of(), old.copies());
@@ -184,7 +166,7 @@ class UpgradeIT {
         try (Old old = Old.of(engine, 2, folder)) {
             old.harm("update \"flyway_schema_history\" set \"version\" = '999', \"installed_rank\" = 999"
                     + " where \"version\" = '2'");
-            refuses(folder, old, "newer Patter (its tables have version 999", "Use that Patter again");
+            Refusal.of(folder, old.settings(), "newer Patter (its tables have version 999", "Use that Patter again");
             assertEquals(999, version(old));
         }
     }
@@ -193,7 +175,7 @@ class UpgradeIT {
     void anUpgradeThatStoppedHalfWayIsToldOf(@TempDir Path folder) throws IOException {
         try (Old old = Old.of(Engine.H2, 2, folder)) {
             old.harm("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
-            refuses(folder, old, "stopped half way", "Restore the last backup");
+            Refusal.of(folder, old.settings(), "stopped half way", "Restore the last backup");
         }
     }
 }
