@@ -262,6 +262,24 @@ class ToolsIT {
     }
 
     @Test
+    void anAnswerThatWaitsCanBeStoppedOrLeftBehind() {
+        calling().calls("w", "local_echo", "{\"message\":\"wait\"}");
+        Talk talk = ada.begin("Wait for me", MODEL);
+        answer(talk, "waiting");
+        talk.stop().expect(204);
+        assertEquals(List.of("unfinished"), cards(answer(talk, "stopped")));
+        decide(talk, "w", "once").expect(204);
+        assertEquals(List.of("unfinished"), cards(answer(talk, "stopped")), "too late");
+        calling().calls("v", "local_echo", "{\"message\":\"again\"}");
+        talk.press(talk.last(), "retry").expect(204);
+        answer(talk, "waiting");
+        calling().says("Never mind.");
+        talk.send("Something else", MODEL).expect(204);
+        answer(talk, "done");
+        assertTrue(result(told(), "v").contains("was not made"), told().toString());
+    }
+
+    @Test
     void whatGoesWrongIsToldToTheModelAndShown() {
         calling()
                 .then(answer -> {
