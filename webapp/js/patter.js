@@ -37,6 +37,8 @@ function connect() {
     cursor = id;
     swap(document.body, event.data, "none");
     if (event.data.includes("data-state")) announce();
+    const here = document.querySelector(".list [aria-current]");
+    if (here) here.textContent = $("title").textContent;
     follow();
   };
   source.onerror = () => {

@@ -62,9 +62,7 @@ class RoundTest {
         call("1").add(Kind.TOOL_CALL, ToolRun.call("1", "tool", "A tool") + "{\"whole\":true}");
         assertEquals(
                 List.of("{\"whole\":true}"),
-                Round.of(runs).get(0).calls().stream()
-                        .map(ToolCall::arguments)
-                        .toList());
+                Round.of(runs).get(0).calls().stream().map(ToolCall::arguments).toList());
     }
 
     @Test

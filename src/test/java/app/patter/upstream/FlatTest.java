@@ -34,8 +34,10 @@ class FlatTest {
         assertEquals(
                 List.of(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT),
                 flat.stream().map(Turn::role).toList());
-        assertEquals("One moment.\n[echo answered: hi]\nIt said hi.", flat.get(2).text());
-        assertEquals("\n[echo failed: " + "x".repeat(2_000) + "…]\n", flat.get(4).text());
+        assertEquals(
+                "One moment.\n[echo answered: hi]\nIt said hi.", flat.get(2).text());
+        assertEquals(
+                "\n[echo failed: " + "x".repeat(2_000) + "…]\n", flat.get(4).text());
         flat.forEach(turn -> assertEquals(List.of(), turn.calls()));
     }
 }
