@@ -1,5 +1,7 @@
 package app.patter.tool;
 
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -44,10 +46,16 @@ final class McpFaults {
                     : "Nothing answers at " + server.address() + ". Start the server, or check the address.";
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            return "It did not answer in time. Look whether it is overloaded, or try again.";
+            return "It did not answer in time. Look whether it is overloaded, or ends by itself, and try again.";
         }
         if (server.kind() == ServerOfTools.Kind.COMMAND && cause instanceof IOException) {
             return "The command cannot be started. Check that its first word is a program that Patter's user may run.";
+        }
+        if (cause instanceof McpHttpClientTransportAuthorizationException refused) {
+            return status(refused.getResponseInfo().statusCode(), server);
+        }
+        if (cause instanceof McpTransportSessionNotFoundException) {
+            return status(404, server);
         }
         Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
         return status.find() ? status(Integer.parseInt(status.group(1)), server) : "";

@@ -5,9 +5,13 @@ import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpClientTransport;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,9 @@ final class McpTransports {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LONGEST = 8_000_000;
+
+    /** Of programs; all but the first are Windows'. */
+    private static final List<String> ENDINGS = List.of("", ".exe", ".cmd", ".bat");
 
     /** What a command may know of Patter's own environment, which holds keys and passwords. */
     private static final List<String> INHERITED =
@@ -73,6 +80,10 @@ final class McpTransports {
         if (words.isEmpty()) {
             throw new ToolException("There is no command.");
         }
+        if (!canRun(words.get(0))) {
+            throw new ToolException("The command cannot be started: there is no program " + words.get(0)
+                    + " that Patter's user may run. Give its whole path.");
+        }
         Map<String, String> environment = environment(server);
         ServerParameters parameters = ServerParameters.builder(words.get(0))
                 .args(words.subList(1, words.size()))
@@ -88,6 +99,18 @@ final class McpTransports {
         };
         transport.setStdErrorHandler(line -> {}); // may hold anything; the server has its own log
         return transport;
+    }
+
+    /** Asked before, because the SDK tells nobody when it cannot start a program. */
+    private static boolean canRun(String program) {
+        if (program.contains("/") || program.contains(File.separator)) {
+            return Files.isExecutable(Path.of(program));
+        }
+        return Arrays.stream(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder -> ENDINGS.stream().map(ending -> Path.of(folder, program + ending)))
+                .anyMatch(Files::isExecutable);
     }
 
     private static Map<String, String> environment(ServerOfTools server) {
