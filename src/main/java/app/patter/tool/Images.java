@@ -1,26 +1,22 @@
 package app.patter.tool;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
+import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps the pictures that tools answer with. */
-@ApplicationScoped
-@Transactional
+/**
+ * Keeps the pictures that tools answer with. An EJB, because calls end on threads of our own pools, where beans of CDI find
+ * no entity manager on some servers.
+ */
+@Stateless
 public class Images {
 
     @PersistenceContext
     private EntityManager entities;
-
-    /** Makes this bean when Patter starts; made on a thread of an executor it would have no entity manager on Payara. */
-    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     /**
      * Saves pictures of one answer.
@@ -38,12 +34,13 @@ public class Images {
     }
 
     /** The picture, if it exists in that conversation and that is the owner's. */
-    Optional<StoredImage> find(UUID owner, UUID conversation, UUID id) {
+    public Optional<ToolAnswer.Image> find(UUID owner, UUID conversation, UUID id) {
         return entities.createNamedQuery(StoredImage.OF_OWNER, StoredImage.class)
                 .setParameter("id", id)
                 .setParameter("conversation", conversation)
                 .setParameter("owner", owner)
                 .getResultStream()
-                .findFirst();
+                .findFirst()
+                .map(StoredImage::image);
     }
 }

@@ -22,7 +22,7 @@ public class ImagesResource {
     /** A picture never changes, and is nobody else's business. */
     @GET
     public Response get(@PathParam("conversation") String conversation, @PathParam("image") String image) {
-        StoredImage found = images.find(visitor.id(), Ids.parse(conversation), Ids.parse(image))
+        ToolAnswer.Image found = images.find(visitor.id(), Ids.parse(conversation), Ids.parse(image))
                 .orElseThrow(Problem::notFound);
         return Response.ok(found.content(), found.type())
                 .header("Cache-Control", "private, max-age=31536000, immutable")

@@ -42,11 +42,7 @@ class StoredImage {
         this.content = image.content();
     }
 
-    String type() {
-        return type;
-    }
-
-    byte[] content() {
-        return content.clone();
+    ToolAnswer.Image image() {
+        return new ToolAnswer.Image(type, content.clone());
     }
 }
