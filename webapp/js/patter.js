@@ -37,8 +37,7 @@ function connect() {
     cursor = id;
     swap(document.body, event.data, "none");
     if (event.data.includes("data-state")) announce();
-    const here = document.querySelector(".list [aria-current]");
-    if (here) here.textContent = $("title").textContent;
+    if (event.data.includes('id="title"')) rename();
     follow();
   };
   source.onerror = () => {
@@ -129,6 +128,12 @@ const heads = () => [...$("messages").getElementsByClassName("head")];
 const ACTIVE = ["queued", "connecting", "thinking", "writing", "calling"];
 const active = (head) => ACTIVE.includes(head.dataset.state);
 const running = () => heads().some(active);
+
+// A conversation that gets a title has it in the list too.
+function rename() {
+  const here = document.querySelector(".list [aria-current]");
+  if (here) here.textContent = $("title").textContent;
+}
 
 // Says once that an answer begins and how it ends, to those who do not see it.
 function announce() {
