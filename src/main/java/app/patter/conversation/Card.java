@@ -55,6 +55,16 @@ public final class Card {
         return ordinal;
     }
 
+    /** DOM id of its card. */
+    public String element() {
+        return "c" + number + "-" + ordinal;
+    }
+
+    /** DOM id of the element that shows its arguments. */
+    public String argumentsElement() {
+        return "r" + number + "-" + ordinal;
+    }
+
     /** Its arguments go on. */
     public void more(String piece) {
         arguments.append(piece);
@@ -91,8 +101,8 @@ public final class Card {
         return new View(
                 conversation,
                 message,
-                "c" + number + "-" + ordinal,
-                argumentsId(number, ordinal),
+                element(),
+                argumentsElement(),
                 id(),
                 call.text("title").isEmpty() ? call.text("name") : call.text("title"),
                 PlainText.html(shortened(arguments.toString())),
@@ -103,11 +113,6 @@ public final class Card {
                 last == null ? List.of() : last.images(),
                 running || pending,
                 pending);
-    }
-
-    /** DOM id of the element that shows the arguments. */
-    public static String argumentsId(long number, int ordinal) {
-        return "r" + number + "-" + ordinal;
     }
 
     private static String unfinished(State state, boolean decided) {

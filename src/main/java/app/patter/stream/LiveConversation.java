@@ -256,16 +256,14 @@ final class LiveConversation {
             if (begun != null) {
                 Card before = begun.before();
                 if (before != null) {
-                    pieces.add(Fragments.remove(
-                            before.view(State.CALLING, Set.of()).id()));
+                    pieces.add(Fragments.remove(before.element()));
                 }
                 pieces.add(fragments.card(begun.card().view(State.CALLING, Set.of())));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
             message.cards.at(growth.run()).ifPresent(card -> {
                 card.more(growth.text());
-                pieces.add(Fragments.append(
-                        card.view(State.CALLING, Set.of()).argumentsId(), PlainText.html(growth.text())));
+                pieces.add(Fragments.append(card.argumentsElement(), PlainText.html(growth.text())));
             });
         }
     }
