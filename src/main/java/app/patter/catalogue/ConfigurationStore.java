@@ -9,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.text.Normalizer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,17 +137,7 @@ public class ConfigurationStore {
     private static String slug(String name, List<ModelServer> all) {
         Set<String> taken = all.stream().map(ModelServer::slug).collect(Collectors.toSet());
         taken.addAll(Models.RESERVED);
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        String base = plain.isEmpty() ? "server" : plain.substring(0, Math.min(plain.length(), SLUG - 4));
-        String slug = base;
-        for (int number = 2; taken.contains(slug); number++) {
-            slug = base + "-" + number;
-        }
-        return slug;
+        return Slugs.of(name, SLUG - 4, "server", taken);
     }
 
     /**

@@ -4,6 +4,7 @@ import app.patter.catalogue.FormException;
 import app.patter.page.Posted;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -107,9 +108,10 @@ record ToolServerForm(
     }
 
     private static String variables(String lines) {
-        if (lines.length() > SECRET || !VARIABLES.matcher(lines).matches()) {
+        if (lines.getBytes(StandardCharsets.UTF_8).length > SECRET
+                || !VARIABLES.matcher(lines).matches()) {
             throw new FormException(
-                    "The environment has to be lines like NAME=value, at most " + SECRET + " characters of them.");
+                    "The environment has to be lines like NAME=value, at most " + SECRET + " bytes of them.");
         }
         return lines;
     }

@@ -3,17 +3,16 @@ package app.patter.tool;
 import app.patter.catalogue.FormException;
 import app.patter.catalogue.SecretException;
 import app.patter.catalogue.Secrets;
+import app.patter.catalogue.Slugs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.text.Normalizer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,17 +111,7 @@ class ToolStore {
     private static String slug(String name, List<StoredToolServer> all) {
         Set<String> taken = all.stream().map(StoredToolServer::slug).collect(Collectors.toSet());
         taken.add(Tools.BUILT_IN);
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        String base = plain.isEmpty() ? "tools" : plain.substring(0, Math.min(plain.length(), SLUG));
-        String slug = base;
-        for (int number = 2; taken.contains(slug); number++) {
-            slug = base + "-" + number;
-        }
-        return slug;
+        return Slugs.of(name, SLUG, "tools", taken);
     }
 
     /**
