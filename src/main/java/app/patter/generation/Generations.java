@@ -85,6 +85,7 @@ public class Generations {
 
     private final int retries = (int) Settings.ofProcess().number(Setting.UPSTREAM_RETRIES);
 
+    private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
 
     /** Ids of models that have refused to be told of tools. */
@@ -103,8 +104,8 @@ public class Generations {
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
         Draft draft = journal.open(assignment);
-        Toolbox toolbox =
-                new Toolbox(tools.offers(), approvals.allowed(assignment.conversation()), threads.tools(), images);
+        Toolbox toolbox = new Toolbox(
+                tools.offers(), approvals.allowed(assignment.conversation()), toolTimeout, threads.tools(), images);
         Generation generation = new Generation(
                 draft, plan(assignment.model()), dialogue(owner, assignment), toolbox, mostRounds, this::later, meters);
         running.put(assignment.message(), generation);

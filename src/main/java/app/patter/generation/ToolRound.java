@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class ToolRound {
                 result(
                         call,
                         ToolRun.FAILED,
-                        "This call was begun and then stopped; whether it had an effect is not known.");
+                        "This call was not run to its end; whether it had an effect is not known.");
             } else if (Boolean.FALSE.equals(decision)) {
                 result(call, ToolRun.REFUSED, "The person did not allow this call.");
             } else {
@@ -152,7 +153,15 @@ final class ToolRound {
             running.cancel().run();
         }
         var unused = running.answer()
-                .whenCompleteAsync((answer, thrown) -> ended(call, answer, thrown, began), toolbox.executor());
+                .orTimeout(toolbox.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (answer, thrown) -> {
+                            if (thrown instanceof TimeoutException) {
+                                running.cancel().run();
+                            }
+                            ended(call, answer, thrown, began);
+                        },
+                        toolbox.executor());
     }
 
     /** Writes down how far a call is, but not each time that it says so. */
@@ -209,9 +218,12 @@ final class ToolRound {
         return text.replace('\u0000', '\uFFFD');
     }
 
-    private static String why(ToolCall call, @Nullable Throwable thrown) {
+    private String why(ToolCall call, @Nullable Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof TimeoutException) {
+            return "The tool did not answer within " + toolbox.timeout().toSeconds() + " s.";
+        }
         if (cause instanceof ToolException known) {
             return known.message();
         }

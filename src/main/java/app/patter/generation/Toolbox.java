@@ -4,6 +4,7 @@ import app.patter.tool.Images;
 import app.patter.tool.Offer;
 import app.patter.tool.Permission;
 import app.patter.upstream.Tool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +15,11 @@ import java.util.concurrent.Executor;
  *
  * @param offers   by name
  * @param allowed  names of those that a person has allowed for the whole conversation
+ * @param timeout  longest time that a call may take
  * @param executor runs calls; its threads may be held
  * @param images   keeps the pictures that they answer with
  */
-record Toolbox(Map<String, Offer> offers, Set<String> allowed, Executor executor, Images images) {
+record Toolbox(Map<String, Offer> offers, Set<String> allowed, Duration timeout, Executor executor, Images images) {
 
     /** What models are told. */
     List<Tool> tools() {

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -159,16 +159,14 @@ final class McpServer implements AutoCloseable {
         CompletableFuture<ToolAnswer> answer = alive().thenCompose(
                         there -> call.begin(there, request(tool, arguments, token)))
                 .thenApply(McpAnswers::of)
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((said, thrown) -> {
                     progress.remove(token);
                     if (thrown == null) {
                         return said;
                     }
                     Throwable cause = cause(thrown);
-                    if (cause instanceof TimeoutException) {
-                        call.cancel();
-                        return ToolAnswer.failed("The tool did not answer within " + timeout.toSeconds() + " s.");
+                    if (cause instanceof CancellationException) {
+                        return ToolAnswer.failed("This call was stopped.");
                     }
                     if (cause instanceof McpError error) {
                         return ToolAnswer.failed("The tool server refused: " + McpAnswers.told(error));
@@ -209,6 +207,7 @@ final class McpServer implements AutoCloseable {
     private static final class Call {
 
         private final String token;
+        private final CompletableFuture<McpSchema.CallToolResult> result = new CompletableFuture<>();
         private @Nullable Connection there;
         private @Nullable Disposable running;
         private boolean cancelled;
@@ -218,7 +217,6 @@ final class McpServer implements AutoCloseable {
         }
 
         CompletableFuture<McpSchema.CallToolResult> begin(Connection connected, CallToolRequest request) {
-            CompletableFuture<McpSchema.CallToolResult> result = new CompletableFuture<>();
             synchronized (this) {
                 if (cancelled) {
                     result.cancel(false);
@@ -231,7 +229,7 @@ final class McpServer implements AutoCloseable {
             synchronized (this) {
                 running = subscription;
             }
-            return result;
+            return result.whenComplete((answer, thrown) -> connected.transport().forget(token));
         }
 
         void cancel() {
@@ -251,6 +249,7 @@ final class McpServer implements AutoCloseable {
             if (subscription != null) {
                 subscription.dispose();
             }
+            result.cancel(false);
         }
     }
 

@@ -19,8 +19,6 @@ import reactor.core.publisher.Mono;
  */
 final class TracedTransport implements McpClientTransport {
 
-    private static final int REMEMBERED = 1_000;
-
     private final McpClientTransport transport;
 
     /** Ids of requests by their progress token. */
@@ -42,14 +40,16 @@ final class TracedTransport implements McpClientTransport {
         }
     }
 
+    /** A call has ended. */
+    void forget(String token) {
+        calls.remove(token);
+    }
+
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         if (message instanceof JSONRPCRequest request
                 && request.params() instanceof CallToolRequest call
                 && call.meta() != null) {
-            if (calls.size() >= REMEMBERED) {
-                calls.clear(); // of calls that have ended long ago
-            }
             calls.put(String.valueOf(call.meta().get("progressToken")), request.id());
         }
         return transport.sendMessage(message);
