@@ -72,7 +72,7 @@ class GenerationsIT {
                 .map(run -> run.kind())
                 .toList();
         assertEquals(List.of(Kind.REASONING, Kind.TEXT), kinds);
-        assertFalse(generations.running().contains(message()), "nothing keeps running");
+        awaitForgotten();
     }
 
     @Test
@@ -85,8 +85,7 @@ class GenerationsIT {
         assertFalse(kept.isEmpty());
         generations.stop(conversation, List.of(message()));
         assertEquals(kept, text());
-        // Those who wait for the end of the answer are woken before it is taken from the list.
-        Watcher.await("is forgotten", () -> !generations.running().contains(message()));
+        awaitForgotten();
     }
 
     @Test
@@ -164,6 +163,11 @@ class GenerationsIT {
                 .begin(owner, conversation, UUID.randomUUID(), QUESTION, MODEL, nodes.self())
                 .assignment();
         generations.start(owner, assignment);
+    }
+
+    /** Those who wait for the end of an answer are woken before it is taken from the list. */
+    private void awaitForgotten() {
+        Watcher.await("nothing keeps running", () -> !generations.running().contains(message()));
     }
 
     private UUID message() {
