@@ -28,7 +28,8 @@ final class ManyStreams {
         measure(Sizes.of(1_000), Pace.SLOW, 500);
     }
 
-    private void measure(int streams, Pace pace, double most) {
+    /** So many answers at a time; the goal is for the p99, in milliseconds. */
+    void measure(int streams, Pace pace, double most) {
         Latencies direct = without(run.model.port(), streams, pace);
         Latencies relayed = without(run.relay.port(), streams, pace);
 

@@ -83,7 +83,8 @@ final class Report {
         return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors()
                 + " cores shared by Patter, its database, the model server and the readers; "
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
-                + " " + System.getProperty("os.arch") + "; Payara Micro with -Xmx" + PatterServer.HEAP
+                + " " + System.getProperty("os.arch") + "; " + System.getProperty("patter.server") + " with -Xmx"
+                + PatterServer.HEAP
                 + "; load before the run " + load
                 + (Sizes.SCALE == 1 ? "" : "; sizes × " + Sizes.SCALE + ", which is too small for the goals")
                 + ". Made by `./mvnw -P bench verify`.";

@@ -32,6 +32,9 @@ final class Run implements AutoCloseable {
     private final List<Chat> people = new ArrayList<>();
     private int streams;
 
+    /** Seconds from the start of the process until Patter is ready, on an empty database. */
+    final double start;
+
     /** Streams of each conversation, in order, to be compared with the database at the end. */
     private final Map<UUID, List<Sent>> asked = new LinkedHashMap<>();
 
@@ -44,7 +47,9 @@ final class Run implements AutoCloseable {
         settings.put("PATTER_READERS", "20000");
         settings.put("PATTER_READERS_PER_ACCOUNT", "20000");
         settings.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + gc + " " + System.getProperty("bench.server", ""));
+        long began = System.nanoTime();
         server = PatterServer.start(folder, settings);
+        start = (System.nanoTime() - began) / 1e9;
         people.add(Chat.first(server.address()));
     }
 

@@ -41,6 +41,7 @@ final class GlassFish implements AppServer {
         }
         return new ProcessBuilder(command.stream()
                 .map(part -> part.replace(pattern.toString(), domain.toString()))
+                .map(part -> part.startsWith("-Xmx") ? "-Xmx" + PatterServer.HEAP : part)
                 .toList());
     }
 

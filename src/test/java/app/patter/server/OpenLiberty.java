@@ -11,7 +11,7 @@ final class OpenLiberty implements AppServer {
         Path server = user.resolve("servers").resolve("patter");
         Folders.put(AppServer.files("liberty").resolve("server.xml"), server.resolve("server.xml"));
         Folders.put(AppServer.war(), server.resolve("apps").resolve("patter.war"));
-        Folders.write(server.resolve("jvm.options"), "-Xmx512m\n");
+        Folders.write(server.resolve("jvm.options"), "-Xmx" + PatterServer.HEAP + "\n");
         Folders.write(server.resolve("bootstrap.properties"), "http.port=" + port + "\ncontext.root=" + context + "\n");
         ProcessBuilder builder = new ProcessBuilder(
                 "sh", AppServer.program().resolve("bin").resolve("server").toString(), "run", "patter");

@@ -24,6 +24,9 @@ public final class PatterServer implements AutoCloseable {
     /** The most that its heap may take, as the JVM's option says it. */
     public static final String HEAP = System.getProperty("patter.test.heap", "512m");
 
+    /** More options of its JVM. */
+    private static final String JVM = System.getProperty("patter.test.jvm", "");
+
     private static final Duration START = Duration.ofMinutes(5);
 
     private final AppServer kind = AppServer.chosen();
@@ -98,6 +101,9 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_DISCOVERY", "off");
         environment.put("PATTER_TITLES", "off");
         environment.put("PATTER_OWN_PROCESS", "on");
+        if (!JVM.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", JVM);
+        }
         environment.putAll(settings);
         try {
             process = builder.start();

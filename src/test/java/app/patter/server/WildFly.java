@@ -17,7 +17,7 @@ final class WildFly implements AppServer {
         Folders.put(AppServer.war(), base.resolve("deployments").resolve(name + ".war"));
         return new ProcessBuilder(
                 AppServer.java(),
-                "-Xmx512m",
+                "-Xmx" + PatterServer.HEAP,
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djboss.modules.system.pkgs=org.jboss.byteman",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
