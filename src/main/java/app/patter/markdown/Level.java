@@ -12,7 +12,8 @@ final class Level {
         BLOCKS,
         ITEMS,
         ROWS,
-        LINES
+        LINES,
+        INLINES
     }
 
     final Kind kind;

@@ -7,13 +7,16 @@ import java.util.List;
  * the length of the text.
  *
  * <p>Text is committed from its beginning as soon as nothing later can change how it is understood: a block when another
- * follows, and within the last block list items, table rows and lines of code. Only what is not committed is parsed
+ * follows, and within the last block list items, table rows, lines of code, and the beginning of a long paragraph. Only what is not committed is parsed
  * again, after source lines that open the blocks around it (see {@link Openings}), and shown as if its marks were closed
  * already (see {@link Optimism}). A link definition that comes late replaces the blocks that wait for it.
  *
  * <p>Not for several threads at once.
  */
 public final class LiveMarkdown {
+
+    /** Characters after which a line is looked at that is not complete. */
+    private static final int STRIDE = 512;
 
     private final CleanText clean = new CleanText();
     private final StringBuilder text = new StringBuilder();
@@ -22,6 +25,9 @@ public final class LiveMarkdown {
 
     /** Up to where complete lines were looked at for what can be committed. */
     private int examined;
+
+    /** The next place, a multiple of the stride, at which the line that it stands in is looked at. */
+    private int strides = STRIDE;
 
     /** Whether the line that is not complete can no longer change what stands before it, and was looked at. */
     private boolean decided;
@@ -84,15 +90,41 @@ public final class LiveMarkdown {
         return page.html();
     }
 
-    /** Line by line, because what is committed depends on what was looked at: however text arrives, it looks the same. */
+    /** How many characters are not committed, and so looked at again. */
+    int uncommitted() {
+        return open.length();
+    }
+
+    /**
+     * Line by line, and within long lines stride by stride, because what is committed depends on what was looked at:
+     * however text arrives, it looks the same.
+     */
     private void commit() {
         for (int end = text.indexOf("\n", examined) + 1; end > 0; end = text.indexOf("\n", examined) + 1) {
+            stride(end - 1);
             open.commit(end, true);
             examined = end;
             decided = false;
         }
-        if (!decided && PartialLine.decides(text, examined)) {
-            open.commit(text.length(), false);
+        stride(text.length());
+        decide(text, text.length());
+    }
+
+    /** Looks at the beginning of a line that goes up to an end at least. */
+    private void stride(int end) {
+        for (; strides <= end; strides += STRIDE) {
+            if (strides > examined) {
+                decide(decided ? text : text.substring(0, strides), strides);
+                if (decided) {
+                    open.commitInlines(strides);
+                }
+            }
+        }
+    }
+
+    private void decide(CharSequence known, int end) {
+        if (!decided && PartialLine.decides(known, examined)) {
+            open.commit(end, false);
             decided = true;
         }
     }

@@ -15,6 +15,7 @@ import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,17 @@ final class OpenText {
         AFTER_A_LINE,
         WITH_THE_TEXT
     }
+
+    /** Characters of a paragraph that is not committed as a whole: longer ones are rare, and cost with each character. */
+    private static final int LONG_PARAGRAPH = 2_048;
+
+    /** Characters of its rest from which on that is looked at again. */
+    private static final int SHORT_REST = 512;
+
+    /** What may begin or end something, across the paragraph; a pipe, because a rule may follow. */
+    private static final String MARKS = "*_~`[<\\$|";
+
+    private static final List<Html> BLANK = List.of(new Html.Text(" "));
 
     private final StringBuilder text;
     private final Page page;
@@ -65,6 +77,101 @@ final class OpenText {
         while ((start < text.length() || page.depth() > 0) && step(text.length(), Ending.WITH_THE_TEXT)) {
             // As above.
         }
+    }
+
+    /**
+     * Commits the beginning of a long paragraph, if all marks in it have found their counterparts: up to a blank within a
+     * line, so that what follows means the same without it.
+     *
+     * @param end up to where the text is looked at: within a line that {@link PartialLine#decides decides}
+     */
+    void commitInlines(int end) {
+        boolean within = page.innermost().kind == Level.Kind.INLINES;
+        if (end - start < (within ? SHORT_REST : LONG_PARAGRAPH)) {
+            return;
+        }
+        if (within ? !isParagraph(end) : !hasOneParagraph(end)) {
+            return;
+        }
+        int cut = lastBlank(end);
+        if (cut < 0) {
+            return;
+        }
+        Parsed parsed = parse(text.substring(start, cut));
+        Node node = parsed.innermost();
+        Node paragraph = node == null || within ? node : parsed.nodes(node).get(0);
+        if (!(paragraph instanceof Paragraph) || hasOpenMarks(paragraph)) {
+            return;
+        }
+        blockMissing.addAll(definitions.takeMissing());
+        if (within) {
+            page.commit(Html.joined(parsed.content(paragraph), BLANK));
+        } else {
+            List<Html> inlines = Renderer.paragraph(paragraph).children();
+            Level outer = page.innermost();
+            if (page.depth() == 0) {
+                blockStart = start;
+            }
+            Shell shell = Shell.of(Html.Element.of("p", List.of()));
+            page.open(outer.inner(Level.Kind.INLINES, Openings.paragraph(outer.margin), outer.margin, shell));
+            page.commit(Html.joined(inlines, BLANK));
+        }
+        start = cut + 1;
+    }
+
+    /** Characters that are not committed. */
+    int length() {
+        return text.length() - start;
+    }
+
+    private boolean isParagraph(int end) {
+        Parsed parsed = parse(text.substring(start, end));
+        return parsed.innermost() != null && parsed.closed(Ending.IN_A_LINE) == 0;
+    }
+
+    private boolean hasOneParagraph(int end) {
+        if (page.innermost().kind != Level.Kind.BLOCKS) {
+            return false;
+        }
+        Parsed parsed = parse(text.substring(start, end));
+        Node node = parsed.innermost();
+        if (node == null || parsed.closed(Ending.IN_A_LINE) > 0) {
+            return false;
+        }
+        List<Node> blocks = parsed.nodes(node);
+        return blocks.size() == 1 && blocks.get(0) instanceof Paragraph;
+    }
+
+    /** The last single blank between two words of a line, not far before the end; -1 if there is none. */
+    private int lastBlank(int end) {
+        for (int at = end - 2; at > Math.max(start + 1, end - SHORT_REST); at--) {
+            if (text.charAt(at) == ' '
+                    && Character.isLetterOrDigit(text.charAt(at + 1))
+                    && !Character.isWhitespace(text.charAt(at - 1))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether text after these inlines may still be about them: there is a mark that found no counterpart. */
+    private static boolean hasOpenMarks(Node parent) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+            boolean open = child instanceof Text words ? hasMarks(words.getLiteral()) : hasOpenMarks(child);
+            if (open) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasMarks(String words) {
+        for (int at = 0; at < words.length(); at++) {
+            if (MARKS.indexOf(words.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Replaces the committed blocks that waited for a definition. */
@@ -162,6 +269,7 @@ final class OpenText {
                 }
                 yield false;
             }
+            case INLINES -> false;
         };
     }
 
@@ -363,6 +471,7 @@ final class OpenText {
                 case ITEMS -> node instanceof ListBlock;
                 case ROWS -> node instanceof TableBlock;
                 case LINES -> node instanceof FencedCodeBlock;
+                case INLINES -> node instanceof Paragraph;
             };
         }
 
@@ -377,7 +486,7 @@ final class OpenText {
 
         /** The nodes that the open text makes in the innermost level. */
         List<Node> nodes(Node node) {
-            if (page.innermost().kind == Level.Kind.LINES) {
+            if (page.innermost().kind == Level.Kind.LINES || page.innermost().kind == Level.Kind.INLINES) {
                 return List.of();
             }
             if (page.innermost().kind == Level.Kind.ROWS) {
@@ -391,11 +500,27 @@ final class OpenText {
             if (node instanceof FencedCodeBlock code && page.innermost().kind == Level.Kind.LINES) {
                 return code.getLiteral().isEmpty() ? List.of() : List.of(new Html.Text(code.getLiteral()));
             }
+            if (page.innermost().kind == Level.Kind.INLINES) {
+                return withoutOpening(Renderer.paragraph(node).children());
+            }
             List<Html> content = new ArrayList<>();
             for (Node part : nodes(node)) {
                 Html.Element element = Renderer.block(part);
                 if (element != null) {
                     content.add(element);
+                }
+            }
+            return content;
+        }
+
+        private static List<Html> withoutOpening(List<Html> inlines) {
+            List<Html> content = new ArrayList<>(inlines);
+            if (content.get(0) instanceof Html.Text begin) {
+                String rest = begin.text().substring(Math.min(begin.text().length(), Openings.WORD.length()));
+                if (rest.isEmpty()) {
+                    content.remove(0);
+                } else {
+                    content.set(0, new Html.Text(rest));
                 }
             }
             return content;

@@ -16,6 +16,9 @@ import org.commonmark.node.OrderedList;
  */
 final class Openings {
 
+    /** What an opened paragraph begins with. */
+    static final String WORD = "x ";
+
     private Openings() {}
 
     static String quote(String margin) {
@@ -24,6 +27,11 @@ final class Openings {
 
     static String item(ListItem item, String margin) {
         return margin + " ".repeat(item.getMarkerIndent()) + marker(item) + "x\n" + margin.stripTrailing() + "\n";
+    }
+
+    /** Before the rest of a paragraph, from within a line: what stands there begins no block. */
+    static String paragraph(String margin) {
+        return margin + WORD;
     }
 
     /** The marker and the blanks after it, as wide as in the text, with any number. */

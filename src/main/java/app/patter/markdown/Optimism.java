@@ -34,6 +34,10 @@ final class Optimism {
 
     /** The source to show of open text that stands in a level. */
     static String shown(String text, Level.Kind level) {
+        if (level == Level.Kind.INLINES) {
+            String shown = shown(Openings.WORD + text, Level.Kind.BLOCKS);
+            return shown.substring(Math.min(shown.length(), Openings.WORD.length()));
+        }
         int line = text.lastIndexOf('\n') + 1;
         String last = text.substring(line);
         if (level == Level.Kind.LINES) {

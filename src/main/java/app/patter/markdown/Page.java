@@ -97,7 +97,10 @@ final class Page {
     void show(List<Html> preview) {
         List<Html> wanted =
                 Html.joined(level(base).unsent(), base == depth() ? preview : List.of(unsent(base + 1, preview)));
-        if (!Difference.add(level(base).selector, shown, wanted, operations)) {
+        boolean shrinks = !Difference.add(level(base).selector, shown, wanted, operations);
+        if (shrinks && base > 0) {
+            operations.add(new Operation.Replace(level(base - 1).selector + ">:last-child", whole(base, preview)));
+        } else if (shrinks) {
             lost = true;
         }
         levels.forEach(level -> level.sent = level.done.size());
@@ -146,17 +149,17 @@ final class Page {
         if (depth() == 0) {
             Html.write(shown, html);
         } else {
-            Html.write(List.of(whole(1)), html);
+            Html.write(List.of(whole(1, shown)), html);
         }
         return html.toString();
     }
 
-    private Html.Element whole(int depth) {
+    private Html.Element whole(int depth, List<Html> last) {
         List<Html> content = new ArrayList<>(level(depth).done);
         if (depth == depth()) {
-            content.addAll(shown);
+            content.addAll(last);
         } else {
-            content.add(whole(depth + 1));
+            content.add(whole(depth + 1, last));
         }
         return level(depth).shell().around(content);
     }

@@ -174,7 +174,8 @@ final class Renderer {
         };
     }
 
-    private static Html.Element paragraph(Node paragraph) {
+    /** A paragraph with its inlines, and the box of the task that it describes. */
+    static Html.Element paragraph(Node paragraph) {
         List<Html> inlines = new ArrayList<>();
         if (paragraph.getPrevious() instanceof TaskListItemMarker marker) {
             String attributes = marker.isChecked() ? " checked aria-label=\"Done\"" : " aria-label=\"To do\"";

@@ -53,6 +53,27 @@ class LiveMarkdownTest {
         assertTrue(takenBack * 1000 <= appends * 3, takenBack + " of " + appends);
     }
 
+    @Test
+    void longParagraphsEndAsTheWholeTextIsRendered() {
+        run("long paragraphs", 40, Writer::longParagraphs);
+        assertTrue(resets * 4 <= cases, resets + " of " + cases);
+    }
+
+    @Test
+    void ofAParagraphThatDoesNotEndOnlyTheLastWordsAreLookedAtAgain() {
+        Writer writer = new Writer(SEED);
+        LiveMarkdown live = new LiveMarkdown("r12-1");
+        ReaderPage page = new ReaderPage("");
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 50_000) {
+            String sentence = "So " + writer.plainWords(12) + ", **" + writer.plainWords(3) + "** and `code`, ";
+            text.append(sentence);
+            page.apply(live.append(sentence));
+            assertTrue(live.uncommitted() < 4_096, () -> live.uncommitted() + " of " + text.length());
+        }
+        assertEquals(new ReaderPage(Markdown.html(text.toString())).html(), page.html());
+    }
+
     private void run(String kind, int count, Function<Writer, String> write) {
         Random seeds = new Random(SEED);
         for (int number = 0; number < count * TIMES; number++) {

@@ -188,6 +188,32 @@ public final class Writer {
         return text.toString();
     }
 
+    /** Paragraphs of thousands of characters, in lists and quotes too, and whatever may change how they are understood. */
+    String longParagraphs() {
+        StringBuilder text = new StringBuilder(one("", "", "[ref]: https://example.org/1\n\n", "Before\n\n"));
+        for (int paragraph = number(1, 2); paragraph > 0; paragraph--) {
+            text.append(
+                    one("", "", "", "- ", "- one\n- two\n\n  ", "1. one\n\n   ", "> ", "> before\n>\n> ", "- [x] "));
+            int plain = chance(60) ? 100 : 97;
+            for (int sentence = number(30, 120); sentence > 0; sentence--) {
+                text.append(chance(plain) ? "So " + plainWords(number(3, 14)) + "." : sentence());
+                text.append(sentence == 1 ? "" : one(" ", " ", " ", " ", " ", " ", "\n", "  \n"));
+            }
+            text.append(
+                    one("\n\n", "\n\n", "\n\n", "\n- item\n", "\n# Head\n", "\n===\n", " | b\n|---|---|\n| c | d |\n"));
+        }
+        return text.append(one("", "", "[late]: https://example.org/2\n")).toString();
+    }
+
+    /** Words without marks. */
+    String plainWords(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int word = 0; word < count; word++) {
+            text.append(word > 0 ? " " : "").append(one("plain", "words", "of", "prose", "ä", "🎉", "3", "don't"));
+        }
+        return text.toString();
+    }
+
     String sentence() {
         return "So " + words(number(3, 14)) + one(".", ".", "?", ":", "!");
     }
