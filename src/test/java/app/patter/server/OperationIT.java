@@ -430,6 +430,14 @@ class OperationIT {
         Until.holds("everybody is gone", () -> readers() == 0);
     }
 
+    @Test
+    void behindNginxAsShippedAnAnswerStreamsOverTlsAndHttp2(@TempDir Path nginxFolder) {
+        try (Nginx nginx = Nginx.asShipped(server.address(), nginxFolder)) {
+            Proxied.streams(nginx, model, ada.invite("ida").name());
+        }
+        Until.holds("everybody is gone", () -> readers() == 0);
+    }
+
     // The list of conversations
 
     @Test
