@@ -1,9 +1,12 @@
 package app.patter.journal;
 
+import app.patter.system.Setting;
+import app.patter.system.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -20,33 +23,34 @@ import java.lang.System.Logger.Level;
  */
 @Singleton
 @Startup
+@DependsOn("Migrations") // by then the settings are known to be right
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TimerCheck {
 
     private static final Logger LOG = System.getLogger(TimerCheck.class.getName());
 
-    /** Milliseconds. */
-    private static final long ASKED = 20;
-
-    /** Milliseconds from asking to firing that nobody sees. */
-    private static final long FINE = 250;
+    /** Milliseconds that a timer may be late on any machine; nobody sees them. */
+    private static final long MARGIN = 50;
 
     /** A busy start makes single timers late; a coarse server is late each time. */
-    private static final int TRIES = 4;
+    private static final int TRIES = 8;
 
     @Resource
     private TimerService timers;
 
+    /** Milliseconds, those of the debouncer while nothing slows it down. */
+    private final long interval = Settings.ofProcess().number(Setting.SAVE_INTERVAL);
+
     /** Guarded by this, like those that follow. */
     private long began;
 
-    private long shortest = Long.MAX_VALUE;
+    private long soonest = Long.MAX_VALUE;
     private int tries;
 
     private volatile boolean coarse;
 
-    /** Whether the server's timers are too coarse to stream with; false as long as that is not known. */
+    /** Whether the server's timers are too coarse to stream with, as far as is known by now. */
     public boolean coarse() {
         return coarse;
     }
@@ -54,24 +58,41 @@ public class TimerCheck {
     @PostConstruct
     synchronized void ask() {
         began = System.nanoTime();
-        timers.createSingleActionTimer(ASKED, new TimerConfig(null, false));
+        timers.createSingleActionTimer(interval, new TimerConfig(null, false));
     }
 
     /** One at a time, for each is asked for by the one before. */
     @Timeout
     synchronized void fired() {
-        shortest = Math.min(shortest, (System.nanoTime() - began) / 1_000_000);
+        soonest = Math.min(soonest, (System.nanoTime() - began) / 1_000_000);
         tries++;
-        if (shortest > FINE && tries < TRIES) {
+        coarse = late(soonest, interval);
+        if (coarse && tries < TRIES) {
             ask();
-        } else if (shortest > FINE) {
-            coarse = true;
+        } else {
+            tell();
+        }
+    }
+
+    /** Whether text would wait more than twice as long as it should. */
+    static boolean late(long soonest, long interval) {
+        return soonest > 2 * interval + MARGIN;
+    }
+
+    private void tell() {
+        LOG.log(Level.INFO, "EJB timers of {0} ms fire after {1} ms", whole(interval), whole(soonest));
+        if (coarse) {
             LOG.log(
                     Level.WARNING,
                     "This server''s EJB timers fire after {0} ms at the soonest; Patter saves by a thread of its own."
                             + " On Payara and GlassFish set configs.config.server-config.ejb-container"
                             + ".ejb-timer-service.minimum-delivery-interval-in-millis=1",
-                    shortest);
+                    whole(soonest));
         }
+    }
+
+    /** Without the commas that a log would put in. */
+    private static String whole(long milliseconds) {
+        return Long.toString(milliseconds);
     }
 }

@@ -65,11 +65,10 @@ class CallsIT {
     }
 
     @Test
-    void aCallWaitsForPermissionAlsoWhileTheServerIsAway(Person person) {
+    void aCallWaitsForPermissionAlsoWhileTheServerIsAway(Person person, LivePatter live) {
         person.tolerates("net::ERR_|status of (404|500|503)"); // while the server starts, Patter is not there yet
-        LivePatter live = LivePatter.start(person.browser());
         Teller model = live.teller();
-        Person ada = person.at(live);
+        Person ada = person.visiting(live);
         ChatPage tools = ada.visits("tools");
         tools.page().click("[aria-label='Ask every time: Calculator']");
         tools.page().waitForSelector("[aria-label='Ask every time: Calculator'][aria-pressed=true]");
@@ -108,15 +107,17 @@ class CallsIT {
         plain.page().context().close();
         chat.verify();
         chat.page().close();
+        tools.page().reload();
+        tools.page().click("[aria-label='Allow Calculator']");
+        tools.page().waitForSelector("[aria-label='Allow Calculator'][aria-pressed=true]");
         tools.page().close();
     }
 
     @Test
-    void stopEndsACallThatRunsAndProgressIsSeenBefore(Person person) {
+    void stopEndsACallThatRunsAndProgressIsSeenBefore(Person person, LivePatter live) {
         try (Everything everything = Everything.start()) {
-            LivePatter live = LivePatter.start(person.browser());
             Teller model = live.teller();
-            Person ada = person.at(live);
+            Person ada = person.visiting(live);
             Page form = ada.visits("tools/servers").page();
             form.fill("#name", "Everything");
             form.fill("#address", everything.address());
@@ -138,13 +139,18 @@ class CallsIT {
             chat.awaitState("stopped");
             assertEquals(List.of("unfinished"), statuses(chat));
             assertEquals(1, model.questions(), "the model is not asked again");
+            form.click("[aria-label='Change Everything']");
+            form.click("text=Remove this server");
+            form.click("text=Yes, remove");
+            form.waitForCondition(
+                    () -> form.locator("section[aria-label='Everything']").count() == 0
+                            && form.locator("section[aria-label='Built in']").count() == 1);
             form.context().close();
         }
     }
 
     @Test
-    void theProviderChangesInTheMiddleOfAConversation(Person person) {
-        LivePatter live = LivePatter.start(person.browser());
+    void theProviderChangesInTheMiddleOfAConversation(Person person, LivePatter live) {
         Teller model = live.teller();
         AtomicReference<String> told = new AtomicReference<>("");
         live.model().path("/v1/messages", answer -> {
@@ -162,7 +168,7 @@ class CallsIT {
                     .end();
         });
         live.model().path("/v1/models?limit=1000", answer -> answer.status(200, "{\"data\":[{\"id\":\"claude\"}]}"));
-        Person ada = person.at(live);
+        Person ada = person.visiting(live);
         Page form = ada.visits("models/servers").page();
         form.fill("#name", "Other");
         form.selectOption("#dialect", "anthropic");
@@ -183,6 +189,11 @@ class CallsIT {
         assertTrue(back.question().contains("I am another."), back.question());
         back.writes("Yes.").finishes();
         chat.awaitDone("Yes.");
+        form.click("[aria-label='Change Other']");
+        form.click("text=Remove this server");
+        form.click("text=Yes, remove");
+        form.waitForCondition(() -> form.locator("section[aria-label='Other']").count() == 0
+                && form.locator("section.server").count() > 0);
         form.context().close();
     }
 

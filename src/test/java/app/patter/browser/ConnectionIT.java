@@ -127,11 +127,10 @@ class ConnectionIT {
     }
 
     @Test
-    void aPageOutlivesTheServer(Person person) {
+    void aPageOutlivesTheServer(Person person, LivePatter live) {
         person.tolerates("status of (404|500|503)"); // while the server starts, Patter is not there yet
-        LivePatter live = LivePatter.start(person.browser());
         Teller model = live.teller();
-        Person ada = person.at(live);
+        Person ada = person.visiting(live);
         ChatPage chat = ada.begins().ask("Count.");
         model.asked().counts(1, 20);
         chat.awaitAnswer(Telling.counted(1, 20));

@@ -1,22 +1,17 @@
 package app.patter.browser;
 
+import app.patter.server.ChosenDatabase;
 import app.patter.server.Shown;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
 /** A look into the database of a running Patter, past Patter itself; each look has a connection of its own. */
 final class Database {
 
-    private final String url;
+    private final ChosenDatabase chosen;
 
-    Database(Path data) {
-        url = "jdbc:h2:file:" + data.resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
-    }
-
-    /** For PATTER_DB_URL, so that the server lets others in. */
-    String url() {
-        return url;
+    Database(ChosenDatabase chosen) {
+        this.chosen = chosen;
     }
 
     /** What a page has to show of each run of a conversation, under its DOM id. */
@@ -76,6 +71,6 @@ final class Database {
     }
 
     private app.patter.server.Database open() {
-        return app.patter.server.Database.at(url, "", "");
+        return chosen.open();
     }
 }

@@ -1,5 +1,6 @@
 package app.patter.browser;
 
+import app.patter.server.ChosenDatabase;
 import app.patter.server.PatterServer;
 import app.patter.upstream.LoopbackModel;
 import com.microsoft.playwright.Browser;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A Patter with its database and, unless it runs the demo, a model server. */
@@ -24,6 +24,7 @@ final class LivePatter implements AutoCloseable {
     private static final List<String> LISTED = List.of("told", "local-model", "words-300-at-100", "as-asked");
 
     private final LoopbackModel model;
+    private final ChosenDatabase chosen;
     private final Database database;
     private final PatterServer server;
     private volatile Teller teller = new Teller();
@@ -37,10 +38,11 @@ final class LivePatter implements AutoCloseable {
             model.script("told", answer -> teller.play(answer));
             model.script("local-model", answer -> teller.play(answer));
             model.models(answer -> answer.status(200, list()));
-            database = new Database(folder.resolve("data"));
+            chosen = ChosenDatabase.in(folder);
+            database = new Database(chosen);
             // What the teller refuses is told to the person at once; other tests show how it is tried again.
-            Map<String, String> settings = new TreeMap<>(Map.of(
-                    "PATTER_DB_URL", database.url(), "PATTER_UPSTREAM_RETRIES", "0", "PATTER_HEARTBEAT", "1500"));
+            Map<String, String> settings =
+                    chosen.settings(Map.of("PATTER_UPSTREAM_RETRIES", "0", "PATTER_HEARTBEAT", "1500"));
             if (!demo) {
                 settings.put("PATTER_OPENAI_URL", model.base().toString());
             }
@@ -112,6 +114,7 @@ final class LivePatter implements AutoCloseable {
     public void close() {
         teller.close();
         server.close();
+        chosen.close();
         try {
             model.close();
         } catch (IOException e) {

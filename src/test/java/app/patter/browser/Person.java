@@ -45,6 +45,11 @@ final class Person {
     /** The same person at another Patter, which ends with the test. */
     Person at(LivePatter other) {
         belongings.own.add(other);
+        return visiting(other);
+    }
+
+    /** The same person at another Patter, which outlives the test. */
+    Person visiting(LivePatter other) {
         return new Person(browser, other, other.address(), other.login(), belongings);
     }
 

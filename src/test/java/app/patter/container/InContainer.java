@@ -1,20 +1,33 @@
 package app.patter.container;
 
+import app.patter.htmx.Swaps;
 import java.io.File;
+import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jsoup.Jsoup;
 
-/** The WAR that the build made, with test classes added, for tests that run inside the server. */
+/** The WAR that the build made, with all tests that run inside the server added; {@link OneDeployment} deploys it once. */
 public final class InContainer {
+
+    /** By name, because each is known to its own package only. */
+    private static final List<String> TESTS = List.of(
+            "app.patter.conversation.LongConversationIT",
+            "app.patter.generation.GenerationsIT",
+            "app.patter.journal.JournalIT",
+            "app.patter.stream.FramesIT");
 
     private InContainer() {}
 
-    /** The WAR and the given classes, deployed under their own name so that classes can share a data folder. */
-    public static WebArchive war(Class<?>... tests) {
-        return ShrinkWrap.create(ZipImporter.class, "patter-test.war")
+    /** The same for each class of tests, whichever is the first. */
+    public static WebArchive war() {
+        WebArchive war = ShrinkWrap.create(ZipImporter.class, "patter-test.war")
                 .importFrom(new File(System.getProperty("patter.test.war")))
                 .as(WebArchive.class)
-                .addClasses(tests);
+                .addClasses(InContainer.class, People.class, Watcher.class, Swaps.class)
+                .addPackages(true, Jsoup.class.getPackage());
+        TESTS.forEach(war::addClass);
+        return war;
     }
 }

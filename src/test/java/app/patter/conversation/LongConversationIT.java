@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.patter.container.InContainer;
 import app.patter.container.People;
-import app.patter.container.Watcher;
 import app.patter.conversation.Transcripts.Extent;
 import app.patter.journal.Nodes;
 import jakarta.annotation.Resource;
@@ -64,7 +63,7 @@ class LongConversationIT {
 
     @Deployment
     static WebArchive deployment() {
-        return InContainer.war(LongConversationIT.class, InContainer.class, People.class, Watcher.class);
+        return InContainer.war();
     }
 
     @BeforeEach

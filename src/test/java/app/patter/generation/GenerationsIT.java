@@ -55,7 +55,7 @@ class GenerationsIT {
 
     @Deployment
     static WebArchive deployment() {
-        return InContainer.war(GenerationsIT.class, InContainer.class, People.class, Watcher.class);
+        return InContainer.war();
     }
 
     @BeforeEach

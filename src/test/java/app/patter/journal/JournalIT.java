@@ -64,7 +64,7 @@ class JournalIT {
 
     @Deployment
     static WebArchive deployment() {
-        return InContainer.war(JournalIT.class, InContainer.class, People.class, Watcher.class);
+        return InContainer.war();
     }
 
     @BeforeEach

@@ -35,7 +35,8 @@ class AccountsIT {
 
     @Test
     void theFirstAccountIsMadeFromThisMachineOrWithTheCodeFromTheLog(@TempDir Path folder) {
-        try (PatterServer server = PatterServer.start(folder, Map.of())) {
+        try (ChosenDatabase database = ChosenDatabase.in(folder);
+                PatterServer server = PatterServer.start(folder, database.settings())) {
             Person proxied = Person.stranger(server.address());
             Reply asked =
                     proxied.get("/setup", "X-Forwarded-For", "203.0.113.9").expect(200);

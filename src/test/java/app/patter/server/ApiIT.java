@@ -349,14 +349,10 @@ class ApiIT {
                     answer.text("word" + word + " ").pause(5);
                 }
             });
-            Map<String, String> settings = Map.of(
-                    "PATTER_OPENAI_URL",
-                    model.base().toString(),
-                    "PATTER_OPENAI_MODEL",
-                    "as-asked",
-                    "PATTER_DB_URL",
-                    "jdbc:h2:file:" + folder.resolve("patter") + ";WRITE_DELAY=0");
-            try (PatterServer server = PatterServer.start(folder, settings)) {
+            Map<String, String> settings =
+                    Map.of("PATTER_OPENAI_URL", model.base().toString(), "PATTER_OPENAI_MODEL", "as-asked");
+            try (ChosenDatabase database = ChosenDatabase.in(folder);
+                    PatterServer server = PatterServer.start(folder, database.settings(settings))) {
                 String token = ApiClient.token(Person.first(server.address(), "ada"), "write");
                 ByteArrayOutputStream printed = new ByteArrayOutputStream();
                 PrintStream before = System.out;

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +23,6 @@ public final class EventReader implements AutoCloseable {
 
     /** An event with a name. */
     public record Notice(String name, String data) {}
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Talk talk;
     private final Document page;
@@ -69,8 +65,9 @@ public final class EventReader implements AutoCloseable {
             request.header("Last-Event-ID", Long.toString(position));
         }
         try {
-            HttpResponse<InputStream> response = HTTP.send(
-                    request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = talk.person()
+                    .http()
+                    .send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofInputStream());
             status = response.statusCode();
             if (status != 200) {
                 throw new IOException("status " + status);

@@ -33,28 +33,27 @@ class OperationIT {
     private static Path folder;
 
     private static LoopbackModel model;
+    private static ChosenDatabase chosen;
     private static PatterServer server;
     private static Database database;
     private static Person ada;
 
     @BeforeAll
     static void start() {
-        String url = "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+        chosen = ChosenDatabase.in(folder);
         model = LoopbackModel.start();
         model.script("stand-in", answer -> model.play("words-3-at-100", answer));
         server = PatterServer.start(
                 folder,
-                Map.of(
-                        "PATTER_DB_URL", url,
+                chosen.settings(Map.of(
                         "PATTER_OPENAI_URL", model.base().toString(),
                         "PATTER_OPENAI_MODEL", "as-asked",
                         "PATTER_OPENAI_FALLBACKS", "stand-in",
                         "PATTER_READERS", "7",
                         "PATTER_READERS_PER_ACCOUNT", "4",
                         "PATTER_HEARTBEAT", "200",
-                        "PATTER_SEND_TIMEOUT", "3000",
-                        "JAVA_TOOL_OPTIONS", "-Dh2.bindAddress=127.0.0.1"));
-        database = Database.at(url, "", "");
+                        "PATTER_SEND_TIMEOUT", "3000")));
+        database = chosen.open();
         ada = Person.first(server.address(), "ada");
     }
 
@@ -62,6 +61,7 @@ class OperationIT {
     static void end() throws IOException {
         database.close();
         server.close();
+        chosen.close();
         model.close();
     }
 
@@ -428,6 +428,14 @@ class OperationIT {
                 assertTrue(reader.connected(), "it is still the first connection");
                 assertEquals("One two three four five.", reader.shown().text(2));
             }
+        }
+        Until.holds("everybody is gone", () -> readers() == 0);
+    }
+
+    @Test
+    void behindNginxAsShippedAnAnswerStreamsOverTlsAndHttp2(@TempDir Path nginxFolder) {
+        try (Nginx nginx = Nginx.asShipped(server.address(), nginxFolder)) {
+            Proxied.streams(nginx, model, ada.invite("ida").name());
         }
         Until.holds("everybody is gone", () -> readers() == 0);
     }

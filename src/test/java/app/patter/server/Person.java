@@ -22,29 +22,36 @@ public final class Person {
 
     public static final String PASSWORD = "correct horse battery";
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
+    private static final HttpClient PLAIN = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    private final HttpClient http;
     private final URI base;
     private final String name;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
     private volatile String forgery = "";
 
-    private Person(URI base, String name) {
+    private Person(HttpClient http, URI base, String name) {
+        this.http = http;
         this.base = base;
         this.name = name;
     }
 
     /** Somebody who is not logged in. */
     public static Person stranger(URI base) {
-        return new Person(base, "stranger");
+        return stranger(PLAIN, base);
+    }
+
+    /** Somebody who is not logged in, at a client that knows more than plain HTTP/1.1. */
+    static Person stranger(HttpClient http, URI base) {
+        return new Person(http, base, "stranger");
     }
 
     /** The one who makes the first account. */
     public static Person first(URI base, String name) {
-        Person person = new Person(base, name);
+        Person person = new Person(PLAIN, base, name);
         person.get("/setup").expect(200);
         person.post("/setup", Map.of("name", name, "password", PASSWORD)).expect(303);
         person.get("/").expect(200);
@@ -53,9 +60,14 @@ public final class Person {
 
     /** Somebody with an account, logged in. */
     public static Person known(URI base, String name) {
-        Person person = new Person(base, name);
+        return known(PLAIN, base, name, PASSWORD);
+    }
+
+    /** Somebody with an account, logged in, at a client that knows more than plain HTTP/1.1. */
+    static Person known(HttpClient http, URI base, String name, String password) {
+        Person person = new Person(http, base, name);
         person.get("/login").expect(200);
-        person.post("/login", Map.of("name", name, "password", PASSWORD)).expect(303);
+        person.post("/login", Map.of("name", name, "password", password)).expect(303);
         person.get("/").expect(200);
         return person;
     }
@@ -64,7 +76,7 @@ public final class Person {
     public Person invite(String other) {
         get("/accounts").expect(200);
         post("/accounts", Map.of("name", other, "password", PASSWORD)).expect(303);
-        return known(base, other);
+        return known(http, base, other, PASSWORD);
     }
 
     public String name() {
@@ -73,6 +85,11 @@ public final class Person {
 
     public URI base() {
         return base;
+    }
+
+    /** What this person's requests go through. */
+    HttpClient http() {
+        return http;
     }
 
     /** What this person's forms have to post. */
@@ -137,7 +154,7 @@ public final class Person {
 
     public Reply send(HttpRequest request) {
         try {
-            Reply reply = new Reply(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            Reply reply = new Reply(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
             learn(reply);
             return reply;
         } catch (IOException e) {

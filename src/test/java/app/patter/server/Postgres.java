@@ -208,6 +208,12 @@ public final class Postgres implements AutoCloseable {
         return Map.of("PATTER_DB_URL", url(), "PATTER_DB_USER", USER);
     }
 
+    /** What PostgreSQL's own commands have to be told to reach it as that user. */
+    Map<String, String> environment(String user) {
+        String path = programs + ":" + System.getenv("PATH");
+        return Map.of("PGHOST", "127.0.0.1", "PGPORT", Integer.toString(port), "PGUSER", user, "PATH", path);
+    }
+
     /** Reads along. */
     public Database database() {
         return Database.at(url(), USER, "");

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,8 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * One Patter for all tests that leave it alive, with a model server beside it. Tests that want it say
- * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run. {@code
- * -Dpatter.database=postgresql} gives it another database.
+ * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run.
  */
 public final class SharedPatter implements BeforeAllCallback {
 
@@ -70,7 +68,7 @@ public final class SharedPatter implements BeforeAllCallback {
         private final PatterServer server;
         private final Person administrator;
         private final Database database;
-        private final Postgres postgres;
+        private final ChosenDatabase chosen;
 
         private Running() {
             try {
@@ -79,27 +77,17 @@ public final class SharedPatter implements BeforeAllCallback {
                 throw new UncheckedIOException(e);
             }
             model = LoopbackModel.start();
-            Map<String, String> settings = new HashMap<>(Map.of(
-                    "PATTER_OPENAI_URL", model.base().toString(),
-                    "PATTER_OPENAI_MODEL", "as-asked",
-                    "PATTER_UPSTREAM_RETRIES", "1",
-                    "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
-                    "PATTER_HEARTBEAT", "500",
-                    "PATTER_SEND_TIMEOUT", "3000"));
-            postgres = "postgresql".equals(System.getProperty("patter.database")) ? Postgres.start() : null;
-            if (postgres == null) {
-                // Open to a second process, unlike Patter's own file, so that tests can read along.
-                String url =
-                        "jdbc:h2:file:" + folder.resolve("data").resolve("patter") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
-                settings.put("PATTER_DB_URL", url);
-                settings.put("JAVA_TOOL_OPTIONS", "-Dh2.bindAddress=127.0.0.1");
-                server = PatterServer.start(folder, settings);
-                database = Database.at(url, "", "");
-            } else {
-                settings.putAll(postgres.settings());
-                server = PatterServer.start(folder, settings);
-                database = postgres.database();
-            }
+            chosen = ChosenDatabase.in(folder);
+            server = PatterServer.start(
+                    folder,
+                    chosen.settings(Map.of(
+                            "PATTER_OPENAI_URL", model.base().toString(),
+                            "PATTER_OPENAI_MODEL", "as-asked",
+                            "PATTER_UPSTREAM_RETRIES", "1",
+                            "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
+                            "PATTER_HEARTBEAT", "500",
+                            "PATTER_SEND_TIMEOUT", "3000")));
+            database = chosen.open();
             administrator = Person.first(server.address(), "ada");
         }
 
@@ -108,9 +96,7 @@ public final class SharedPatter implements BeforeAllCallback {
             database.close();
             server.close();
             model.close();
-            if (postgres != null) {
-                postgres.close();
-            }
+            chosen.close();
             delete(folder);
         }
     }

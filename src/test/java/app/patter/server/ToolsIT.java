@@ -32,6 +32,7 @@ class ToolsIT {
 
     private Everything everything;
     private LoopbackModel model;
+    private ChosenDatabase database;
     private PatterServer server;
     private Person ada;
 
@@ -40,16 +41,17 @@ class ToolsIT {
         everything = Everything.start();
         model = LoopbackModel.start();
         model.models(answer -> answer.status(200, "{\"data\":[{\"id\":\"calling\"},{\"id\":\"toolless\"}]}"));
+        database = ChosenDatabase.in(folder);
         server = PatterServer.start(
                 folder,
-                Map.of(
+                database.settings(Map.of(
                         "PATTER_OPENAI_URL", model.base().toString(),
                         "PATTER_OPENAI_MODEL", "calling",
                         "PATTER_UPSTREAM_RETRIES", "0",
                         "PATTER_TITLES", "off",
                         "PATTER_TOOL_COMMANDS", "on",
                         "PATTER_TOOL_ROUNDS", "4",
-                        "PATTER_TOOL_TIMEOUT", "6000"));
+                        "PATTER_TOOL_TIMEOUT", "6000")));
         ada = Person.first(server.address(), "ada");
         add("Web", "HTTP", everything.address(), "ALLOW");
         add("Local", "COMMAND", Everything.command(), "ASK");
@@ -70,6 +72,7 @@ class ToolsIT {
     @AfterAll
     void end() throws IOException {
         server.close();
+        database.close();
         model.close();
         everything.close();
     }

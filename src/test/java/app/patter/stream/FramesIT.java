@@ -31,7 +31,6 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,8 +93,7 @@ class FramesIT {
 
     @Deployment
     static WebArchive deployment() {
-        return InContainer.war(FramesIT.class, InContainer.class, People.class, Watcher.class, Swaps.class)
-                .addPackages(true, Jsoup.class.getPackage());
+        return InContainer.war();
     }
 
     @BeforeEach

@@ -6,16 +6,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A server on loopback whose certificate nobody trusts. It takes every connection and says nothing. */
 public final class SelfSigned implements Closeable {
 
     private static final String PASSWORD = "changeit";
+    private static final String ALIAS = "self-signed";
 
     private final ServerSocket tls;
 
@@ -32,6 +36,54 @@ public final class SelfSigned implements Closeable {
      * @param folder for its key
      */
     public static SelfSigned start(Path folder) throws IOException {
+        try {
+            KeyStore store = make(folder);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return new SelfSigned(
+                    context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
+     * Makes a certificate for {@code localhost} and its key as the files that other servers want.
+     *
+     * @return what a client needs that trusts this certificate and no other
+     */
+    public static SSLContext pem(Path folder, Path certificate, Path key) throws IOException {
+        try {
+            KeyStore store = make(folder);
+            Files.writeString(
+                    certificate,
+                    block("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
+            Files.writeString(
+                    key,
+                    block(
+                            "PRIVATE KEY",
+                            store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(ALIAS, store.getCertificate(ALIAS));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String block(String name, byte[] content) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + name + "-----\n" + text + "\n-----END " + name + "-----\n";
+    }
+
+    private static KeyStore make(Path folder) throws IOException, GeneralSecurityException {
         Path store = folder.resolve("self-signed.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -39,8 +91,12 @@ public final class SelfSigned implements Closeable {
                         "-genkeypair",
                         "-keyalg",
                         "EC",
+                        "-alias",
+                        ALIAS,
                         "-dname",
                         "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -54,14 +110,7 @@ public final class SelfSigned implements Closeable {
             if (keytool.waitFor() != 0) {
                 throw new IOException("keytool made no key");
             }
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return new SelfSigned(
-                    context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress()));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
+            return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
