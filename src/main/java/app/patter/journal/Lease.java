@@ -48,7 +48,10 @@ public class Lease {
         }
         int found = nodes.interruptAbandoned();
         if (found > 0) {
-            LOG.log(Level.INFO, "{0} answers were interrupted when Patter last stopped; they can be continued.", found);
+            LOG.log(
+                    Level.INFO,
+                    "{0} answers of a Patter that has ended are interrupted; they can be continued.",
+                    found);
         }
     }
 

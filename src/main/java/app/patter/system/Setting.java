@@ -85,7 +85,12 @@ public enum Setting {
             "Text of one answer waiting to be saved before the model server is slowed down."),
     HEARTBEAT(10, 600_000, 15_000, "ms", "Silence on an event stream after which a sign of life is sent."),
     SEND_TIMEOUT(10, 600_000, 10_000, "ms", "Longest time that one send to a reader may take before it is dropped."),
-    SEND_THREADS(2, 10_000, 256, "threads", "Sends to readers that may run at once; a stalled reader holds one."),
+    SEND_THREADS(
+            2,
+            10_000,
+            256,
+            "threads",
+            "Sends to readers that may run at once, a quarter of them of one account; a stalled reader holds one."),
     READERS(1, 1_000_000, 10_000, "streams", "Event streams that may be open on one node."),
     READERS_PER_ACCOUNT(1, 1_000_000, 200, "streams", "Event streams that one account may have open on one node."),
     STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Longest life of one event stream; the page then opens the next."),
