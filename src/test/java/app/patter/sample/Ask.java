@@ -42,8 +42,8 @@ public final class Ask {
         while (state.isEmpty()) {
             try {
                 if (answer.isEmpty()) { // with ids of our own, which count once, however often they are sent
+                    send("POST", "", "{\"id\": \"" + id + "\"}");
                     String json = "{\"id\": \"" + id + "\", \"text\": " + Json.createValue(question) + "}";
-                    send("POST", "", json);
                     String reply = send("POST", "/" + id + "/messages", json).next();
                     JsonObject sent = Json.createReader(new StringReader(reply)).readObject();
                     answer = sent.getString("answer");
