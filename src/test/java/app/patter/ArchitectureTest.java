@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
+import java.time.temporal.Temporal;
 
 /** The arrows between packages run one way, and what is pure stays pure. */
 @AnalyzeClasses(packages = "app.patter", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -71,6 +73,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeIsMeasuredByAClockThatDoesNotJump =
             noClasses().should().callMethod(System.class, "currentTimeMillis");
+
+    /**
+     * The time between two times of day is no duration when somebody sets the clock in between. Who has nothing else is
+     * named here: what a provider asks for in Retry-After, and rows of the database, where the process may be another one.
+     */
+    @ArchTest
+    static final ArchRule durationsAreNotTakenFromTheClockOnTheWall = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("app.patter.upstream.RetryAfter")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.conversation.Run")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.conversation.Card")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.journal.Moments")
+            .should()
+            .callMethod(Duration.class, "between", Temporal.class, Temporal.class);
 
     @ArchTest
     static final ArchRule theStreamIsTheEnd = noClasses()

@@ -70,10 +70,10 @@ public class ApiTokens {
         }
     }
 
-    /** Who holds the token; empty if nobody does. */
-    Optional<Held> held(String token) {
+    /** Who holds the token with this hash; empty if nobody does. */
+    Optional<Held> held(String hash) {
         return entities.createNamedQuery(ApiToken.WITH_ACCOUNT, Object[].class)
-                .setParameter("hash", Tokens.hash(token))
+                .setParameter("hash", hash)
                 .getResultStream()
                 .findFirst()
                 .map(row -> {

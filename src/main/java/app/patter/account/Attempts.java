@@ -1,43 +1,48 @@
 package app.patter.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** Makes guessing passwords slow: after some wrong ones a name has to wait. */
 @ApplicationScoped
 public class Attempts {
 
     private static final int FREE = 5;
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    /** Nanoseconds. */
+    private static final long WAIT = 30_000_000_000L;
+
     private static final int REMEMBERED = 10_000;
 
-    private final Clock clock;
+    private final LongSupplier clock;
     private final Map<String, Wrong> wrong = new ConcurrentHashMap<>();
 
     public Attempts() {
-        this(Clock.systemUTC());
+        this(System::nanoTime);
     }
 
-    Attempts(Clock clock) {
+    /** @param clock tells the time as {@link System#nanoTime()} does: setting the machine's time opens nothing */
+    Attempts(LongSupplier clock) {
         this.clock = clock;
     }
 
     /** Whether another try for this name must be refused now. */
     boolean mustWait(String name) {
         Wrong last = wrong.get(key(name));
-        return last != null && last.times() >= FREE && last.at().plus(WAIT).isAfter(clock.instant());
+        return last != null && last.times() >= FREE && !over(last);
+    }
+
+    private boolean over(Wrong last) {
+        return clock.getAsLong() - last.at() >= WAIT;
     }
 
     void wrong(String name) {
         if (wrong.size() > REMEMBERED) {
-            wrong.values().removeIf(old -> old.at().plus(WAIT).isBefore(clock.instant()));
+            wrong.values().removeIf(this::over);
         }
-        wrong.merge(key(name), new Wrong(1, clock.instant()), (old, now) -> new Wrong(old.times() + 1, now.at()));
+        wrong.merge(key(name), new Wrong(1, clock.getAsLong()), (old, now) -> new Wrong(old.times() + 1, now.at()));
     }
 
     void right(String name) {
@@ -49,5 +54,5 @@ public class Attempts {
         return key.length() <= 100 ? key : key.substring(0, 100);
     }
 
-    private record Wrong(int times, Instant at) {}
+    private record Wrong(int times, long at) {}
 }

@@ -51,7 +51,7 @@ public class Gate implements ContainerRequestFilter {
     private Accounts accounts;
 
     @Inject
-    private ApiTokens tokens;
+    private KnownTokens tokens;
 
     @Inject
     private Visitor visitor;

@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Conversations and their messages, for programs. */
 @ForPrograms
@@ -43,6 +44,7 @@ import java.util.UUID;
 public class ConversationsResource {
 
     private static final int MOST = 200;
+    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
 
     /** A character is at most six bytes of JSON. */
     private static final int BYTES_PER_CHARACTER = 6;
@@ -113,11 +115,14 @@ public class ConversationsResource {
     @GET
     @Path("{conversation}/messages")
     public String messages(
-            @PathParam("conversation") String conversation, @DefaultValue("0") @QueryParam("since") long since) {
+            @PathParam("conversation") String conversation, @DefaultValue("0") @QueryParam("since") String since) {
+        if (!SEQUENCE.matcher(since).matches()) {
+            throw new Problem(400, "Unknown sequence number", "A sequence number is a whole number, as in ?since=12.");
+        }
         return Answers.list(
                 "messages",
                 transcripts
-                        .since(visitor.id(), Ids.parse(conversation), since, MOST)
+                        .since(visitor.id(), Ids.parse(conversation), Long.parseLong(since), MOST)
                         .orElseThrow(Problem::notFound),
                 Answers::message);
     }
@@ -146,6 +151,7 @@ public class ConversationsResource {
         Assignment assignment = sent.assignment();
         JsonObjectBuilder answer = JsonFactories.object().add("message", message.toString());
         if (assignment == null) {
+            conversations.answerTo(message).ifPresent(first -> answer.add("answer", first.toString()));
             return Response.ok(answer.build().toString()).build();
         }
         generations.start(visitor.id(), assignment);

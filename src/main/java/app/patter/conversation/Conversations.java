@@ -119,6 +119,16 @@ public class Conversations {
         return new Sent(conversation, answer(conversation, id, revision, model, node));
     }
 
+    /** The first answer to a message; empty if it has none. */
+    public Optional<UUID> answerTo(UUID message) {
+        return entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+                .setParameter("parents", List.of(message))
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> (UUID) row[1]);
+    }
+
     /**
      * Adds another empty answer to the message that the given one answers.
      *

@@ -9,7 +9,6 @@ import app.patter.conversation.State;
 import app.patter.upstream.NativeTurn;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,6 +42,7 @@ public final class Draft {
     private @Nullable Kind lastKind;
     private int lastRun;
     private @Nullable OffsetDateTime runBegan;
+    private final Moments moments;
     private @Nullable Row open;
     private boolean begun;
     private long waiting;
@@ -59,12 +59,14 @@ public final class Draft {
     private @Nullable Runnable settled;
 
     /**
+     * @param moments tells the times of its text, by the same clock from its first to its last
      * @param limit   characters that may wait to be saved before {@link #whenRoom} holds back
      * @param changed called after each change, without a lock; must be quick
      * @param urgent  called instead after the message's first token and after its end
      */
-    Draft(Assignment assignment, long limit, Consumer<Draft> changed, Consumer<Draft> urgent) {
+    Draft(Assignment assignment, long limit, Moments moments, Consumer<Draft> changed, Consumer<Draft> urgent) {
         this.assignment = assignment;
+        this.moments = moments;
         this.limit = limit;
         this.changed = changed;
         this.urgent = urgent;
@@ -129,7 +131,7 @@ public final class Draft {
         close();
         boolean continues = kind == lastKind;
         int run = continues ? lastRun : nextOrdinal;
-        OffsetDateTime now = now();
+        OffsetDateTime now = moments.now();
         runBegan = continues && runBegan != null ? runBegan : now;
         row = new Row(nextOrdinal++, run, kind, continues, now, runBegan);
         open = row;
@@ -142,7 +144,7 @@ public final class Draft {
     private void close() {
         Row row = open;
         if (row != null) {
-            row.closed = now();
+            row.closed = moments.now();
             open = null;
         }
     }
@@ -262,7 +264,7 @@ public final class Draft {
 
     private static @Nullable Duration since(Row row) {
         OffsetDateTime closed = row.closed;
-        return closed == null ? null : Duration.between(row.runBegan, closed);
+        return closed == null ? null : Moments.between(row.runBegan, closed);
     }
 
     /** The change is in the database. */
@@ -330,10 +332,6 @@ public final class Draft {
             next.run();
         }
         outcome.complete(Outcome.REFUSED);
-    }
-
-    private static OffsetDateTime now() {
-        return OffsetDateTime.now(ZoneOffset.UTC);
     }
 
     /** What became of a message. */

@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Saves first; readers are woken by the commit. All drafts with unsaved text go into one transaction, which the
@@ -80,22 +82,43 @@ public class Journal {
 
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
+
+    /** Conversations whose fault is in the log already; for whoever saves. */
     private final Set<UUID> stuck = new HashSet<>();
+
+    private Pauses pauses;
     private volatile boolean closing;
 
     @PostConstruct
     void measure() {
         meters = new JournalMeters(registry, pace, open);
+        pauses = new Pauses(paused::fire);
     }
 
-    /** Whether the database took the last save. */
+    /** Whether the database took the last save, and has not held one up for seconds. */
     public boolean healthy() {
-        return !pace.failing();
+        return !pace.failing() && !pauses.standing(System.nanoTime());
+    }
+
+    /** Tells readers of a save that does not return; called every second, by a thread that does not save. */
+    void look() {
+        int told = pauses.look(conversations(dirty), System.nanoTime());
+        if (told > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "A save has not returned for {0} s; {1} conversations wait for it.",
+                    TimeUnit.NANOSECONDS.toSeconds(Pauses.STANDING),
+                    told);
+        }
+    }
+
+    private static Set<UUID> conversations(Collection<Draft> drafts) {
+        return drafts.stream().map(draft -> draft.assignment().conversation()).collect(Collectors.toSet());
     }
 
     /** Begins to write a message. */
     public Draft open(Assignment assignment) {
-        Draft draft = new Draft(assignment, unsavedLimit, this::changed, this::hurry);
+        Draft draft = new Draft(assignment, unsavedLimit, Moments.fromNow(), this::changed, this::hurry);
         open.add(draft);
         draft.outcome().thenRun(() -> open.remove(draft));
         return draft;
@@ -247,6 +270,7 @@ public class Journal {
         if (tryWrite(changes)) {
             return true;
         }
+        pace.failed(); // already now: what follows may take as long again
         boolean some = false;
         if (changes.size() > 1) {
             for (Change change : changes) {
@@ -257,8 +281,10 @@ public class Journal {
     }
 
     private boolean tryWrite(List<Change> changes) {
+        pauses.begins(conversations(changes.stream().map(Change::draft).toList()), System.nanoTime());
         try {
             List<Change> refused = saves.save(changes);
+            pauses.ends(); // before anybody is told that saving goes on
             settle(changes, refused);
             return true;
         } catch (RuntimeException e) {
@@ -269,12 +295,12 @@ public class Journal {
             }
             return false;
         } finally {
+            pauses.ends();
             steps.forget();
         }
     }
 
     private void settle(List<Change> changes, List<Change> refused) {
-        Set<UUID> resumed = new HashSet<>();
         for (Change change : changes) {
             Draft draft = change.draft();
             if (refused.contains(change)) {
@@ -282,13 +308,13 @@ public class Journal {
             } else {
                 draft.saved(change);
             }
-            if (stuck.remove(draft.assignment().conversation())) {
-                resumed.add(draft.assignment().conversation());
-            }
+            stuck.remove(draft.assignment().conversation());
         }
-        if (!resumed.isEmpty()) {
-            LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed.size());
-            paused.fire(new SavingPaused(resumed, false));
+        int resumed = pauses.goesOn(changes.stream()
+                .map(change -> change.draft().assignment().conversation())
+                .toList());
+        if (resumed > 0) {
+            LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed);
         }
     }
 
@@ -299,8 +325,8 @@ public class Journal {
                     + draft.waiting() + " characters wait.";
             // A fault of the database may quote the text; any other is ours, and wants its stack.
             LOG.log(Level.WARNING, what, Causes.find(cause, SQLException.class) == null ? cause : null);
-            paused.fire(new SavingPaused(Set.of(conversation), true));
         }
+        pauses.paused(Set.of(conversation));
         arm(draft);
     }
 }

@@ -32,22 +32,37 @@ public class Lease {
     private Steps steps;
 
     private volatile boolean away;
+    private Term term;
 
     @PostConstruct
-    void begin() {
-        nodes.enter(PatterDataSource.isEmbedded(Settings.ofProcess()));
+    synchronized void begin() {
+        boolean alone = PatterDataSource.isEmbedded(Settings.ofProcess());
+        term = new Term(Nodes.LEASE.toNanos(), alone, System.nanoTime());
+        nodes.enter(alone);
+        judge();
+    }
+
+    private void judge() {
+        if (!term.mayJudge(System.nanoTime())) {
+            return;
+        }
         int found = nodes.interruptAbandoned();
         if (found > 0) {
-            LOG.log(Level.INFO, "{0} answers were interrupted when Patter last stopped; they can be continued.", found);
+            LOG.log(
+                    Level.INFO,
+                    "{0} answers of a Patter that has ended are interrupted; they can be continued.",
+                    found);
         }
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void renew() {
+    synchronized void renew() {
         steps.expire();
         try {
+            long now = System.nanoTime();
             nodes.renew();
-            nodes.interruptAbandoned();
+            term.renewed(now);
+            judge();
             away = false;
         } catch (RuntimeException e) {
             if (!away) {

@@ -22,7 +22,9 @@ import java.util.UUID;
 @Transactional
 public class Nodes {
 
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    /** How long a node counts as running after it was heard of last. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final UUID self = UUID.randomUUID();

@@ -2,8 +2,11 @@ package app.patter.operation;
 
 import app.patter.database.Tables;
 import app.patter.journal.Journal;
+import app.patter.system.Question;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
+import app.patter.system.Threads;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -19,11 +23,13 @@ import org.flywaydb.core.api.FlywayException;
 @ApplicationScoped
 public class Health {
 
-    /** Seconds to wait for the database. */
-    private static final int PATIENCE = 2;
+    /** Milliseconds to wait for the database, whatever its driver and pool would wait. */
+    private static final long PATIENCE = 2_000;
+
+    private static final String SILENT = "The database does not answer.";
 
     @Resource(lookup = "java:app/patter/database")
-    private DataSource database;
+    private DataSource source;
 
     @Inject
     private Tables tables;
@@ -31,40 +37,47 @@ public class Health {
     @Inject
     private Journal journal;
 
+    @Inject
+    private Threads threads;
+
+    private Question<List<String>> database;
+
     private final long least = Settings.ofProcess().number(Setting.DISK_SPACE);
+
+    @PostConstruct
+    void start() {
+        database = new Question<>(this::ofDatabase, threads.checks(), PATIENCE);
+    }
 
     /** What is wrong, for operators, each a sentence or two; empty when all is well. Takes two seconds at most. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        if (answers()) {
-            migrated(problems);
-        } else {
-            problems.add("The database does not answer.");
-        }
+        List<String> ofDisk = new ArrayList<>();
+        space(ofDisk); // first: a bean that is made on a thread of our own has no data source on Payara
+        List<String> problems = new ArrayList<>(database.ask().orElse(List.of(SILENT)));
         if (!journal.healthy()) {
             problems.add("The database refuses to save what is being written; Patter keeps it and tries again.");
         }
-        space(problems);
+        problems.addAll(ofDisk);
         return problems;
     }
 
-    private boolean answers() {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(PATIENCE);
+    private List<String> ofDatabase() {
+        try (Connection connection = source.getConnection()) {
+            if (!connection.isValid((int) TimeUnit.MILLISECONDS.toSeconds(PATIENCE))) {
+                return List.of(SILENT);
+            }
         } catch (SQLException e) {
-            return false;
+            return List.of(SILENT);
         }
-    }
-
-    private void migrated(List<String> problems) {
         try {
             int behind = tables.behind();
-            if (behind > 0) {
-                problems.add("The tables are " + behind
-                        + " versions older than Patter, as after a restored backup. Start Patter again to mend that.");
-            }
+            return behind == 0
+                    ? List.of()
+                    : List.of(
+                            "The tables are " + behind
+                                    + " versions older than Patter, as after a restored backup. Start Patter again to mend that.");
         } catch (FlywayException e) {
-            problems.add("The tables cannot be looked at.");
+            return List.of("The tables cannot be looked at.");
         }
     }
 

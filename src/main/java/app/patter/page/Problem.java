@@ -7,6 +7,7 @@ public final class Problem extends RuntimeException {
 
     private final int status;
     private final String title;
+    private final int retryAfter;
 
     /**
      * @param status  HTTP status, 4xx or 5xx
@@ -14,9 +15,19 @@ public final class Problem extends RuntimeException {
      * @param message one or two sentences
      */
     public Problem(int status, String title, String message) {
+        this(status, title, message, 0);
+    }
+
+    private Problem(int status, String title, String message, int retryAfter) {
         super(message, null, false, false);
         this.status = status;
         this.title = title;
+        this.retryAfter = retryAfter;
+    }
+
+    /** A problem that passes by itself, for which programs should wait so many seconds. */
+    public static Problem passing(int status, String title, String message, int retryAfter) {
+        return new Problem(status, title, message, retryAfter);
     }
 
     /** The answer for what does not exist and for what belongs to somebody else. */
@@ -29,6 +40,11 @@ public final class Problem extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** Seconds after which the same may succeed; 0 if nobody knows. */
+    public int retryAfter() {
+        return retryAfter;
     }
 
     public String title() {

@@ -32,6 +32,9 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemPage.class.getName());
 
+    /** Seconds after which a program may ask again whether the database is back. */
+    private static final int DATABASE_AWAY = 5;
+
     @Inject
     private Pages pages;
 
@@ -49,7 +52,12 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
             return web.getResponse();
         }
-        return show(problem(thrown));
+        Problem problem = problem(thrown);
+        Response response = show(problem);
+        if (problem.retryAfter() > 0) {
+            response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+        }
+        return response;
     }
 
     private static Problem problem(Throwable thrown) {
@@ -64,10 +72,11 @@ public class ProblemPage implements ExceptionMapper<Throwable> {
                 || Causes.find(thrown, PersistenceException.class) != null
                 || Causes.find(thrown, RollbackException.class) != null) {
             LOG.log(Level.WARNING, "A request failed because of the database: {0}", Causes.rootName(thrown));
-            return new Problem(
+            return Problem.passing(
                     503,
                     "The database is away",
-                    "Patter cannot reach its database right now. Your text is kept here; try again in a moment.");
+                    "Patter cannot reach its database right now. Your text is kept here; try again in a moment.",
+                    DATABASE_AWAY);
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
         LOG.log(Level.ERROR, "Problem " + number, thrown);

@@ -39,17 +39,20 @@ public class Facts implements Source {
     private Reads reads;
 
     @Override
-    public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
-        Optional<List<Step>> known = steps.between(conversation, position, upTo);
-        if (known.isPresent()) {
+    public Optional<Frame> known(UUID conversation, long position, long upTo) {
+        return steps.between(conversation, position, upTo).map(known -> {
             JsonArrayBuilder events = JsonFactories.array();
             long since = 0;
-            for (Step step : known.get()) {
+            for (Step step : known) {
                 step.parts().forEach(part -> tell(part, events));
                 since = Step.earlier(since, step.since());
             }
-            return Optional.of(frame(upTo, events, since));
-        }
+            return frame(upTo, events, since);
+        });
+    }
+
+    @Override
+    public Optional<Frame> read(UUID owner, UUID conversation, long position) {
         return reads.read(() -> transcripts.changes(owner, conversation, position))
                 .map(changes -> {
                     JsonArrayBuilder events = JsonFactories.array();

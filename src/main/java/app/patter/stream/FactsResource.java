@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/conversations/{conversation}/events")
 public class FactsResource {
 
+    /** Seconds after which there may be a place again. */
+    private static final int COME_AGAIN = 30;
+
     @Inject
     private Visitor visitor;
 
@@ -66,15 +69,17 @@ public class FactsResource {
                 visitor.id(), visitor.key(), id, position, facts, sse, connection, EventsResource.async(request));
         switch (readers.open(wanted)) {
             case ACCOUNT_FULL ->
-                throw new Problem(
+                throw Problem.passing(
                         429,
                         "Too many streams",
-                        "This account has as many event streams open as it may have. Close one, then come again.");
+                        "This account has as many event streams open as it may have. Close one, then come again.",
+                        COME_AGAIN);
             case NODE_FULL ->
-                throw new Problem(
+                throw Problem.passing(
                         503,
                         "Too many streams",
-                        "This server has as many event streams open as it may have. Come again in half a minute.");
+                        "This server has as many event streams open as it may have. Come again in half a minute.",
+                        COME_AGAIN);
             case OPEN -> {}
         }
     }

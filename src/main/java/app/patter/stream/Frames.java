@@ -48,20 +48,25 @@ public class Frames implements Source {
     }
 
     @Override
-    public Optional<Frame> after(UUID owner, UUID conversation, long position, long upTo) {
-        LiveConversation watched = live.computeIfAbsent(
-                conversation, id -> new LiveConversation(id, steps, fragments, rendered::increment));
-        Optional<LiveConversation.Told> told = watched.between(position, upTo);
-        if (told.isPresent()) {
-            return told.map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
-        }
-        return watched.catchUp(owner, position, () -> read(watched, owner, conversation, position));
+    public Optional<Frame> known(UUID conversation, long position, long upTo) {
+        return live(conversation)
+                .between(position, upTo)
+                .map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
     }
 
-    private Optional<Frame> read(LiveConversation watched, UUID owner, UUID conversation, long position) {
-        Optional<Missed> missed = reads.read(() -> transcripts.missed(owner, conversation, position));
-        missed.ifPresent(watched::begin);
-        return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
+    @Override
+    public Optional<Frame> read(UUID owner, UUID conversation, long position) {
+        LiveConversation watched = live(conversation);
+        return watched.catchUp(owner, position, () -> {
+            Optional<Missed> missed = reads.read(() -> transcripts.missed(owner, conversation, position));
+            missed.ifPresent(watched::begin);
+            return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
+        });
+    }
+
+    private LiveConversation live(UUID conversation) {
+        return live.computeIfAbsent(
+                conversation, id -> new LiveConversation(id, steps, fragments, rendered::increment));
     }
 
     @Override

@@ -8,12 +8,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +22,7 @@ final class Reader {
     private final Subscription wanted;
     private final Turn turn;
     private final SseBroadcaster broadcaster;
-    private final Executor sends;
-    private final Executor closes;
-    private final Supplier<String> running;
+    private final Pools pools;
     private final StreamMeters meters;
     private final Consumer<Reader> gone;
     private final long heartbeat;
@@ -38,28 +33,42 @@ final class Reader {
     private long position;
 
     private long due;
+    /** Whether a turn is under way: something is read, rendered, sent, or rested from. */
     private boolean sending;
+
+    /** Whether an event is on its way, and since when. */
+    private boolean inFlight;
+
+    private long sendBegan;
     private boolean beat;
-    private boolean list;
     private final Map<String, String> notices = new LinkedHashMap<>();
     private boolean lastNotice;
     private boolean closed;
-    private long lastTurn;
+    private long lastSent;
     private final Rest rest = new Rest();
 
     /**
-     * @param sends   runs what may block until a send times out
-     * @param closes  runs what may block even longer
-     * @param running the ids of the owner's conversations that are being written, separated by blanks, or a word that is none
+     * What a reader does its work on.
+     *
+     * @param sends  runs what may block until a send times out
+     * @param reads  runs what asks the database; apart from sends, which a database that stands still must not hold up
+     * @param closes runs what may block even longer
+     */
+    record Pools(Executor sends, Executor reads, Executor closes, Later later) {}
+
+    /** Hands work to an executor after so many nanoseconds. */
+    interface Later {
+        void execute(Executor executor, Runnable work, long nanoseconds);
+    }
+
+    /**
      * @param heartbeat milliseconds after which a silent stream shows that it lives; pages are told, and count on it
      * @param clock   tells the time as {@link System#nanoTime()} does
      * @param gone    called once, when the reader is let go
      */
     Reader(
             Subscription wanted,
-            Executor sends,
-            Executor closes,
-            Supplier<String> running,
+            Pools pools,
             StreamMeters meters,
             long heartbeat,
             LongSupplier clock,
@@ -68,14 +77,12 @@ final class Reader {
         this.position = wanted.position();
         this.due = position;
         this.turn = new Turn(wanted.connection());
-        this.sends = sends;
-        this.closes = closes;
-        this.running = running;
+        this.pools = pools;
         this.meters = meters;
         this.heartbeat = heartbeat;
         this.clock = clock;
         this.opened = clock.getAsLong();
-        this.lastTurn = opened;
+        this.lastSent = opened;
         this.gone = gone;
         this.broadcaster = wanted.sse().newBroadcaster();
         broadcaster.onError((sink, failure) -> drop(Reason.GONE));
@@ -95,7 +102,7 @@ final class Reader {
                 return;
             }
         }
-        sends.execute(this::take);
+        pools.sends().execute(this::take);
     }
 
     /**
@@ -112,21 +119,7 @@ final class Reader {
                 return;
             }
         }
-        sends.execute(this::take);
-    }
-
-    /** Another of the owner's answers has begun or ended, which the page's list of conversations shows. */
-    void tellRunning() {
-        synchronized (this) {
-            if (!wanted.source().forPages()) {
-                return;
-            }
-            list = true;
-            if (!begin()) {
-                return;
-            }
-        }
-        sends.execute(this::take);
+        pools.sends().execute(this::take);
     }
 
     /** Opens the answer towards the browser, or shows that somebody is still here. */
@@ -137,7 +130,7 @@ final class Reader {
                 return;
             }
         }
-        sends.execute(this::take);
+        pools.sends().execute(this::take);
     }
 
     private boolean begin() {
@@ -145,86 +138,37 @@ final class Reader {
             return false;
         }
         sending = true;
-        lastTurn = clock.getAsLong();
         return true;
     }
 
     /** One turn: everything that is due, as one event. */
     private void take() {
-        Sending next;
-        try {
-            next = next();
-        } catch (RuntimeException e) {
-            drop(Reason.GONE); // the database is away; the page comes again with its position
-            return;
-        }
-        if (next == null) {
-            return;
-        }
-        turn.begin(failure -> {
-            if (failure == null) {
-                written(next); // perhaps on a server's I/O thread now: only reschedule
-            } else {
-                drop(Reason.GONE);
-            }
-        });
-        try {
-            broadcaster.broadcast(next.event());
-        } catch (RuntimeException e) {
-            drop(Reason.GONE);
-        }
-    }
-
-    private void written(Sending sent) {
-        if (sent.frame() != null) {
-            meters.sent(sent.frame());
-        }
-        long pause;
-        synchronized (this) {
-            pause = rest.after(clock.getAsLong() - lastTurn);
-            lastTurn = clock.getAsLong();
-        }
-        if (pause == 0) {
-            sends.execute(this::take);
-        } else {
-            CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, sends)
-                    .execute(this::take);
-        }
-    }
-
-    /** One event on its way; the frame is null for one without text. */
-    private record Sending(OutboundSseEvent event, @Nullable Frame frame) {}
-
-    private @Nullable Sending next() {
+        OutboundSseEvent small;
         long from;
         long upTo;
         synchronized (this) {
-            lastTurn = clock.getAsLong();
-            OutboundSseEvent notice = notice();
-            if (notice != null) {
-                return new Sending(notice, null);
-            }
-            if (closed || lastNotice) {
-                sending = false;
-                closes.execute(() -> drop(Reason.ENDED));
-                return null;
-            }
+            small = notice();
             from = position;
             upTo = due;
-            if (from >= upTo) {
-                if (beat) {
-                    beat = false;
-                    return new Sending(signOfLife(), null);
-                }
-                if (!list) {
+            if (small == null && (closed || lastNotice)) {
+                sending = false;
+                pools.closes().execute(() -> drop(Reason.ENDED));
+                return;
+            }
+            if (small == null && from >= upTo) {
+                if (!beat) {
                     sending = false;
-                    return null;
+                    return;
                 }
-                list = false;
+                beat = false;
+                small = signOfLife();
             }
         }
-        // No lock from here on: both ask the database, and those who wake readers must not wait for it.
-        return from < upTo ? frame(from, upTo) : list();
+        if (small == null) {
+            bring(from, upTo);
+        } else {
+            send(small, null);
+        }
     }
 
     private OutboundSseEvent signOfLife() {
@@ -234,24 +178,92 @@ final class Reader {
                 : sign.comment("").build();
     }
 
-    private Sending frame(long from, long upTo) {
-        Optional<Frame> frame = wanted.source().after(wanted.owner(), wanted.conversation(), from, upTo);
-        synchronized (this) {
-            if (frame.isEmpty()) {
-                lastNotice = true;
-                return new Sending(event().name("gone").data("deleted").build(), null);
-            }
-            beat = false;
-            position = frame.get().revision();
-            due = Math.max(due, position);
-            OutboundSseEvent event =
-                    event().id(Long.toString(position)).data(frame.get().data()).build();
-            return new Sending(event, frame.get());
+    private void bring(long from, long upTo) {
+        Optional<Frame> known;
+        try {
+            known = wanted.source().known(wanted.conversation(), from, upTo);
+        } catch (RuntimeException e) {
+            drop(Reason.GONE); // the page comes again with its position
+            return;
+        }
+        if (known.isPresent()) {
+            send(known.get());
+        } else {
+            pools.reads().execute(() -> read(from));
         }
     }
 
-    private Sending list() {
-        return new Sending(event().name("running").data(running.get()).build(), null);
+    private void read(long from) {
+        Optional<Frame> read;
+        try {
+            read = wanted.source().read(wanted.owner(), wanted.conversation(), from);
+        } catch (RuntimeException e) {
+            drop(Reason.GONE); // the database is away; the page comes again with its position
+            return;
+        }
+        pools.sends().execute(() -> read.ifPresentOrElse(this::send, this::sendGone));
+    }
+
+    private void sendGone() {
+        synchronized (this) {
+            lastNotice = true;
+        }
+        send(event().name("gone").data("deleted").build(), null);
+    }
+
+    private void send(Frame frame) {
+        OutboundSseEvent event;
+        synchronized (this) {
+            beat = false;
+            position = frame.revision();
+            due = Math.max(due, position);
+            event = event().id(Long.toString(position)).data(frame.data()).build();
+        }
+        send(event, frame);
+    }
+
+    /**
+     * Sends one event; the watchdog counts from here on.
+     *
+     * @param frame null for one without text
+     */
+    private void send(OutboundSseEvent event, @Nullable Frame frame) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            inFlight = true;
+            sendBegan = clock.getAsLong();
+        }
+        turn.begin(failure -> {
+            if (failure == null) {
+                written(frame); // perhaps on a server's I/O thread now: only reschedule
+            } else {
+                drop(Reason.GONE);
+            }
+        });
+        try {
+            broadcaster.broadcast(event);
+        } catch (RuntimeException e) {
+            drop(Reason.GONE);
+        }
+    }
+
+    private void written(@Nullable Frame frame) {
+        if (frame != null) {
+            meters.sent(frame);
+        }
+        long pause;
+        synchronized (this) {
+            inFlight = false;
+            lastSent = clock.getAsLong();
+            pause = rest.after(lastSent - sendBegan);
+        }
+        if (pause == 0) {
+            pools.sends().execute(this::take);
+        } else {
+            pools.later().execute(pools.sends(), this::take, pause);
+        }
     }
 
     private @Nullable OutboundSseEvent notice() {
@@ -273,14 +285,14 @@ final class Reader {
         return clock.getAsLong() - opened;
     }
 
-    /** Nanoseconds since the send in flight began; 0 when there is none. */
+    /** Nanoseconds since the send in flight began; 0 when there is none, however long something is queued or read. */
     synchronized long stuck() {
-        return sending ? clock.getAsLong() - lastTurn : 0;
+        return inFlight ? clock.getAsLong() - sendBegan : 0;
     }
 
-    /** Nanoseconds since anything was sent; 0 while a send is in flight. */
+    /** Nanoseconds since anything was sent; 0 while something is under way. */
     synchronized long silent() {
-        return sending ? 0 : clock.getAsLong() - lastTurn;
+        return sending ? 0 : clock.getAsLong() - lastSent;
     }
 
     /** Lets go of the connection; any number of times, from any thread, without waiting for it. */
@@ -293,7 +305,7 @@ final class Reader {
         }
         meters.dropped(reason);
         gone.accept(this);
-        closes.execute(this::close);
+        pools.closes().execute(this::close);
     }
 
     /** Closing a sink or a broadcaster can block for a minute on a stalled connection, ending the request does not. */

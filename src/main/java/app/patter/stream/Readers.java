@@ -21,11 +21,12 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The readers of this node, by conversation. */
@@ -50,13 +51,21 @@ public class Readers {
     @Inject
     private MeterRegistry registry;
 
+    @Inject
+    private Reads reads;
+
     private StreamMeters meters;
+    private Lanes lanes;
+    private RunningAnswers running;
 
     private final long heartbeat = nanos(Setting.HEARTBEAT);
     private final long sendTimeout = nanos(Setting.SEND_TIMEOUT);
     private final long longestLife = nanos(Setting.STREAM_AGE);
     private final long most = Settings.ofProcess().number(Setting.READERS);
     private final long mostOfOne = Settings.ofProcess().number(Setting.READERS_PER_ACCOUNT);
+
+    /** A quarter of the threads for sends, so that it takes more than a few accounts to hold them all. */
+    private final int sendsOfOne = (int) Math.max(1, Settings.ofProcess().number(Setting.SEND_THREADS) / 4);
 
     private final Map<UUID, Set<Reader>> conversations = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> accounts = new ConcurrentHashMap<>();
@@ -71,6 +80,8 @@ public class Readers {
     @PostConstruct
     void measure() {
         meters = new StreamMeters(registry);
+        lanes = new Lanes(threads.sends(), sendsOfOne);
+        running = new RunningAnswers(reads.executor(), owner -> reads.read(() -> owned.running(owner)));
         Gauge.builder("patter.readers", open, AtomicInteger::get)
                 .description("Event streams that are open on this node")
                 .register(registry);
@@ -94,9 +105,7 @@ public class Readers {
         }
         Reader reader = new Reader(
                 wanted,
-                threads.sends(),
-                threads.closes(),
-                () -> running(wanted),
+                new Reader.Pools(lanes.of(wanted.owner()), reads.executor(), threads.closes(), Readers::later),
                 meters,
                 TimeUnit.NANOSECONDS.toMillis(heartbeat),
                 System::nanoTime,
@@ -107,7 +116,7 @@ public class Readers {
             return known;
         });
         reader.beat();
-        reader.tellRunning();
+        running.tell(wanted.owner(), Stream.of(reader));
         long current = revisions.current(wanted.conversation());
         if (wanted.position() > current) {
             // A position from the future: the database was restored from a backup. Only a fresh page helps.
@@ -135,9 +144,9 @@ public class Readers {
         accounts.computeIfPresent(owner, (id, count) -> count == 1 ? null : count - 1);
     }
 
-    private String running(Subscription wanted) {
-        String ids = owned.running(wanted.owner()).stream().map(UUID::toString).collect(Collectors.joining(" "));
-        return ids.isEmpty() ? "none" : ids;
+    private static void later(Executor executor, Runnable work, long nanoseconds) {
+        CompletableFuture.delayedExecutor(nanoseconds, TimeUnit.NANOSECONDS, executor)
+                .execute(work);
     }
 
     private void forget(Reader reader) {
@@ -155,13 +164,17 @@ public class Readers {
 
     /** An answer has begun or ended somewhere; the lists of conversations that its owner sees show it. */
     void running(@Observes AnswersRunning event) {
-        all().filter(reader -> reader.wanted().owner().equals(event.owner())).forEach(Reader::tellRunning);
+        running.tell(
+                event.owner(), all().filter(reader -> reader.wanted().owner().equals(event.owner())));
     }
 
     /** What a log-in opened ends with it. */
     void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
         all().filter(reader -> reader.wanted().login().equals(event.key()))
                 .forEach(reader -> reader.tell("login", "ended", true));
+        listeners.stream()
+                .filter(listening -> listening.login.equals(event.key()))
+                .forEach(Listening::end);
     }
 
     /** A transaction succeeded that moved a conversation. Must not throw: the commit's caller would get it. */
@@ -182,26 +195,34 @@ public class Readers {
     /**
      * Hears of a conversation's revisions without being a reader.
      *
-     * @param heard called on the committing thread; must be quick and must not throw
+     * @param login as {@link Subscription#login()}: it hears no more when that has ended
+     * @param heard called on the committing thread; must be quick and must not throw. Told 0 when it hears no more
      */
-    Listening listen(UUID conversation, LongConsumer heard) {
-        Listening listening = new Listening(conversation, heard);
+    Listening listen(UUID conversation, String login, LongConsumer heard) {
+        Listening listening = new Listening(conversation, login, heard);
         listeners.add(listening);
         return listening;
     }
 
-    /** Hears until it is closed, or the server goes down. */
+    /** Hears until it is closed, its log-in ends, or the server goes down. */
     final class Listening implements AutoCloseable {
         private final UUID conversation;
+        private final String login;
         private final LongConsumer heard;
 
-        private Listening(UUID conversation, LongConsumer heard) {
+        private Listening(UUID conversation, String login, LongConsumer heard) {
             this.conversation = conversation;
+            this.login = login;
             this.heard = heard;
         }
 
         boolean open() {
             return listeners.contains(this);
+        }
+
+        private void end() {
+            listeners.remove(this);
+            heard.accept(0);
         }
 
         @Override
@@ -236,6 +257,6 @@ public class Readers {
     /** The server goes down; browsers come again by themselves. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         all().forEach(reader -> reader.drop(StreamMeters.Reason.SHUTDOWN));
-        listeners.clear();
+        listeners.forEach(Listening::end);
     }
 }

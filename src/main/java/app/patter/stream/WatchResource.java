@@ -72,15 +72,15 @@ public class WatchResource {
 
     @GET
     public Response watch(@PathParam("conversation") String conversation) {
-        UUID owner = visitor.id();
+        Who who = new Who(visitor.id(), visitor.key());
         Transcript transcript =
-                transcripts.read(owner, Ids.parse(conversation), null).orElseThrow(Problem::notFound);
+                transcripts.read(who.account(), Ids.parse(conversation), null).orElseThrow(Problem::notFound);
         Transcript.Entry last = last(transcript);
         if (last == null || !last.message().state().active()) {
             return Response.seeOther(links.uri("/c/" + conversation)).build();
         }
         String[] page = pages.render("watch", values(transcript, last)).split(HERE, 2);
-        StreamingOutput output = out -> write(out, page, owner, transcript, last);
+        StreamingOutput output = out -> write(out, page, who, transcript, last);
         return Response.ok(output, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
     }
@@ -103,7 +103,10 @@ public class WatchResource {
                 "forgery", visitor.forgery());
     }
 
-    private void write(OutputStream out, String[] page, UUID owner, Transcript transcript, Transcript.Entry last)
+    /** Who watches; kept, because the page is written after the request's own beans are gone. */
+    private record Who(UUID account, String login) {}
+
+    private void write(OutputStream out, String[] page, Who who, Transcript transcript, Transcript.Entry last)
             throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         boolean place = PLACES.tryAcquire();
@@ -112,7 +115,7 @@ public class WatchResource {
             PlainAnswer answer = new PlainAnswer(writer);
             answer.show(last.runs());
             if (place) {
-                follow(writer, answer, owner, transcript, last.message().id());
+                follow(writer, answer, who, transcript, last.message().id());
             }
             answer.close();
             writer.write(page[1]);
@@ -126,12 +129,12 @@ public class WatchResource {
         }
     }
 
-    private void follow(Writer writer, PlainAnswer answer, UUID owner, Transcript transcript, UUID message)
+    private void follow(Writer writer, PlainAnswer answer, Who who, Transcript transcript, UUID message)
             throws IOException, InterruptedException {
         UUID conversation = transcript.conversation();
         LinkedBlockingQueue<Long> woken = new LinkedBlockingQueue<>();
         long end = System.nanoTime() + longestLife;
-        try (Readers.Listening listening = readers.listen(conversation, woken::offer)) {
+        try (Readers.Listening listening = readers.listen(conversation, who.login(), woken::offer)) {
             long position = transcript.revision();
             // What came between reading and listening is found like anything else that was missed.
             woken.offer(position + 1);
@@ -146,7 +149,7 @@ public class WatchResource {
                         active = show(found.get(), answer, message);
                         position = revision;
                     } else {
-                        Optional<Transcript> read = transcripts.read(owner, conversation, message);
+                        Optional<Transcript> read = transcripts.read(who.account(), conversation, message);
                         active = read.isPresent() && show(read.get(), answer);
                         position = read.map(Transcript::revision).orElse(revision);
                     }

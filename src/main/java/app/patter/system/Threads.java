@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ public class Threads {
 
     private static final int WORKERS = 8;
     private static final int TOOLS = 64;
+    private static final int READS = 8;
 
     @Resource
     private ManagedThreadFactory factory;
@@ -29,6 +31,8 @@ public class Threads {
     private ExecutorService work;
     private ExecutorService saves;
     private ExecutorService sends;
+    private ExecutorService reads;
+    private ExecutorService checks;
     private ExecutorService closes;
     private ExecutorService tools;
 
@@ -37,13 +41,19 @@ public class Threads {
         work = pool(WORKERS);
         saves = pool(1);
         sends = growing((int) Settings.ofProcess().number(Setting.SEND_THREADS));
+        reads = pool(READS, new ThreadPoolExecutor.DiscardPolicy()); // going down: nobody is told any more
+        checks = pool(2);
         closes = pool(2);
         tools = growing(TOOLS);
     }
 
     private ExecutorService pool(int size) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        return pool(size, new ThreadPoolExecutor.AbortPolicy());
+    }
+
+    private ExecutorService pool(int size, RejectedExecutionHandler onceDown) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory, onceDown);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -90,6 +100,16 @@ public class Threads {
         return sends;
     }
 
+    /** For reads of the database on behalf of readers: a few at once, so that connections are left to those who write. */
+    public Executor reads() {
+        return reads;
+    }
+
+    /** For asking whether the database answers, which it may not do for a minute. */
+    public Executor checks() {
+        return checks;
+    }
+
     /** For closing streams that do not take any more, which may block for a minute. */
     public Executor closes() {
         return closes;
@@ -105,6 +125,8 @@ public class Threads {
         work.shutdownNow();
         saves.shutdownNow();
         sends.shutdownNow();
+        reads.shutdownNow();
+        checks.shutdownNow();
         closes.shutdownNow();
         tools.shutdownNow();
     }

@@ -25,6 +25,7 @@ class DraftTest {
     private final Draft draft = new Draft(
             new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0),
             100,
+            Moments.fromNow(),
             dirty -> changed.incrementAndGet(),
             dirty -> urgent.incrementAndGet());
 

@@ -15,7 +15,7 @@ public final class Drafts {
     private final Draft draft;
 
     public Drafts(Assignment assignment) {
-        draft = new Draft(assignment, 1_000_000, changed -> {}, urgent -> {});
+        draft = new Draft(assignment, 1_000_000, Moments.fromNow(), changed -> {}, urgent -> {});
     }
 
     public Draft draft() {

@@ -2,18 +2,16 @@ package app.patter.sample;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.UUID;
 
 /**
@@ -23,58 +21,54 @@ import java.util.UUID;
 public final class Ask {
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String conversation;
+    private final UUID id = UUID.randomUUID();
+    private final String conversations;
     private final String token;
-    private final Map<Integer, StringBuilder> runs = new HashMap<>();
+    private final HashMap<Integer, StringBuilder> runs = new HashMap<>();
     private String answer = "";
     private String state = "";
     private long position;
 
     private Ask(String patter, String token) {
-        this.conversation = patter + "/api/v1/conversations/" + UUID.randomUUID();
+        this.conversations = patter + "/api/v1/conversations";
         this.token = token;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         System.out.println("\n" + new Ask(arguments[0], arguments[1]).ask(arguments[2]));
     }
 
-    private String ask(String question) throws IOException, InterruptedException {
-        int slash = conversation.lastIndexOf('/');
-        post(conversation.substring(0, slash), "id", conversation.substring(slash + 1));
-        answer = post(conversation + "/messages", "text", question).getString("answer");
+    private String ask(String question) throws InterruptedException {
         while (state.isEmpty()) {
             try {
-                follow();
-            } catch (IOException e) {
-                Thread.sleep(500); // the server is away: come back with the position
+                if (answer.isEmpty()) { // with ids of our own, which count once, however often they are sent
+                    send("POST", "", "{\"id\": \"" + id + "\"}");
+                    String json = "{\"id\": \"" + id + "\", \"text\": " + Json.createValue(question) + "}";
+                    String reply = send("POST", "/" + id + "/messages", json).next();
+                    JsonObject sent = Json.createReader(new StringReader(reply)).readObject();
+                    answer = sent.getString("answer");
+                }
+                follow(send("GET", "/" + id + "/events", ""));
+            } catch (IOException | UncheckedIOException e) {
+                // the server is away: come back with the position
             }
+            Thread.sleep(state.isEmpty() ? 500 : 0);
         }
         return state;
     }
 
-    private JsonObject post(String address, String name, String value) throws IOException, InterruptedException {
-        String json = Json.createObjectBuilder().add(name, value).build().toString();
-        HttpRequest request = to(address).POST(BodyPublishers.ofString(json)).build();
-        return object(http.send(request, BodyHandlers.ofString()).body());
-    }
-
-    private void follow() throws IOException, InterruptedException {
-        HttpRequest request = to(conversation + "/events")
-                .header("Last-Event-ID", "" + position)
-                .build();
-        var body = http.send(request, BodyHandlers.ofInputStream()).body();
-        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null && state.isEmpty(); line = lines.readLine()) {
-                if (line.startsWith("data:") && line.contains("\"revision\"")) {
-                    JsonObject step = object(line.substring(5));
-                    step.getJsonArray("events").getValuesAs(JsonObject.class).forEach(this::take);
-                    position = step.getJsonNumber("revision").longValue();
-                }
+    private void follow(Iterator<String> lines) {
+        for (String name = ""; lines.hasNext() && state.isEmpty(); ) {
+            String line = lines.next();
+            name = line.startsWith("event:") ? line.substring(6).strip() : line.isEmpty() ? "" : name;
+            if (line.startsWith("data:") && name.isEmpty()) {
+                JsonObject step =
+                        Json.createReader(new StringReader(line.substring(5))).readObject();
+                step.getJsonArray("events").getValuesAs(JsonObject.class).forEach(this::take);
+                position = step.getJsonNumber("revision").longValue();
+            } else if (line.startsWith("data:") && !name.equals("paused")) {
+                throw new IllegalStateException("The stream is over: " + name); // gone, login or stale
             }
-        }
-        if (state.isEmpty()) {
-            throw new IOException("the stream ended");
         }
     }
 
@@ -90,11 +84,16 @@ public final class Ask {
         }
     }
 
-    private HttpRequest.Builder to(String address) {
-        return HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + token);
-    }
-
-    private static JsonObject object(String json) {
-        return Json.createReader(new StringReader(json)).readObject();
+    private Iterator<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(conversations + path))
+                .headers("Authorization", "Bearer " + token, "Last-Event-ID", "" + position)
+                .method(method, BodyPublishers.ofString(json));
+        var response = http.send(request.build(), BodyHandlers.ofLines());
+        if (response.statusCode() == 429 || response.statusCode() >= 500) {
+            throw new IOException("this passes by itself");
+        } else if (response.statusCode() >= 400) {
+            throw new IllegalStateException("Patter refuses: " + response.statusCode());
+        }
+        return response.body().iterator();
     }
 }

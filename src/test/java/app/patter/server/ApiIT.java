@@ -2,6 +2,7 @@ package app.patter.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.page.ForPrograms;
@@ -29,6 +30,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -145,8 +149,9 @@ class ApiIT {
         String body = "{\"id\": \"" + UUID.randomUUID() + "\", \"text\": \"Show me [no-done]\", \"model\": \""
                 + SharedPatter.AS_ASKED + "\"}";
         String path = "conversations/" + conversation + "/messages";
-        client.call("POST", path, body, 202);
-        client.call("POST", path, body, 200);
+        JsonObject first = client.call("POST", path, body, 202);
+        JsonObject again = client.call("POST", path, body, 200);
+        assertEquals(first, again, "whose reply was lost learns the answer's id all the same");
         assertEquals(
                 2,
                 SharedPatter.database().messages(UUID.fromString(conversation)).size());
@@ -219,6 +224,9 @@ class ApiIT {
         client.call("POST", path, "{\"text\": \"" + "x".repeat(2_000_000) + "\"}", 413);
         client.call("POST", "conversations", "{\"title\": \"" + "x".repeat(10_000) + "\"}", 413);
         client.call("GET", "conversations/" + created() + "/events?after=x", null, 400);
+        JsonObject problem = client.call("GET", "conversations/" + created() + "/messages?since=abc", null, 400);
+        assertTrue(problem.getString("detail").contains("?since=12"), problem.toString());
+        client.call("GET", "conversations/" + created() + "/messages?since=-1", null, 400);
         client.call("GET", "conversations/nonsense", null, 404);
     }
 
@@ -384,10 +392,47 @@ class ApiIT {
     }
 
     private static void ask(PatterServer server, String token) {
+        ask(server, token, "Please [long]");
+    }
+
+    private static void ask(PatterServer server, String token, String question) {
         try {
-            Ask.main(new String[] {server.address().toString().replaceFirst("/$", ""), token, "Please [long]"});
-        } catch (IOException | InterruptedException e) {
+            Ask.main(new String[] {server.address().toString().replaceFirst("/$", ""), token, question});
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void theSampleProgramEndsWhenComingAgainIsOfNoUse() throws Exception {
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class, () -> ask(SharedPatter.server(), "patter_guess", "Who am I?"));
+        assertEquals("Patter refuses: 401", refused.getMessage());
+        String question =
+                Dictation.at(SharedPatter.model()).begin().text("Soon gone. ").prompt();
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(
+                () -> ask(SharedPatter.server(), ApiClient.token(person, "write"), question));
+        Until.holds(
+                "the answer begins",
+                () -> !named(question).isEmpty() && begun(named(question).get(0)));
+        client.call("DELETE", "conversations/" + named(question).get(0), null, 204);
+        ExecutionException ended = assertThrows(ExecutionException.class, () -> asking.get(30, TimeUnit.SECONDS));
+        String why = String.valueOf(ended.getCause().getMessage());
+        assertTrue(why.equals("The stream is over: gone") || why.equals("Patter refuses: 404"), why);
+    }
+
+    private static List<String> named(String title) {
+        return client
+                .call("GET", "conversations", null, 200)
+                .getJsonArray("conversations")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(conversation -> conversation.getString("title").equals(title))
+                .map(conversation -> conversation.getString("id"))
+                .toList();
+    }
+
+    private static boolean begun(String conversation) {
+        return SharedPatter.database().texts(UUID.fromString(conversation)).containsValue("Soon gone. ");
     }
 }

@@ -67,7 +67,7 @@ class ContractIT {
 
     private void act() {
         Talk talk = talks.get(random.nextInt(talks.size()));
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(13)) {
             case 0 -> begin();
             case 1 -> talk.send("More " + ANSWER, SharedPatter.AS_ASKED).expect(204);
             case 2 -> talk.stop().expect(204);
@@ -75,6 +75,9 @@ class ContractIT {
                 talk.press(talk.last(), random.nextBoolean() ? "retry" : "continuation"); // 4xx where it is not offered
             case 4, 5 -> readers.add(talk.follow().connect(random.nextBoolean() ? "Last-Event-ID" : "after"));
             case 6, 7 -> comeOrGo();
+            case 8 -> branch(talk);
+            case 9 -> readers.add(talk.follow().slowly().connect());
+            case 10 -> again();
             default -> pass();
         }
     }
@@ -92,6 +95,23 @@ class ContractIT {
                 reader.connect();
             }
         }
+    }
+
+    /** Another question after an answer that has one already, as when somebody edits theirs. */
+    private void branch(Talk talk) {
+        List<Database.Row> answers = database.messages(talk.id()).stream()
+                .filter(row -> row.role().equals("ASSISTANT"))
+                .toList();
+        talk.branch(answers.get(random.nextInt(answers.size())).id(), "Otherwise " + ANSWER, SharedPatter.AS_ASKED);
+    }
+
+    /** Something that was delivered comes once more. */
+    private void again() {
+        readers.stream()
+                .filter(reader -> !reader.frames().isEmpty())
+                .findAny()
+                .ifPresent(reader ->
+                        reader.deliverAgain(random.nextInt(reader.frames().size())));
     }
 
     /** Lets a few frames come, if anything is being written. */

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,6 +99,40 @@ class CrashIT {
             Person person = Person.first(server.address(), "ada");
             for (int round = 1; round <= ROUNDS; round++) {
                 crash(round, random, person, model, server, store);
+            }
+        }
+    }
+
+    /** The commit is known to be under way, and nobody knows whether it will succeed: as it happens, it does. */
+    @Test
+    void whatAnybodyWasShownSurvivesKill9InTheMiddleOfACommit(@TempDir Path folder) throws IOException {
+        try (LoopbackModel model = LoopbackModel.start();
+                Postgres postgres = Postgres.start();
+                PatterServer server = start(folder, model, new Store(postgres.settings(), postgres::database, null))) {
+            Person person = Person.first(server.address(), "ada");
+            Talk talk = person.begin("Begin " + endless(model, "commit"), MODEL);
+            try (EventReader reader = talk.follow().connect();
+                    Database database = postgres.database()) {
+                Until.holds("frames arrive", () -> reader.frames().size() > 3);
+                try (SlowCommits slow = SlowCommits.of(postgres, 3)) {
+                    slow.begin();
+                    slow.await();
+                    server.kill();
+                }
+                Until.holds("the connection ends", () -> !reader.connected());
+                long revision = database.revision(talk.id());
+                Shown saved = database.shown(talk.id());
+                assertHeld(reader, revision, saved, "in a commit");
+                assertTrue(revision > reader.position(), "PostgreSQL ended the commit, and nobody was told");
+                server.start();
+                Until.holds(
+                        "marked as interrupted",
+                        () -> talk.shown().states().get(2L).equals("interrupted"));
+                assertShows(saved, talk.shown());
+                reader.connect();
+                Until.holds("who was shown less is told the rest", () -> reader.shown()
+                        .equals(talk.shown()));
+                assertEquals(List.of(), reader.misses());
             }
         }
     }

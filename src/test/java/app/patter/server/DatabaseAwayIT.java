@@ -114,23 +114,111 @@ class DatabaseAwayIT {
         }
         way.go(postgres);
         dictations.forEach(dictation -> dictation.text("during "));
-        if (way != Way.STANDING_STILL) { // there a save only waits
-            readers.forEach(reader -> Until.holds("readers are told", () -> reader.notices().stream()
-                    .anyMatch(notice ->
-                            notice.name().equals("paused") && notice.data().equals("true"))));
-        }
+        readers.forEach(reader -> awaitPaused(reader, "true"));
         readers.forEach(reader -> assertEquals("before", reader.shown().text(2), "nothing is shown that is not saved"));
         way.back(postgres);
         dictations.forEach(dictation -> dictation.text("after").finish());
         try (Database database = postgres.database()) {
             for (EventReader reader : readers) {
                 reader.awaitEnd(2);
+                awaitPaused(reader, "false");
                 assertEquals("before during after", reader.shown().text(2));
                 assertEquals("done", reader.shown().states().get(2L));
                 assertEquals(database.shown(reader.talk().id()), reader.shown());
                 assertEquals(List.of(), reader.misses());
                 reader.close();
             }
+        }
+    }
+
+    private static void awaitPaused(EventReader reader, String paused) {
+        Until.holds("readers are told: paused " + paused, () -> reader.notices().stream()
+                .anyMatch(notice ->
+                        notice.name().equals("paused") && notice.data().equals(paused)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatEndsMeanwhileIsSavedWhenItIsBack(Way way) throws InterruptedException {
+        Dictation dictation = Dictation.at(model).begin().text("before ");
+        Talk talk = person.begin(dictation.prompt(), MODEL);
+        try (EventReader reader = talk.follow().persist()) {
+            Until.holds("the answer begins", () -> reader.shown().text(2).equals("before"));
+            way.go(postgres);
+            try {
+                dictation.text("during").finish();
+                dictation.awaitPlayed(); // the model has said all, and is gone
+                awaitPaused(reader, "true");
+                assertEquals("before", reader.shown().text(2), "nothing is shown that is not saved");
+                assertTrue(Shown.active(reader.shown().states().get(2L)), "nor an end");
+            } finally {
+                way.back(postgres);
+            }
+            reader.awaitEnd(2);
+            assertEquals("before during", reader.shown().text(2));
+            assertEquals("done", reader.shown().states().get(2L));
+            try (Database database = postgres.database()) {
+                assertEquals(database.shown(talk.id()), reader.shown());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void meanwhileHealthAndMetricsTellTheTruth(Way way) {
+        String token = ApiClient.token(person, "read");
+        Person operator = Person.stranger(server.address());
+        metrics(operator, token);
+        Dictation dictation = Dictation.at(model).begin().text("before ");
+        Talk talk = person.begin(dictation.prompt(), MODEL);
+        try (EventReader reader = talk.follow().persist()) {
+            Until.holds("the answer begins", () -> reader.shown().text(2).equals("before"));
+            way.go(postgres);
+            try {
+                dictation.text("during ");
+                String first = operator.get("/health/ready").expect(503).text();
+                assertTrue(first.contains("The database does not answer."), first);
+                operator.get("/health/live").expect(200);
+                Until.holds(
+                        "it says that nothing is saved",
+                        () -> operator.get("/health/ready").expect(503).text().contains("refuses to save"));
+                String told = metrics(operator, token);
+                assertTrue(told.contains("\npatter_unsaved_characters 7.0\n"), told);
+            } finally {
+                way.back(postgres);
+            }
+            dictation.finish();
+            reader.awaitEnd(2);
+            Until.holds("ready", () -> operator.get("/health/ready").status() == 200);
+        }
+    }
+
+    private static String metrics(Person operator, String token) {
+        return operator.get("/metrics", "Authorization", "Bearer " + token)
+                .expect(200)
+                .text();
+    }
+
+    @Test
+    void commitsThatTakeTwoSecondsWidenTheIntervalAndLoseNothing() {
+        String token = ApiClient.token(person, "read");
+        Dictation dictation = Dictation.at(model).begin().text("One ");
+        Talk talk = person.begin(dictation.prompt(), MODEL);
+        try (EventReader reader = talk.follow().connect();
+                SlowCommits slow = SlowCommits.of(postgres, 2)) {
+            Until.holds("one", () -> reader.shown().text(2).equals("One"));
+            slow.begin();
+            for (String word : List.of("two", "three", "four")) {
+                dictation.text(word + " ");
+                Until.holds(word, () -> reader.shown().text(2).endsWith(word));
+            }
+            assertTrue(
+                    metrics(Person.stranger(server.address()), token).contains("\npatter_save_interval_seconds 1.0\n"),
+                    "as wide as it may be");
+            dictation.finish();
+            reader.awaitEnd(2);
+            assertEquals("One two three four", reader.shown().text(2));
+            assertEquals(List.of(), reader.misses());
         }
     }
 

@@ -63,6 +63,13 @@ final class Dictation implements LoopbackModel.Script {
         return this;
     }
 
+    /** Waits until all was played and the model has closed the connection. */
+    void awaitPlayed() throws InterruptedException {
+        if (!closed.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the model has not said all within 30 s");
+        }
+    }
+
     Dictation text(String token) {
         steps.add(answer -> answer.text(token));
         return this;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.jsoup.nodes.Document;
 
 /**
@@ -37,6 +38,7 @@ public final class EventReader implements AutoCloseable {
     private volatile boolean persistent;
     private volatile boolean closed;
     private volatile boolean hurried;
+    private volatile boolean slow;
     private volatile int status;
 
     EventReader(Talk talk, Document page) {
@@ -49,6 +51,18 @@ public final class EventReader implements AutoCloseable {
     public EventReader withoutRecord() {
         hurried = true;
         return this;
+    }
+
+    /** Takes its time over each line, so that what is sent piles up. */
+    public EventReader slowly() {
+        slow = true;
+        return this;
+    }
+
+    /** Takes one of the frames so far as if it came again. */
+    void deliverAgain(int number) {
+        Frame frame = frames.get(number);
+        take(Long.toString(frame.id()), null, frame.data());
     }
 
     /** Connects and returns when the answer has begun. */
@@ -120,6 +134,9 @@ public final class EventReader implements AutoCloseable {
                     }
                 }
                 received = true;
+                if (slow) {
+                    LockSupport.parkNanos(30_000_000);
+                }
             }
         } catch (IOException e) {
             // the connection ended, which is what many tests want

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,9 @@ class FailuresIT {
                 tabs.add(talk.follow().connect());
             }
             Until.holds("all are open", () -> metric("patter_readers") >= 100);
+            String writing = talk.id().toString();
+            Until.holds("all know where answers are written", () -> tabs.stream()
+                    .allMatch(tab -> running(tab).equals(List.of(writing))));
             double rendered = metric("patter_steps_rendered_total");
             double reads = metric("patter_reads_total");
             long revision = SharedPatter.database().revision(talk.id());
@@ -159,14 +164,26 @@ class FailuresIT {
             double read = metric("patter_reads_total") - reads;
             assertTrue(drawn <= steps && read <= 1, () -> steps + " steps, rendered " + drawn + ", read " + read);
             assertTrue(drawn >= 9, () -> "rendered " + drawn); // the first may be part of what was read
+            double before = metric("patter_reads_total");
             dictation.finish();
             for (EventReader tab : tabs) {
                 tab.awaitEnd(2);
                 assertEquals(List.of(), tab.misses());
             }
+            Until.holds("all know that none is written", () -> tabs.stream()
+                    .allMatch(tab -> running(tab).equals(List.of(writing, "none"))));
+            double told = metric("patter_reads_total") - before;
+            assertTrue(told >= 1 && told <= 10, () -> told + " reads told all tabs of the end and the title");
         } finally {
             tabs.forEach(EventReader::close);
         }
+    }
+
+    private static List<String> running(EventReader reader) {
+        return reader.notices().stream()
+                .filter(notice -> notice.name().equals("running"))
+                .map(EventReader.Notice::data)
+                .toList();
     }
 
     @Test
@@ -176,6 +193,7 @@ class FailuresIT {
         Until.holds("they are gone", () -> metric("patter_readers") == 0);
         double threads = metric("jvm_threads_live_threads");
         double sockets = sockets();
+        long heap = liveHeap();
         comeAndGo(talk, 1_000);
         Until.holds("they are gone", () -> metric("patter_readers") == 0);
         Until.holds("sockets are closed", () -> sockets() <= sockets + 10);
@@ -183,6 +201,30 @@ class FailuresIT {
                 "threads end, of which there were " + threads,
                 Duration.ofSeconds(60),
                 () -> metric("jvm_threads_live_threads") <= threads + 20);
+        // Each would leave at least its request, sink and reader behind, of some 10 KB.
+        Until.holds(
+                "memory is given back, of which " + heap + " bytes were in use",
+                Duration.ofSeconds(60),
+                () -> liveHeap() <= heap + 5_000_000);
+    }
+
+    /** Bytes of objects in the server that something still refers to. */
+    private static long liveHeap() {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(SharedPatter.server().pid()),
+                            "GC.class_histogram") // collects garbage first
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(said);
+            assertTrue(total.find(), said);
+            return Long.parseLong(total.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void comeAndGo(Talk talk, int times) {

@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.LoopbackModel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -211,6 +219,7 @@ class OperationIT {
                     new ApiClient(server.address(), token).send("GET", "conversations/" + talk.id() + "/events", null);
             assertEquals(429, answer.statusCode());
             assertTrue(answer.body().contains("Close one"), answer.body());
+            assertEquals("30", answer.headers().firstValue("Retry-After").orElse(""));
             open.remove(0).close();
             Until.holds("the place is free again", () -> {
                 EventReader next = talk.follow().connect();
@@ -402,6 +411,35 @@ class OperationIT {
             assertTrue(other.connected(), "the log-in on the other machine goes on");
         }
         Until.holds("everybody is gone", () -> readers() == 0);
+    }
+
+    @Test
+    void aPageWithoutScriptsThatGoesOnLoadingEndsWithItsLogIn() throws Exception {
+        Person ivy = ada.invite("ivy");
+        Dictation dictation = Dictation.at(model).begin().text("One ");
+        Talk talk = ivy.begin(dictation.prompt(), SharedPatter.AS_ASKED);
+        HttpResponse<InputStream> watching = HttpClient.newHttpClient()
+                .send(ivy.request(talk.path() + "/watch").build(), HttpResponse.BodyHandlers.ofInputStream());
+        StringBuffer shown = new StringBuffer();
+        CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> read(watching.body(), shown));
+        Until.holds("it is watched", () -> shown.indexOf("One") >= 0);
+        assertFalse(whole.isDone(), "it goes on loading");
+        ivy.post("/logout", Map.of()).expect(303);
+        whole.get(30, TimeUnit.SECONDS);
+        assertTrue(shown.indexOf("http-equiv=\"refresh\"") >= 0, "it leads to where one logs in");
+        dictation.text("two ");
+        Until.holds("the answer goes on", () -> database.text(talk.id(), 2).equals("One two "));
+        dictation.finish();
+    }
+
+    private static void read(InputStream page, StringBuffer into) {
+        try (Reader reader = new InputStreamReader(page, StandardCharsets.UTF_8)) {
+            for (int next = reader.read(); next >= 0; next = reader.read()) {
+                into.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // Proxies

@@ -28,6 +28,14 @@ public record Talk(Person person, UUID id) {
                 "true");
     }
 
+    /** Posts a message that follows an earlier one, which makes another branch. */
+    public Reply branch(UUID parent, String text, String model) {
+        Map<String, String> fields =
+                fields(text, model, "message", UUID.randomUUID().toString());
+        fields.put("parent", parent.toString());
+        return person.post(path() + "/messages", fields, "HX-Request", "true");
+    }
+
     private static Map<String, String> fields(String text, String model, String key, String value) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("text", text);

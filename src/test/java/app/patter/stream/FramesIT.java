@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -187,10 +188,10 @@ class FramesIT {
         draft.append(Kind.TEXT, "x".repeat(10_000));
         journal.save();
         long position = revisions.current(conversation);
-        frames.after(owner, conversation, 0, position);
+        after(owner, conversation, 0, position);
         draft.append(Kind.TEXT, "y");
         journal.save();
-        Frame frame = frames.after(owner, conversation, position, revisions.current(conversation))
+        Frame frame = after(owner, conversation, position, revisions.current(conversation))
                 .orElseThrow();
         assertEquals("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>", frame.data());
         draft.end(End.plain(State.DONE));
@@ -200,7 +201,7 @@ class FramesIT {
     @Test
     void somebodyElseGetsNothing() {
         conversations.begin(owner, conversation, UUID.randomUUID(), "private", MODEL, nodes.self());
-        assertTrue(frames.after(people.somebody(), conversation, 0, 1).isEmpty());
+        assertTrue(after(people.somebody(), conversation, 0, 1).isEmpty());
     }
 
     @Test
@@ -210,9 +211,15 @@ class FramesIT {
                 .assignment());
         draft.append(Kind.TEXT, "d\n\ne\rf");
         draft.end(End.plain(State.DONE)).toCompletableFuture().join();
-        Frame frame = frames.after(owner, conversation, 0, revisions.current(conversation))
-                .orElseThrow();
+        Frame frame =
+                after(owner, conversation, 0, revisions.current(conversation)).orElseThrow();
         assertTrue(frame.data().indexOf('\n') < 0 && frame.data().indexOf('\r') < 0, frame.data());
+    }
+
+    /** As a reader asks: memory first, then the database. */
+    private Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
+        Optional<Frame> known = frames.known(asked, position, upTo);
+        return known.isPresent() ? known : frames.read(asker, asked, position);
     }
 
     /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
@@ -229,7 +236,7 @@ class FramesIT {
             if (current == revision) {
                 return;
             }
-            Frame frame = frames.after(owner, conversation, revision, current).orElseThrow();
+            Frame frame = after(owner, conversation, revision, current).orElseThrow();
             Swaps.apply(page, frame.data(), missing -> {});
             revision = frame.revision();
             check(hint);

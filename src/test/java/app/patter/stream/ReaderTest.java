@@ -37,6 +37,16 @@ class ReaderTest {
     private final StringBuilder database = new StringBuilder();
 
     private final Deque<Runnable> sends = new ArrayDeque<>();
+    private final Deque<Runnable> reads = new ArrayDeque<>();
+
+    /** What rests, with the time at which it goes on. */
+    private final List<Resting> resting = new ArrayList<>();
+
+    /** Steps before this revision are not in memory. */
+    private long memory;
+
+    private record Resting(Runnable work, long until) {}
+
     private final List<String> names = new ArrayList<>();
     private final Connection connection = new Connection();
     private boolean gone;
@@ -44,9 +54,16 @@ class ReaderTest {
 
     private final Source source = new Source() {
         @Override
-        public Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
+        public Optional<Frame> known(UUID asked, long position, long upTo) {
             assertTrue(upTo <= database.length(), "asked for what is not committed");
-            return Optional.of(new Frame(upTo, database.substring((int) position, (int) upTo), 0));
+            return position < memory
+                    ? Optional.empty()
+                    : Optional.of(new Frame(upTo, database.substring((int) position, (int) upTo), 0));
+        }
+
+        @Override
+        public Optional<Frame> read(UUID asker, UUID asked, long position) {
+            return Optional.of(new Frame(database.length(), database.substring((int) position), 0));
         }
 
         @Override
@@ -60,9 +77,11 @@ class ReaderTest {
         connection.shown.append(database, 0, (int) position);
         return new Reader(
                 new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
-                sends::add,
-                Runnable::run,
-                () -> "none",
+                new Reader.Pools(
+                        sends::add,
+                        reads::add,
+                        Runnable::run,
+                        (executor, work, pause) -> resting.add(new Resting(work, now + pause))),
                 new StreamMeters(new SimpleMeterRegistry()),
                 15_000,
                 () -> now,
@@ -70,9 +89,28 @@ class ReaderTest {
     }
 
     private void run() {
-        for (Runnable next = sends.poll(); next != null; next = sends.poll()) {
-            next.run();
+        do {
+            rested();
+        } while (runNext(sends) || runNext(reads));
+    }
+
+    private static boolean runNext(Deque<Runnable> pool) {
+        Runnable next = pool.poll();
+        if (next == null) {
+            return false;
         }
+        next.run();
+        return true;
+    }
+
+    private void rested() {
+        resting.removeIf(work -> {
+            boolean over = work.until() <= now;
+            if (over) {
+                sends.add(work.work());
+            }
+            return over;
+        });
     }
 
     @RepeatedTest(200)
@@ -84,7 +122,7 @@ class ReaderTest {
         Reader reader = reader(random.nextInt(database.length() + 1));
         List<Long> wakes = new ArrayList<>();
         for (int action = 0; action < 200; action++) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> {
                     database.append((char) ('a' + random.nextInt(26)));
                     if (random.nextInt(4) > 0) {
@@ -98,11 +136,12 @@ class ReaderTest {
                     }
                 }
                 case 3 -> reader.beat();
-                case 4 -> {
-                    Runnable next = sends.poll();
-                    if (next != null) {
-                        next.run();
-                    }
+                case 4 -> runNext(sends);
+                case 5 -> runNext(reads);
+                case 6 -> memory = random.nextInt(database.length() + 1); // what is older is forgotten
+                case 7 -> {
+                    now += random.nextInt(300_000_000); // a send that is under way is a slow one
+                    rested();
                 }
                 default -> connection.finishes();
             }
@@ -110,6 +149,7 @@ class ReaderTest {
         }
         reader.wake(database.length());
         do {
+            now += 1_000_000_000L;
             run();
         } while (connection.finishes());
         assertEquals(database.toString(), connection.shown.toString());
@@ -161,6 +201,38 @@ class ReaderTest {
         reader.tell("paused", "true", false);
         run();
         assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void queueingAndReadingAreNotTakenForAStalledReaderAndAReadHoldsNoThreadForSends() {
+        Reader reader = reader(0);
+        database.append("a");
+        memory = 1;
+        reader.wake(1);
+        now += 11_000_000_000L;
+        assertEquals(0, reader.stuck(), "it waits for a thread");
+        assertTrue(runNext(sends));
+        assertEquals(1, reads.size());
+        now += 11_000_000_000L;
+        assertEquals(0, reader.stuck(), "it waits for the database");
+        run();
+        assertEquals("a", connection.shown.toString());
+        now += 11_000_000_000L;
+        assertEquals(11_000_000_000L, reader.stuck(), "it waits for the browser");
+    }
+
+    @Test
+    void aWakeUpThatSaysNothingNewDoesNotCountAsASignOfLife() {
+        Reader reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        connection.finishes();
+        run();
+        now += 9_000_000_000L;
+        reader.wake(1);
+        run();
+        assertEquals(9_000_000_000L, reader.silent());
     }
 
     @Test

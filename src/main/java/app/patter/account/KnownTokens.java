@@ -1,0 +1,43 @@
+package app.patter.account;
+
+import app.patter.system.Question;
+import app.patter.system.Threads;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Knows programs by their tokens, and for a while also when the database does not. */
+@ApplicationScoped
+public class KnownTokens {
+
+    /** Milliseconds to wait for the database before the last answer counts. */
+    private static final long PATIENCE = 2_000;
+
+    @Inject
+    private ApiTokens tokens;
+
+    @Inject
+    private Threads threads;
+
+    private TokenMemory memory;
+
+    @PostConstruct
+    void start() {
+        memory = new TokenMemory(
+                tokens::held,
+                hash -> new Question<>(() -> tokens.held(hash), threads.checks(), PATIENCE),
+                System::nanoTime);
+    }
+
+    /** Who holds the token; empty if nobody does. */
+    Optional<ApiTokens.Held> held(String token) {
+        return memory.held(Tokens.hash(token));
+    }
+
+    void ended(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
+        memory.forget(event.key());
+    }
+}

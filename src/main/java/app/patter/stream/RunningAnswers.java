@@ -1,0 +1,62 @@
+package app.patter.stream;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Tells pages where answers of their owner are being written. However many pages a person has open, one read serves all
+ * of them, and whatever is asked for before it begins. Thread-safe.
+ */
+final class RunningAnswers {
+
+    private final Executor reads;
+    private final Function<UUID, List<UUID>> running;
+    private final Map<UUID, Set<Reader>> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * @param reads   must not run anything on the thread that hands it over
+     * @param running asks the database for the conversations of an account in which answers are being written
+     */
+    RunningAnswers(Executor reads, Function<UUID, List<UUID>> running) {
+        this.reads = reads;
+        this.running = running;
+    }
+
+    /** Tells these readers of one owner, those that are pages, soon. Never blocks. */
+    void tell(UUID owner, Stream<Reader> readers) {
+        Set<Reader> pages =
+                readers.filter(reader -> reader.wanted().source().forPages()).collect(Collectors.toSet());
+        if (pages.isEmpty()) {
+            return;
+        }
+        waiting.compute(owner, (id, before) -> {
+            if (before == null) {
+                reads.execute(() -> read(owner));
+            }
+            Set<Reader> all = before == null ? new HashSet<>() : before;
+            all.addAll(pages);
+            return all;
+        });
+    }
+
+    private void read(UUID owner) {
+        Set<Reader> readers = waiting.remove(owner); // before it asks, so that what happens later is asked for anew
+        if (readers == null) {
+            return;
+        }
+        try {
+            String ids = running.apply(owner).stream().map(UUID::toString).collect(Collectors.joining(" "));
+            readers.forEach(reader -> reader.tell("running", ids.isEmpty() ? "none" : ids, false));
+        } catch (RuntimeException e) {
+            readers.forEach(reader -> reader.drop(StreamMeters.Reason.GONE)); // the database is away; pages come again
+        }
+    }
+}
