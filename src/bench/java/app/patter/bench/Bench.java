@@ -76,6 +76,7 @@ public final class Bench {
             case "long" -> new LongAnswer(run).measure();
             case "messages" -> new LongConversation(run).measure();
             case "stalled" -> new StalledReader(run).measure();
+            case "scenarios" -> new Scenarios(run).measure();
             case "server" -> new OneServer(run).measure();
             case "soak" -> new Soak(run).measure();
             default -> throw new IllegalArgumentException("The benchmark has no part \"" + part + "\".");

@@ -60,12 +60,12 @@ final class Stamp {
     }
 
     /** The text that a model wrote which sent these tokens. */
-    static String text(int[] stamps, int paragraph) {
+    static String text(int[] stamps, TokenServer.Form form) {
         StringBuilder text = new StringBuilder(stamps.length * (LENGTH + 1));
         byte[] token = new byte[LENGTH];
         for (int i = 0; i < stamps.length; i++) {
             write(stamps[i], token, 0);
-            text.append(i > 0 && i % paragraph == 0 ? "\n\n" : "").append(new String(token, StandardCharsets.US_ASCII));
+            text.append(form.before(i)).append(new String(token, StandardCharsets.US_ASCII));
         }
         return text.toString();
     }

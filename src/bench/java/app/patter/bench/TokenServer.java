@@ -41,6 +41,12 @@ final class TokenServer implements AutoCloseable {
         SLOW(300, 20, 6_000),
         /** 1,000 tokens a second until {@link #finish}, or for three minutes. */
         QUICK(300, 1_000, 180_000),
+        /** A short answer, 50 tokens a second, as in the next four. */
+        FIFTY(300, 50, 50),
+        HUNDREDS(300, 50, 500),
+        THOUSANDS(300, 50, Sizes.of(5_000)),
+        /** The same in one block of code. */
+        CODE(300, 50, Sizes.of(1_000)),
         /** Half a minute of 50 tokens a second. */
         PAGE(300, 50, Sizes.of(1_500)),
         /** 2,000 tokens a second, for long. */
@@ -76,15 +82,40 @@ final class TokenServer implements AutoCloseable {
             return this == LOAD || this == SLOW || this == QUICK;
         }
 
-        private int paragraph() {
-            return this == ENDLESS ? Integer.MAX_VALUE : Stamp.PARAGRAPH;
+        private Form form() {
+            return switch (this) {
+                case ENDLESS -> Form.ENDLESS;
+                case CODE -> Form.CODE;
+                default -> Form.PARAGRAPHS;
+            };
+        }
+    }
+
+    /**
+     * What stands around tokens.
+     *
+     * @param opening before the first
+     * @param between between two parts
+     * @param part    tokens of a part
+     */
+    record Form(String opening, String between, int part) {
+        static final Form PARAGRAPHS = new Form("", "\n\n", Stamp.PARAGRAPH);
+        static final Form ENDLESS = new Form("", "", Integer.MAX_VALUE);
+        static final Form CODE = new Form("```\n", "\n", 8);
+
+        /** What stands before a token, counted from 0. */
+        String before(int token) {
+            if (token == 0) {
+                return opening;
+            }
+            return token % part == 0 ? between : "";
         }
     }
 
     /** What was sent on one stream. */
     static final class Sent {
         private final Ints stamps = new Ints();
-        private volatile int paragraph = Stamp.PARAGRAPH;
+        private volatile Form form = Form.PARAGRAPHS;
         private volatile boolean complete;
 
         int[] stamps() {
@@ -102,7 +133,7 @@ final class TokenServer implements AutoCloseable {
 
         /** The text that they make. */
         String text() {
-            return Stamp.text(stamps(), paragraph);
+            return Stamp.text(stamps(), form);
         }
 
         boolean isComplete() {
@@ -121,7 +152,6 @@ final class TokenServer implements AutoCloseable {
                     + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
     private static final byte[] EVENT_END = ascii("\"},\"finish_reason\":null}]}\n\n");
     private static final byte[] TOKEN = chunk(join(EVENT_START, new byte[Stamp.LENGTH], EVENT_END));
-    private static final byte[] PARAGRAPH = chunk(join(EVENT_START, ascii("\\n\\n"), EVENT_END));
     private static final int TOKEN_STAMP = TOKEN.length - 2 - EVENT_END.length - Stamp.LENGTH;
     private static final byte[] FINISH = join(
             chunk(ascii("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
@@ -298,7 +328,7 @@ final class TokenServer implements AutoCloseable {
             }
             pace = Pace.valueOf(model.group(1).toUpperCase(Locale.ROOT));
             sent = sent(stream);
-            sent.paragraph = pace.paragraph();
+            sent.form = pace.form();
             running = true;
             write(HEAD);
             next = System.nanoTime() + pace.pause * 1_000_000;
@@ -337,9 +367,9 @@ final class TokenServer implements AutoCloseable {
             byte[] token = TOKEN.clone();
             int stamp = Math.max(Stamp.now(), sent.stamps.last() + 1);
             Stamp.write(stamp, token, TOKEN_STAMP);
-            boolean begins = sent.size() > 0 && sent.size() % sent.paragraph == 0;
+            String before = sent.form.before(sent.size());
             sent.stamps.add(stamp);
-            return begins ? join(PARAGRAPH, token) : token;
+            return before.isEmpty() ? token : join(event(before), token);
         }
 
         private void write(byte[] bytes) throws IOException {
@@ -357,6 +387,10 @@ final class TokenServer implements AutoCloseable {
             boolean full = out.hasRemaining();
             key.interestOps(full ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
+    }
+
+    private static byte[] event(String text) {
+        return chunk(join(EVENT_START, ascii(text.replace("\n", "\\n")), EVENT_END));
     }
 
     private static byte[] models() {
