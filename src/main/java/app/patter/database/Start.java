@@ -23,6 +23,9 @@ final class Start {
 
     private static final Logger LOG = System.getLogger(Start.class.getName());
 
+    /** Came with Servlet 6.0, thus with Jakarta EE 10. */
+    private static final String NEEDED = "jakarta.servlet.ServletConnection";
+
     /** Milliseconds between two tries to reach a database. */
     private static final long PAUSE = 500;
 
@@ -45,6 +48,7 @@ final class Start {
             throw new StartException(refused, null);
         }
         try {
+            refuseOldServer(NEEDED);
             check(Settings.ofProcess());
             possible = true;
         } catch (SettingException e) {
@@ -83,6 +87,22 @@ final class Start {
             return Settings.ofProcess().on(Setting.OWN_PROCESS);
         } catch (SettingException e) {
             return false;
+        }
+    }
+
+    /**
+     * An old server asks for a connection before it meets the first class that it does not know, of which it tells in
+     * words of its own. It comes that far because {@code web.xml} and {@code beans.xml} name the versions before the
+     * needed ones.
+     */
+    static void refuseOldServer(String needed) {
+        try {
+            Class.forName(needed, false, Start.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new StartException(
+                    "This server is too old: it has no " + needed + " of Jakarta EE 10. Use one that has, such as"
+                            + " Payara 6, WildFly 27, Open Liberty 23 or GlassFish 7, or newer ones.",
+                    e);
         }
     }
 

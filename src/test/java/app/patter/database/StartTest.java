@@ -220,6 +220,14 @@ class StartTest {
     }
 
     @Test
+    void aServerThatIsTooOld() {
+        Map<String, String> settings = Map.of("PATTER_DATA", folder.toString());
+        Begun begun =
+                Begun.of(settings, List.of(), entry -> !entry.contains("/jakarta/") && !entry.contains("servlet"));
+        tells(begun, NEEDS_A_PERSON, "too old", "Jakarta EE 10", "Payara 6");
+    }
+
+    @Test
     void aFaultThatNobodyThoughtOfIsStillOneLine() {
         StartException refusal = Start.unforeseen(new IllegalStateException("first\nsecond"));
         assertEquals(
