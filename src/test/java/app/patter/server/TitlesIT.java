@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A conversation gets a title after its first answer, and keeps its first words when that fails. */
-@ExtendWith(SharedPatter.class)
 class TitlesIT {
 
     private static final String MODEL = "openai/words-3-at-100";
