@@ -2,7 +2,6 @@ package app.patter.database;
 
 import app.patter.system.Settings;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -27,21 +26,22 @@ public class Migrations {
 
     private static final Logger LOG = System.getLogger(Migrations.class.getName());
 
-    @Resource(lookup = "java:app/patter/database")
-    private DataSource database;
-
     @PostConstruct
     void migrate() {
         Start.check();
         try {
-            run();
+            run(Settings.ofProcess());
         } catch (StartException e) {
             throw Start.refuse(e);
+        } catch (RuntimeException e) {
+            throw Start.refuse(Start.unforeseen(e));
         }
     }
 
-    private void run() {
-        boolean allOrNone = !PatterDataSource.isEmbedded(Settings.ofProcess()); // H2 cannot
+    /** Changes the tables of the database that these settings name. */
+    static void run(Settings settings) {
+        boolean allOrNone = !PatterDataSource.isEmbedded(settings); // H2 cannot
+        DataSource database = PatterDataSource.forSteps(settings);
         Schema schema = Schema.of(flyway -> flyway.dataSource(database).group(allOrNone));
         int run = schema.migrate();
         if (run > 0) {

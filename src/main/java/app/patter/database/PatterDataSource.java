@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -28,26 +29,51 @@ public final class PatterDataSource implements DataSource {
     /** Seconds; parameters of the address win over these. */
     private static final String CONNECT_TIMEOUT = "10";
 
-    /** Seconds: a database that stands still is away, and a save must find out. Long enough for a migration's step. */
+    /** Seconds: a database that stands still is away, and a save must find out. */
     private static final String SOCKET_TIMEOUT = "60";
 
     private final Settings settings;
+    private final boolean forSteps;
     private @Nullable PrintWriter log;
     private int loginTimeout;
 
     /** Reads the settings of this process. */
     public PatterDataSource() {
-        this(Settings.ofProcess());
+        this(Settings.ofProcess(), false);
     }
 
-    PatterDataSource(Settings settings) {
+    private PatterDataSource(Settings settings, boolean forSteps) {
         this.settings = settings;
+        this.forSteps = forSteps;
+    }
+
+    /** Connections as Patter's pages use them. */
+    static PatterDataSource of(Settings settings) {
+        return new PatterDataSource(settings, false);
+    }
+
+    /**
+     * Connections for the steps that change tables. They wait for an answer as long as it takes, whatever the address
+     * says: an index of a large table takes longer than any save may. A database that has gone is noticed by the system.
+     */
+    static PatterDataSource forSteps(Settings settings) {
+        return new PatterDataSource(settings, true);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
+        if (forSteps) {
+            return patient(connect());
+        }
         Start.check();
         return isPostgres(address(settings)) ? LastingConnection.to(this::connect) : connect();
+    }
+
+    private Connection patient(Connection connection) throws SQLException {
+        if (isPostgres(address(settings))) {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return connection;
     }
 
     /** Connects to the database without any care for how it goes on. */
@@ -65,10 +91,7 @@ public final class PatterDataSource implements DataSource {
             properties.setProperty(REUSED_RESULTS, "0");
         }
         Connection connection = driver(address).connect(address, properties);
-        if (connection == null) {
-            throw new SQLException(Setting.DB_URL.variable() + " is no address that its driver understands.");
-        }
-        return connection;
+        return Objects.requireNonNull(connection); // null would mean an address that the driver has just accepted
     }
 
     @Override
@@ -102,11 +125,7 @@ public final class PatterDataSource implements DataSource {
 
     /** Where Patter keeps its files; need not be there yet. */
     public static Path dataFolder(Settings settings) {
-        String folder = settings.text(Setting.DATA).orElseThrow();
-        if (folder.equals("~") || folder.startsWith("~/")) {
-            folder = System.getProperty("user.home") + folder.substring(1);
-        }
-        return Path.of(folder).toAbsolutePath().normalize();
+        return settings.folder(Setting.DATA);
     }
 
     /** Named here, not looked up in DriverManager, which sees other class loaders' drivers on an application server. */
@@ -117,16 +136,26 @@ public final class PatterDataSource implements DataSource {
         } else if (address.startsWith("jdbc:h2:")) {
             name = "org.h2.Driver";
         } else {
-            throw new SQLException(Setting.DB_URL.variable()
-                    + " names a database that Patter does not know. Use jdbc:postgresql://host/name, or leave it out.");
+            throw new StartException(
+                    Setting.DB_URL.variable()
+                            + " names a database that Patter does not know. Use jdbc:postgresql://host/name, or leave it out.",
+                    null);
         }
         try {
-            return Class.forName(name, true, PatterDataSource.class.getClassLoader())
+            Driver driver = Class.forName(name, true, PatterDataSource.class.getClassLoader())
                     .asSubclass(Driver.class)
                     .getDeclaredConstructor()
                     .newInstance();
+            if (!driver.acceptsURL(address)) {
+                throw new StartException(
+                        Setting.DB_URL.variable()
+                                + " is no address that its driver understands. Use jdbc:postgresql://host/name, or leave it out.",
+                        null);
+            }
+            return driver;
         } catch (ReflectiveOperationException e) {
-            throw new SQLException("The database driver " + name + " is missing from the WAR.", e);
+            throw new StartException(
+                    "The database driver " + name + " is missing from the WAR. Deploy the WAR as it was built.", e);
         }
     }
 

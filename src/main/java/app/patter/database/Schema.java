@@ -1,23 +1,21 @@
 package app.patter.database;
 
 import app.patter.system.Causes;
+import app.patter.system.Setting;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of one database: what version they have, and the steps from there to this Patter's. */
 final class Schema {
-
-    /** SQL state of PostgreSQL. */
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
@@ -125,16 +123,23 @@ final class Schema {
     }
 
     private static StartException refusal(FlywayException e) {
+        if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return new StartException(
+                    "The database holds tables that no Patter made. Give Patter an empty one of its own, with "
+                            + Setting.DB_URL.variable() + ", or with " + Setting.DATA.variable()
+                            + " where it is a file.",
+                    e);
+        }
+        if (e.getErrorCode() == CoreErrorCode.VALIDATE_ERROR) {
+            return new StartException(
+                    "The database was made by another build of Patter, whose steps differ from this one's."
+                            + " Use that build again, or restore a backup of another.",
+                    e);
+        }
+        String what = "The database tables cannot be brought up to date: ";
         SQLException sql = Causes.find(e, SQLException.class);
-        return new StartException(
-                "The database tables cannot be brought up to date: " + Start.firstLine(sql == null ? e : sql) + " "
-                        + mend(sql),
-                e);
-    }
-
-    private static String mend(@Nullable SQLException sql) {
-        return sql != null && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
-                ? "Give the database's user the right to make tables, best by making it the owner of the database."
-                : "The data are as they were: use the version of Patter that made these tables, or restore a backup.";
+        return sql == null
+                ? new StartException(what + Start.firstLine(e) + " The data are as they were.", e)
+                : Remedy.unchanged(what + Start.firstLine(sql), sql);
     }
 }

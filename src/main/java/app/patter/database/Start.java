@@ -23,6 +23,9 @@ final class Start {
 
     private static final Logger LOG = System.getLogger(Start.class.getName());
 
+    /** Came with Servlet 6.0, thus with Jakarta EE 10. */
+    private static final String NEEDED = "jakarta.servlet.ServletConnection";
+
     /** Milliseconds between two tries to reach a database. */
     private static final long PAUSE = 500;
 
@@ -45,13 +48,24 @@ final class Start {
             throw new StartException(refused, null);
         }
         try {
+            refuseOldServer(NEEDED);
             check(Settings.ofProcess());
             possible = true;
         } catch (SettingException e) {
             throw refuse(new StartException(e.getMessage(), e));
         } catch (StartException e) {
             throw refuse(e);
+        } catch (RuntimeException | LinkageError e) {
+            throw refuse(unforeseen(e));
         }
+    }
+
+    /** For what nobody thought of: still one line, and the end of a process that would hang about without a chat. */
+    static StartException unforeseen(Throwable e) {
+        return new StartException(
+                "Its start failed with " + firstLine(e.toString())
+                        + " If nothing here is out of the ordinary, report it.",
+                e);
     }
 
     /** Says why Patter does not start, and ends the process if that is allowed. */
@@ -62,7 +76,8 @@ final class Start {
             for (Handler handler : java.util.logging.Logger.getLogger("").getHandlers()) {
                 handler.flush();
             }
-            Runtime.getRuntime().halt(1); // an orderly end would wait for the start, and print what failed in it
+            Runtime.getRuntime()
+                    .halt(reason.status()); // an orderly end would wait for the start, and print what failed in it
         }
         return reason;
     }
@@ -75,32 +90,59 @@ final class Start {
         }
     }
 
-    private static void check(Settings settings) {
-        settings.check();
-        boolean embedded = settings.text(Setting.DB_URL).isEmpty();
-        if (embedded) {
-            prepare(PatterDataSource.dataFolder(settings));
+    /**
+     * An old server asks for a connection before it meets the first class that it does not know, of which it tells in
+     * words of its own. It comes that far because {@code web.xml} and {@code beans.xml} name the versions before the
+     * needed ones.
+     */
+    static void refuseOldServer(String needed) {
+        try {
+            Class.forName(needed, false, Start.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new StartException(
+                    "This server is too old: it has no " + needed + " of Jakarta EE 10. Use one that has, such as"
+                            + " Payara 6, WildFly 27, Open Liberty 23 or GlassFish 7, or newer ones.",
+                    e);
         }
-        boolean used =
-                embedded && Files.exists(PatterDataSource.dataFolder(settings).resolve("patter.mv.db"));
+    }
+
+    /** Looks at these settings and at the database that they name. */
+    static void check(Settings settings) {
+        settings.check();
+        boolean own = settings.text(Setting.DB_URL).isEmpty();
+        Path folder = PatterDataSource.dataFolder(settings);
+        Path file = folder.resolve("patter.mv.db");
+        if (own) {
+            prepare(folder, file);
+        }
+        boolean used = own && Files.exists(file);
         try (Connection connection = reach(settings)) {
             LOG.log(
                     Level.INFO,
                     "Database: {0} {1}{2}",
                     connection.getMetaData().getDatabaseProductName(),
                     connection.getMetaData().getDatabaseProductVersion(),
-                    embedded ? " in " + PatterDataSource.dataFolder(settings) : "");
+                    own ? " in " + folder : "");
+            if (connection.isReadOnly()) {
+                throw Remedy.readOnly(own ? file.toString() : "that " + Setting.DB_URL.variable() + " names");
+            }
             if (used) {
                 closeFile(connection);
             }
         } catch (SQLException e) {
-            throw new StartException("The database cannot be reached: " + firstLine(e) + " " + mend(settings), e);
+            throw Remedy.unreachable(e, settings);
         }
         if (used) {
             upgrade(settings);
+        } else if (!own && PatterDataSource.isEmbedded(settings)) {
+            refuseOldTables(settings);
         }
     }
 
+    /**
+     * By a statement: after the end of a process without a shutdown, H2 2.2 loses the last commits when the next
+     * connection is merely closed soon after it was made.
+     */
     private static void closeFile(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("shutdown");
@@ -113,7 +155,19 @@ final class Start {
         new Upgrade(PatterDataSource.dataFolder(settings), user, password).run();
     }
 
-    private static void prepare(Path folder) {
+    /** Only where the file has its usual place is there one for its copies too. */
+    private static void refuseOldTables(Settings settings) {
+        if (Schema.of(flyway -> flyway.dataSource(PatterDataSource.forSteps(settings)))
+                .isOld()) {
+            throw new StartException(
+                    "The H2 database that " + Setting.DB_URL.variable() + " names is of an earlier Patter. Leave that"
+                            + " setting out, and give the folder of the file, as patter.mv.db, with "
+                            + Setting.DATA.variable() + ": there it is upgraded, on a copy.",
+                    null);
+        }
+    }
+
+    private static void prepare(Path folder, Path file) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -121,6 +175,9 @@ final class Start {
         }
         if (!Files.isWritable(folder)) {
             throw new StartException(cannotWrite(folder), null);
+        }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw Remedy.readOnly(file.toString()); // H2 would open it all the same, for reading
         }
     }
 
@@ -131,13 +188,13 @@ final class Start {
 
     /** A database server may be started at the same time as Patter, and take longer. */
     private static Connection reach(Settings settings) throws SQLException {
-        PatterDataSource database = new PatterDataSource(settings);
+        PatterDataSource database = PatterDataSource.of(settings);
         long deadline = System.nanoTime() + settings.duration(Setting.DB_WAIT).toNanos();
         for (boolean told = false; ; told = true) {
             try {
                 return database.connect();
             } catch (SQLException e) {
-                if (!mayCome(e) || System.nanoTime() > deadline) {
+                if (!Remedy.mayCome(e) || System.nanoTime() > deadline) {
                     throw e;
                 }
                 if (!told) {
@@ -148,34 +205,21 @@ final class Start {
         }
     }
 
-    /** Whether a server does not listen, or listens but is not ready: SQL states of ISO 9075 and of PostgreSQL. */
-    private static boolean mayCome(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.equals("57P03");
-    }
-
     private static void pause() {
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted.", e);
+            throw StartException.passing("The start was interrupted.", e);
         }
-    }
-
-    private static String mend(Settings settings) {
-        if (settings.text(Setting.DB_URL).isPresent()) {
-            return "Check that the database runs, and " + Setting.DB_URL.variable() + ", " + Setting.DB_USER.variable()
-                    + " and " + Setting.DB_PASSWORD.variable() + ".";
-        }
-        return "Is another Patter using the folder " + PatterDataSource.dataFolder(settings)
-                + "? Stop it, or give this one its own folder with " + Setting.DATA.variable() + ".";
     }
 
     static String firstLine(Exception e) {
-        String line = Arrays.stream(String.valueOf(e.getMessage()).strip().split("\\R", 2))
-                .findFirst()
-                .orElse("");
+        return firstLine(String.valueOf(e.getMessage()));
+    }
+
+    private static String firstLine(String text) {
+        String line = Arrays.stream(text.strip().split("\\R", 2)).findFirst().orElse("");
         return line.endsWith(".") ? line : line + ".";
     }
 }

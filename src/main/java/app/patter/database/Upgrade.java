@@ -1,5 +1,6 @@
 package app.patter.database;
 
+import app.patter.system.Causes;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -56,12 +57,8 @@ final class Upgrade {
             Schema copy = schema("patter-upgrade");
             int steps = copy.migrate();
             String to = copy.version();
-            String kept = keep(from);
-            Files.move(
-                    file("patter-upgrade"),
-                    file("patter"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Path kept = keep(from);
+            replace(kept);
             LOG.log(
                     Level.INFO,
                     "Database tables brought from version {0} to {1} ({2} steps). The database as it was is kept in {3}.",
@@ -70,19 +67,56 @@ final class Upgrade {
                     steps,
                     kept);
         } catch (IOException e) {
-            throw new StartException(
-                    "The database cannot be copied for its upgrade: " + Start.firstLine(e) + " Make room in " + folder
-                            + " for twice " + file("patter").getFileName() + ".",
-                    e);
+            throw noRoom(e);
+        } catch (StartException e) {
+            IOException disk = Causes.find(e, IOException.class);
+            throw disk == null ? e : noRoom(disk);
         } finally {
             file("patter-upgrade").toFile().delete(); // there only after a failure
         }
     }
 
-    private String keep(String version) throws IOException {
-        String name = "patter-V" + version + "-" + MOMENT.format(LocalDateTime.now(ZoneOffset.UTC));
-        Files.copy(file("patter"), file(name), StandardCopyOption.REPLACE_EXISTING);
-        return file(name).toString();
+    private StartException noRoom(IOException e) {
+        return new StartException(
+                "The copy of the database for its upgrade cannot be written: " + Start.firstLine(e)
+                        + " The data are as they were. Make room in " + folder + " for twice "
+                        + file("patter").getFileName() + ".",
+                e);
+    }
+
+    /** The file as it is under a further name, which it has as a whole or not at all. */
+    private Path keep(String version) throws IOException {
+        Path kept = file("patter-V" + version + "-" + MOMENT.format(LocalDateTime.now(ZoneOffset.UTC)));
+        try {
+            Files.createLink(kept, file("patter"));
+        } catch (IOException | UnsupportedOperationException e) {
+            copy(kept);
+        }
+        return kept;
+    }
+
+    /** Where the file system has no hard links. */
+    private void copy(Path kept) throws IOException {
+        Path part = file("patter-part");
+        try {
+            Files.copy(file("patter"), part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void replace(Path kept) throws IOException {
+        try {
+            Files.move(
+                    file("patter-upgrade"),
+                    file("patter"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(kept); // or it would go on changing with the database
+            throw e;
+        }
     }
 
     private Schema schema(String name) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
     URL(Kind.URL, "http://localhost:8080/", "Address under which people reach Patter; shown in the log at start."),
-    DATA(Kind.TEXT, "~/.patter", "Folder for the embedded database; made at start if it is missing."),
+    DATA(Kind.FOLDER, "~/.patter", "Folder for the embedded database; made at start if it is missing."),
     DB_URL(Kind.TEXT, null, "JDBC URL of PostgreSQL; absent: an embedded H2 database in the data folder."),
     DB_USER(Kind.TEXT, null, "User of the database."),
     DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
@@ -24,7 +24,7 @@ public enum Setting {
     OWN_PROCESS(
             Kind.SWITCH,
             "off",
-            "End the server's process, with status 1, when Patter cannot start: on where it runs nothing else."),
+            "End the server's process when Patter cannot start, with status 78 where only a person can mend that, else 1: on where it runs nothing else."),
     DISK_SPACE(
             0,
             1_000_000_000,
@@ -106,6 +106,8 @@ public enum Setting {
         KEY,
         /** An absolute http or https address. */
         URL,
+        /** A path; {@code ~} at its beginning is the home of whoever runs this. */
+        FOLDER,
         /** {@code on} or {@code off}. */
         SWITCH,
         /** One of {@link #choices()}. */

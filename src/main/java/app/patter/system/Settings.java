@@ -1,6 +1,8 @@
 package app.patter.system;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -133,6 +135,26 @@ public final class Settings {
     }
 
     /**
+     * The path of a folder, absolute; it need not be there.
+     *
+     * @throws SettingException if this machine cannot have such a path
+     */
+    public Path folder(Setting setting) {
+        String folder = text(setting).orElseThrow();
+        if (folder.equals("~") || folder.startsWith("~/")) {
+            folder = System.getProperty("user.home") + folder.substring(1);
+        }
+        try {
+            return Path.of(folder).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new SettingException(
+                    setting,
+                    " is no path for this process",
+                    "give one in ASCII, or start Java in a locale of UTF-8, such as LC_ALL=C.UTF-8.");
+        }
+    }
+
+    /**
      * Looks at every setting once, so that a wrong one stops the start instead of the first person who needs it.
      *
      * @throws SettingException for the first setting that cannot be used
@@ -145,6 +167,7 @@ public final class Settings {
                 case CHOICE -> choice(setting);
                 case URL -> address(setting);
                 case KEY -> key(setting);
+                case FOLDER -> folder(setting);
                 case TEXT, SECRET -> text(setting);
             }
         }

@@ -40,7 +40,7 @@ class CompactionTest {
     private long sizeAfterSaves(boolean compact) throws SQLException, IOException {
         Path data = folder.resolve("compact-" + compact);
         PatterDataSource database =
-                new PatterDataSource(new Settings(Map.of("PATTER_DATA", data.toString())::get, name -> null));
+                PatterDataSource.of(new Settings(Map.of("PATTER_DATA", data.toString())::get, name -> null));
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set retention_time 0");

@@ -12,11 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What administrators said is there again after a restart, on PostgreSQL; keys only with the secret they were stored under. */
-@ExtendWith(SharedPatter.class)
 class ModelsOnPostgresIT {
 
     private static final String KEY = "sk-very-secret-0123456789";
