@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.upstream.LoopbackModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,41 @@ class TitlesIT {
             assertEquals("Another one", title(other));
             assertEquals("Zählen bis drei", title(talk), "the second answer changes nothing");
             assertFalse(other.page().text().contains("no titles today"));
+        }
+    }
+
+    @Test
+    void anAgentIsNotAskedForTitlesWhichItWouldTakeForTasks() throws IOException {
+        List<String> lines =
+                Files.readAllLines(Path.of("src/test/resources/app/patter/upstream/agent-sub-agent.jsonl"));
+        try (LoopbackModel model = LoopbackModel.start();
+                PatterServer server = PatterServer.start(
+                        folder,
+                        Map.of(
+                                "PATTER_OPENAI_URL", model.base().toString(),
+                                "PATTER_OPENAI_DIALECT", "agent",
+                                "PATTER_OPENAI_MODEL", "coder",
+                                "PATTER_TITLES", "same"))) {
+            model.path("/v1/messages", answer -> {
+                answer.lines();
+                for (String line : lines) {
+                    answer.piece(line + "\n");
+                }
+                answer.end();
+            });
+            Person ada = Person.first(server.address(), "ada");
+            for (String question : List.of("Count the files", "Count them again")) {
+                Talk talk = ada.begin(question, "openai/coder");
+                Until.holds(
+                        "the answer",
+                        () -> talk.shown().states().getOrDefault(2L, "").equals("done"));
+            }
+            assertEquals(
+                    List.of(),
+                    model.requests().stream()
+                            .map(LoopbackModel.Request::body)
+                            .filter(body -> body.contains("Write a title"))
+                            .toList());
         }
     }
 
