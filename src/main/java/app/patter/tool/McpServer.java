@@ -8,7 +8,6 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -215,15 +214,11 @@ final class McpServer implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         progress.put(token, listening);
         Call call = new Call(token);
-        CompletableFuture<ToolAnswer> answer = made(call, tool, arguments)
-                .exceptionallyCompose(thrown ->
-                        // It knew nothing of the call and so has done nothing: it was restarted, most likely.
-                        cause(thrown) instanceof McpTransportSessionNotFoundException
-                                ? made(call, tool, arguments)
-                                : CompletableFuture.failedFuture(thrown))
+        CompletableFuture<ToolAnswer> answer = made(call, tool, arguments, true)
                 .thenApply(McpAnswers::of)
                 .handle((said, thrown) -> {
                     progress.remove(token);
+                    call.ended();
                     if (thrown == null) {
                         return said;
                     }
@@ -239,12 +234,22 @@ final class McpServer implements AutoCloseable {
         return new Running(answer, call::cancel);
     }
 
-    private CompletableFuture<McpSchema.CallToolResult> made(Call call, String tool, JsonObject arguments) {
+    /** @param again whether a server that has forgotten the session, and so has done nothing, is asked once more */
+    private CompletableFuture<McpSchema.CallToolResult> made(
+            Call call, String tool, JsonObject arguments, boolean again) {
         return alive().thenCompose(there -> call.begin(there, request(tool, arguments, call.token))
-                .whenComplete((answer, thrown) -> {
-                    if (thrown != null && !(thrown instanceof McpError) && !(thrown instanceof CancellationException)) {
-                        drop(there);
+                .exceptionallyCompose(thrown -> {
+                    Throwable cause = cause(thrown);
+                    if (cause instanceof McpError || cause instanceof CancellationException) {
+                        return CompletableFuture.failedFuture(cause);
                     }
+                    return there.transport().refused(call.token).thenCompose(refused -> {
+                        if (refused && again) {
+                            return made(call, tool, arguments, false); // the SDK has begun another session
+                        }
+                        drop(there);
+                        return CompletableFuture.failedFuture(cause);
+                    });
                 }));
     }
 
@@ -309,10 +314,17 @@ final class McpServer implements AutoCloseable {
                 connected.transport().cancel(token);
                 subscription.dispose();
             }
-            return answer.whenComplete((told, thrown) -> {
+            return answer.whenComplete((told, thrown) -> connected.leave());
+        }
+
+        void ended() {
+            Connection connected;
+            synchronized (this) {
+                connected = there;
+            }
+            if (connected != null) {
                 connected.transport().forget(token);
-                connected.leave();
-            });
+            }
         }
 
         void cancel() {
