@@ -1,6 +1,7 @@
 package app.patter.catalogue;
 
 import app.patter.page.Posted;
+import app.patter.system.BaseAddress;
 import app.patter.upstream.Models;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -64,15 +65,14 @@ record ServerForm(
             throw new FormException("The address may have at most " + ADDRESS + " characters.");
         }
         try {
-            URI uri = new URI(address.endsWith("/") ? address : address + "/");
+            URI uri = BaseAddress.of(address);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!web || uri.getHost() == null) {
                 throw new FormException("The address has to begin with http:// or https:// and a host, like"
                         + " https://api.openai.com/v1.");
             }
-            if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-                throw new FormException(
-                        "The address may hold no user, no “?” and no “#”. A key belongs into its own" + " field.");
+            if (uri.getUserInfo() != null || uri.getFragment() != null) {
+                throw new FormException("The address may hold no user and no “#”. A key belongs into its own field.");
             }
             return uri.toString();
         } catch (URISyntaxException e) {

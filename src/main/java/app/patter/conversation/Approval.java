@@ -11,9 +11,13 @@ import java.util.UUID;
 @Entity
 @Table(name = "tool_approval")
 @NamedQuery(name = Approval.OF_MESSAGES, query = "select a from Approval a where a.message in :messages")
+@NamedQuery(name = Approval.FORGET, query = "delete from Approval a where a.message = :message")
 class Approval {
 
     static final String OF_MESSAGES = "Approval.ofMessages";
+
+    /** Deletes those of a {@code :message}. */
+    static final String FORGET = "Approval.forget";
 
     @Id
     private UUID id;

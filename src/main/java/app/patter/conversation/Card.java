@@ -27,6 +27,7 @@ public final class Card {
     private final StringBuilder arguments = new StringBuilder();
     private final StringBuilder said = new StringBuilder();
     private @Nullable ToolRun progress;
+    private boolean asks;
     private @Nullable ToolRun end;
 
     /**
@@ -76,6 +77,10 @@ public final class Card {
             end = run;
         } else if (run.text("state").equals(ToolRun.PROGRESS)) {
             progress = run;
+        } else if (run.text("state").equals(ToolRun.ASKS)) {
+            asks = true;
+        } else if (run.isBegun()) {
+            asks = false;
         } else {
             said.append(run.body());
         }
@@ -111,13 +116,13 @@ public final class Card {
                 running ? seconds(Duration.between(began, OffsetDateTime.now(ZoneOffset.UTC))) : "",
                 PlainText.html(shortened(output)),
                 last == null ? List.of() : last.images(),
-                running || pending,
+                running || pending || status.equals("asking"),
                 pending);
     }
 
-    private static String unfinished(State state, boolean decided) {
+    private String unfinished(State state, boolean decided) {
         if (state.active()) {
-            return "running";
+            return asks && !decided ? "asking" : "running";
         }
         if (state == State.WAITING) {
             return decided ? "decided" : "waiting";
@@ -131,6 +136,7 @@ public final class Card {
             case ToolRun.FAILED -> "failed" + took();
             case ToolRun.REFUSED -> "not allowed";
             case "running" -> progress == null ? "running" : progress(progress);
+            case "asking" -> "will ask for your permission";
             case "waiting" -> "waits for your permission";
             case "decided" -> "decided; waits for the others";
             default -> "not finished";
@@ -175,7 +181,7 @@ public final class Card {
      * @param id      DOM id
      * @param call    the call's id
      * @param arguments as HTML
-     * @param status  {@code running}, {@code waiting}, {@code decided}, {@code done}, {@code failed}, {@code refused} or
+     * @param status  {@code running}, {@code asking}, {@code waiting}, {@code decided}, {@code done}, {@code failed}, {@code refused} or
      *     {@code unfinished}, for styles
      * @param label   the same for people
      * @param running seconds since it began; empty unless it runs

@@ -157,6 +157,12 @@ public class Conversations {
         if (locked.state().active()) {
             return Optional.empty();
         }
+        if (locked.state() != State.WAITING) {
+            // What was allowed before it ended was allowed for that time.
+            entities.createNamedQuery(Approval.FORGET)
+                    .setParameter("message", message)
+                    .executeUpdate();
+        }
         entities.createNamedQuery(Message.RESUME)
                 .setParameter("id", message)
                 .setParameter("state", State.QUEUED)

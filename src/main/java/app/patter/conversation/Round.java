@@ -3,9 +3,12 @@ package app.patter.conversation;
 import app.patter.upstream.ToolCall;
 import app.patter.upstream.ToolResult;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One time that the model was asked for an answer: what it said, the tools that it called, and what came of that. Each
@@ -14,8 +17,15 @@ import java.util.Map;
  * @param text    what it said before it called
  * @param calls   in the order in which they began; not modifiable
  * @param results of those that have one, by id of the call; not modifiable
+ * @param given   what their provider calls them, by id of the call; not modifiable
+ * @param begun   ids of those that were made; the others have certainly had no effect; not modifiable
  */
-public record Round(String text, List<ToolCall> calls, Map<String, ToolResult> results) {
+public record Round(
+        String text,
+        List<ToolCall> calls,
+        Map<String, ToolResult> results,
+        Map<String, String> given,
+        Set<String> begun) {
 
     /** The rounds of an answer with these runs, oldest first; none if there are no runs. */
     public static List<Round> of(List<Run> runs) {
@@ -44,14 +54,15 @@ public record Round(String text, List<ToolCall> calls, Map<String, ToolResult> r
         private final StringBuilder text = new StringBuilder();
         private final Map<String, ToolCall> calls = new LinkedHashMap<>();
         private final Map<String, ToolResult> results = new LinkedHashMap<>();
+        private final Map<String, String> given = new HashMap<>();
+        private final Set<String> begun = new HashSet<>();
         private boolean ended;
 
         void add(Run run) {
             switch (run.kind()) {
                 case TEXT -> text.append(run.text());
                 case TOOL_CALL -> ToolRun.of(run.text()).ifPresent(this::call);
-                case TOOL_RESULT ->
-                    ToolRun.of(run.text()).filter(ToolRun::isEnd).ifPresent(this::result);
+                case TOOL_RESULT -> ToolRun.of(run.text()).ifPresent(this::happened);
                 case REASONING, NOTICE -> {
                     // not told to the model
                 }
@@ -61,6 +72,15 @@ public record Round(String text, List<ToolCall> calls, Map<String, ToolResult> r
         private void call(ToolRun call) {
             String arguments = call.body().isEmpty() ? "{}" : call.body();
             calls.put(call.id(), new ToolCall(call.id(), call.text("name"), arguments));
+            given.put(call.id(), call.given());
+        }
+
+        private void happened(ToolRun run) {
+            if (run.isEnd()) {
+                result(run);
+            } else if (run.isBegun()) {
+                begun.add(run.id());
+            }
         }
 
         private void result(ToolRun result) {
@@ -73,7 +93,12 @@ public record Round(String text, List<ToolCall> calls, Map<String, ToolResult> r
         }
 
         Round whole() {
-            return new Round(text.toString(), List.copyOf(calls.values()), Map.copyOf(results));
+            return new Round(
+                    text.toString(),
+                    List.copyOf(calls.values()),
+                    Map.copyOf(results),
+                    Map.copyOf(given),
+                    Set.copyOf(begun));
         }
     }
 }

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  * The text of a run of a tool: one line of JSON that says what it is, and after it the body.
  *
  * <p>A {@link Kind#TOOL_CALL}'s line names the call: {@code {"id":…,"name":…,"title":…}}; its body are the arguments,
- * which grow. A call whose id has come before replaces the one before. {@link Kind#TOOL_RESULT} is what happens to a call,
- * told at once and whole: {@code {"call":…,"state":…}} with the state {@code progress}, {@code part} (of what an agent's
- * tool says), {@code done}, {@code failed} or {@code refused}; its body is what the tool says.
+ * which grow. A call whose id has come before replaces the one before. Where a provider gives several calls of an answer
+ * the same id, the line has its id as {@code "given"}, and {@code "id"} is another. {@link Kind#TOOL_RESULT} is what happens
+ * to a call, told at once and whole: {@code {"call":…,"state":…}} with the state {@code asks} (a person has to allow it),
+ * {@code begun}, {@code progress}, {@code part} (of what an agent's tool says), {@code done}, {@code failed} or
+ * {@code refused}; its body is what the tool says.
  *
  * @param body empty if there is none
  */
 public record ToolRun(JsonObject line, String body) {
 
     /** How it ended, or that it has not yet. */
+    public static final String ASKS = "asks";
+
+    public static final String BEGUN = "begun";
     public static final String PROGRESS = "progress";
 
     public static final String PART = "part";
@@ -43,7 +48,29 @@ public record ToolRun(JsonObject line, String body) {
 
     /** The line of a call. */
     public static String call(String id, String name, String title) {
-        return line(JsonFactories.object().add("id", id).add("name", name).add("title", title));
+        return call(id, id, name, title);
+    }
+
+    /**
+     * The line of a call.
+     *
+     * @param id    unique in its answer
+     * @param given what its provider calls it
+     */
+    public static String call(String id, String given, String name, String title) {
+        JsonObjectBuilder line =
+                JsonFactories.object().add("id", id).add("name", name).add("title", title);
+        return line(given.equals(id) ? line : line.add("given", given));
+    }
+
+    /** A person has to say whether a call may be made. */
+    public static String asks(String call) {
+        return line(about(call, ASKS));
+    }
+
+    /** A call is made now. Whoever does not find this knows that it has had no effect. */
+    public static String begun(String call) {
+        return line(about(call, BEGUN));
     }
 
     /** A call has come so far. */
@@ -109,6 +136,17 @@ public record ToolRun(JsonObject line, String body) {
     public String id() {
         String call = text("call");
         return call.isEmpty() ? text("id") : call;
+    }
+
+    /** What its provider calls it, of a call. */
+    public String given() {
+        String given = text("given");
+        return given.isEmpty() ? id() : given;
+    }
+
+    /** Whether it says that a call is made. */
+    public boolean isBegun() {
+        return text("state").equals(BEGUN);
     }
 
     /** Whether it is how a call ended. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ public class Transcripts {
     private static final int FIRST_LINKS = 64;
 
     private static final int MOST_LINKS = 1_024;
+
+    /** In which a call may have been decided about that was not begun. */
+    private static final Set<State> DECIDING = EnumSet.of(State.WAITING, State.QUEUED, State.CALLING);
 
     @PersistenceContext
     private EntityManager entities;
@@ -190,10 +194,10 @@ public class Transcripts {
         return entries;
     }
 
-    /** The calls about which a person has decided, in answers that wait for more such decisions. */
+    /** The calls about which a person has decided, in answers that wait for more such decisions or are about to go on. */
     private Map<UUID, Set<String>> decided(List<Message> messages) {
         List<UUID> waiting = messages.stream()
-                .filter(message -> message.state() == State.WAITING)
+                .filter(message -> DECIDING.contains(message.state()))
                 .map(Message::id)
                 .toList();
         Map<UUID, Set<String>> found = new HashMap<>();

@@ -7,17 +7,28 @@ import app.patter.upstream.ToolCall;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the calls of one round into a draft, each as a run of its own, although their arguments may come interleaved: a
- * call waits until the one before it is whole. Not thread-safe.
+ * call waits until the one before it is whole. Providers may give calls of several rounds the same id; here each call of an
+ * answer has one of its own. Not thread-safe.
  */
 final class CallWriter {
 
+    /** Characters of an id that the database takes, and some for a number. */
+    private static final int LONGEST = 400;
+
     private final Draft draft;
     private final UnaryOperator<String> titles;
+
+    /** Ids that the provider's stand for, and the other way round. */
+    private final Map<String, String> ids = new HashMap<>();
+
+    private final Map<String, String> given = new HashMap<>();
+    private final Set<String> taken;
     private final Map<String, Writing> waiting = new LinkedHashMap<>();
     private final Map<String, String> written = new HashMap<>();
     private @Nullable Writing current;
@@ -40,20 +51,41 @@ final class CallWriter {
         }
     }
 
-    /** @param titles what people call the tool with that name */
-    CallWriter(Draft draft, UnaryOperator<String> titles) {
+    /**
+     * @param titles what people call the tool with that name
+     * @param taken  ids that calls of earlier rounds have
+     */
+    CallWriter(Draft draft, UnaryOperator<String> titles, Set<String> taken) {
         this.draft = draft;
         this.titles = titles;
+        this.taken = taken;
     }
 
-    void started(String id, String name) {
+    /** The id in this answer of a call that its provider calls so. */
+    String id(String provider) {
+        return ids.computeIfAbsent(provider, this::free);
+    }
+
+    private String free(String provider) {
+        String base = provider.length() <= LONGEST ? provider : provider.substring(0, LONGEST);
+        String free = base;
+        for (int number = 2; taken.contains(free) || given.containsKey(free); number++) {
+            free = base + "~" + number;
+        }
+        given.put(free, provider);
+        return free;
+    }
+
+    /** A call begins; here as in what follows with the provider's id. */
+    void started(String provider, String name) {
+        String id = id(provider);
         Writing call = new Writing(id, name);
         waiting.put(id, call);
         next();
     }
 
-    void more(String id, String json) {
-        Writing call = find(id);
+    void more(String provider, String json) {
+        Writing call = find(id(provider));
         if (call == null) {
             return; // it was closed when text came; the whole call will say it all
         }
@@ -65,8 +97,13 @@ final class CallWriter {
         next();
     }
 
-    /** The call has come whole; where what was written of it is not that, it is written again. */
-    void ready(ToolCall whole) {
+    /**
+     * The call has come whole; where what was written of it is not that, it is written again.
+     *
+     * @return the call as it is known here
+     */
+    ToolCall ready(ToolCall provider) {
+        ToolCall whole = new ToolCall(id(provider.id()), provider.name(), provider.arguments());
         Writing call = find(whole.id());
         if (call != null) {
             call.ready = true;
@@ -82,6 +119,7 @@ final class CallWriter {
             written.put(whole.id(), whole.arguments());
             waiting.remove(whole.id());
         }
+        return whole;
     }
 
     /** Something else is written now, so that no call can go on. */
@@ -118,6 +156,6 @@ final class CallWriter {
     }
 
     private String head(String id, String name) {
-        return ToolRun.call(id, name, titles.apply(name));
+        return ToolRun.call(id, given.getOrDefault(id, id), name, titles.apply(name));
     }
 }

@@ -20,11 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,13 @@ final class Generation {
 
     private static final String EMPTY = "The model ended without writing anything. Try again, or choose another model.";
 
-    private static final String UNASKED = "Patter could not ask the model. Try again; the log has the cause.";
+    static final String UNASKED = "Patter could not ask the model. Try again; the log has the cause.";
+
+    /** What servers answer to what they cannot do. */
+    private static final Set<Integer> REFUSING = Set.of(400, 404, 422);
+
+    private static final Pattern ABOUT_TOOLS =
+            Pattern.compile("\\btools?\\b|\\btool_|\\bfunction[- _]?call", Pattern.CASE_INSENSITIVE);
 
     /** Characters of a sub-agent that are shown together. */
     private static final int PIECE = 200;
@@ -48,7 +55,8 @@ final class Generation {
     private final Dialogue dialogue;
     private final Later later;
     private final GenerationMeters meters;
-    private final Toolbox toolbox;
+    private final Supplier<Toolbox> toolboxes;
+    private volatile @Nullable Toolbox opened;
     private final int mostRounds;
 
     /** When this round began, as {@link System#nanoTime()}. */
@@ -108,14 +116,14 @@ final class Generation {
             Draft draft,
             Plan plan,
             Dialogue dialogue,
-            Toolbox toolbox,
+            Supplier<Toolbox> toolboxes,
             int mostRounds,
             Later later,
             GenerationMeters meters) {
         this.draft = draft;
         this.plan = plan;
         this.dialogue = dialogue;
-        this.toolbox = toolbox;
+        this.toolboxes = toolboxes;
         this.mostRounds = mostRounds;
         this.later = later;
         this.meters = meters;
@@ -129,6 +137,16 @@ final class Generation {
         });
     }
 
+    /** What tools there are is looked at once, when the model is asked first. */
+    private Toolbox toolbox() {
+        Toolbox toolbox = opened;
+        if (toolbox == null) {
+            toolbox = toolboxes.get();
+            opened = toolbox;
+        }
+        return toolbox;
+    }
+
     /** Asks the model; returns at once. */
     void ask() {
         if (isStopped()) {
@@ -138,10 +156,10 @@ final class Generation {
             Prompts.Told told = dialogue.read(plan.model());
             if (told.open().isEmpty()) {
                 draft.enter(State.CONNECTING);
-                List<Tool> tools = dialogue.takesTools(plan.model()) ? toolbox.tools() : List.of();
-                runs(dialogue.ask(plan.model(), told.turns(), tools, new Attempt(!tools.isEmpty())));
+                List<Tool> tools = dialogue.takesTools(plan.model()) ? toolbox().tools() : List.of();
+                runs(dialogue.ask(plan.model(), told.turns(), tools, new Attempt(!tools.isEmpty(), told.taken())));
             } else {
-                call(round -> round.goOn(told.open(), dialogue.decided()));
+                call(round -> round.goOn(told.open(), told.begun(), dialogue.decided()));
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
@@ -151,7 +169,7 @@ final class Generation {
 
     /** Runs tools, and then the next round. */
     private void call(Consumer<ToolRound> begin) {
-        ToolRound next = new ToolRound(draft, toolbox, this::nextRound);
+        ToolRound next = new ToolRound(draft, toolbox(), this::nextRound);
         synchronized (this) {
             if (stopped) {
                 return;
@@ -200,7 +218,7 @@ final class Generation {
             draft.end(end);
             return;
         }
-        if (told && isAboutTools(failed)) {
+        if (told && isAboutTools(failed, model)) {
             dialogue.refusesTools(model);
             later.run(Duration.ZERO, this::ask);
             return;
@@ -209,13 +227,11 @@ final class Generation {
                 .ifPresentOrElse(next -> tryAgain(next, model), () -> draft.end(afterAll(end)));
     }
 
-    /** Whether a model failed because it was told of tools, which only its words say. */
-    private static boolean isAboutTools(Delta.Failed failed) {
-        boolean refused = failed.kind() == Delta.Failed.Kind.REQUEST
-                || failed.kind() == Delta.Failed.Kind.UNKNOWN_MODEL
-                || failed.kind() == Delta.Failed.Kind.SERVER;
-        String said = failed.message().toLowerCase(Locale.ROOT);
-        return refused && (said.contains("tool") || said.contains("function call"));
+    /** Whether a model failed because it was told of tools, which only its provider's words say. */
+    static boolean isAboutTools(Delta.Failed failed, String model) {
+        int slash = model.indexOf('/');
+        String said = failed.said().replace(model.substring(slash + 1), "");
+        return REFUSING.contains(failed.status()) && ABOUT_TOOLS.matcher(said).find();
     }
 
     /** What people are told when every try has failed. */
@@ -267,16 +283,21 @@ final class Generation {
     private final class Attempt implements Deltas {
 
         private final boolean told;
-        private final CallWriter writer = new CallWriter(draft, toolbox::title);
+        private final CallWriter writer;
         private final List<ToolCall> calls = new ArrayList<>();
         private final Set<String> answered = new HashSet<>();
         private final Map<String, StringBuilder> nested = new HashMap<>();
         private @Nullable NativeTurn own;
         private int leftOut;
+        private String request = "";
 
-        /** @param told whether the model was told of tools */
-        Attempt(boolean told) {
+        /**
+         * @param told  whether the model was told of tools
+         * @param taken ids that calls of this answer have
+         */
+        Attempt(boolean told, Set<String> taken) {
             this.told = told;
+            this.writer = new CallWriter(draft, toolbox()::title, taken);
         }
 
         @Override
@@ -297,10 +318,27 @@ final class Generation {
                 finished(finished.reason());
             } else if (delta instanceof Delta.Failed failed) {
                 writer.close();
-                failed(failed, end(State.FAILED, failed.message(), null), told);
+                failed(failed, end(State.FAILED, failed.message() + named(failed), null), told);
+            } else if (delta instanceof Delta.Identified identified) {
+                request = identified.requestId();
             } else {
                 tool(delta);
             }
+        }
+
+        /** The provider's support asks for it. */
+        private String named(Delta.Failed failed) {
+            if (request.isEmpty() || failed.kind() == Delta.Failed.Kind.CANCELLED) {
+                return "";
+            }
+            LOG.log(
+                    Level.INFO,
+                    "{0} failed ({1} {2}), request id {3}.",
+                    plan.model(),
+                    failed.kind(),
+                    failed.status(),
+                    request);
+            return " (request id " + request + ")";
         }
 
         private void tool(Delta delta) {
@@ -312,24 +350,24 @@ final class Generation {
                 writer.more(arguments.id(), arguments.json());
             } else if (delta instanceof Delta.ToolReady ready) {
                 begins();
-                writer.ready(ready.call());
-                calls.add(ready.call());
+                calls.add(writer.ready(ready.call()));
             } else if (delta instanceof Delta.ToolAnswered answer) {
                 answered(answer.result());
             } else if (delta instanceof Delta.Nested inner && inner.delta() instanceof Delta.Text text) {
-                says(inner.call(), text.text());
+                says(writer.id(inner.call()), text.text());
             } else if (delta instanceof Delta.Nested inner && inner.delta() instanceof Delta.ToolStarted started) {
-                says(inner.call(), "\n[" + started.name() + "]\n");
+                says(writer.id(inner.call()), "\n[" + started.name() + "]\n");
             }
         }
 
         /** A tool that an agent has called itself. */
         private void answered(ToolResult result) {
             writer.close();
-            flush(result.call());
-            answered.add(result.call());
+            String call = writer.id(result.call());
+            flush(call);
+            answered.add(call);
             String state = result.failed() ? ToolRun.FAILED : ToolRun.DONE;
-            draft.begin(Kind.TOOL_RESULT, ToolRun.result(result.call(), state, 0, List.of(), result.text()));
+            draft.begin(Kind.TOOL_RESULT, ToolRun.result(call, state, 0, List.of(), result.text()));
         }
 
         /** What a sub-agent says, by the paragraph. */

@@ -7,6 +7,7 @@ import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
 import app.patter.conversation.Transcripts;
 import app.patter.journal.Draft;
+import app.patter.journal.End;
 import app.patter.journal.Journal;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,8 +88,7 @@ public class Generations {
     private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
 
-    /** Ids of models that have refused to be told of tools. */
-    private final Set<String> toolless = ConcurrentHashMap.newKeySet();
+    private final Toolless toolless = new Toolless(System::nanoTime);
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
 
@@ -104,18 +103,38 @@ public class Generations {
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(UUID owner, Assignment assignment) {
         Draft draft = journal.open(assignment);
-        Toolbox toolbox = new Toolbox(
-                tools.offers(), approvals.allowed(assignment.conversation()), toolTimeout, threads.tools(), images);
+        try {
+            start(owner, assignment, draft);
+        } catch (RuntimeException e) {
+            // The message is in the database by now, and would be queued for ever.
+            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
+            draft.end(new End(State.FAILED, Generation.UNASKED, null, null, null));
+        }
+    }
+
+    private void start(UUID owner, Assignment assignment, Draft draft) {
         Generation generation = new Generation(
-                draft, plan(assignment.model()), dialogue(owner, assignment), toolbox, mostRounds, this::later, meters);
+                draft,
+                plan(assignment.model()),
+                dialogue(owner, assignment),
+                () -> toolbox(assignment),
+                mostRounds,
+                this::later,
+                meters);
         running.put(assignment.message(), generation);
         draft.outcome().thenRun(() -> {
-            running.remove(assignment.message());
+            running.remove(assignment.message(), generation); // a newer one may have taken its place
             changed.fire(new AnswersRunning(owner));
             titles.after(owner, draft.assignment());
         });
         changed.fire(new AnswersRunning(owner));
-        threads.work().execute(generation::ask); // reading a long conversation takes a while
+        // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
+        var unused = tools.ready().thenRunAsync(generation::ask, threads.work());
+    }
+
+    private Toolbox toolbox(Assignment assignment) {
+        return new Toolbox(
+                tools.offers(), approvals.allowed(assignment.conversation()), toolTimeout, threads.tools(), images);
     }
 
     private Generation.Dialogue dialogue(UUID owner, Assignment assignment) {
@@ -125,7 +144,7 @@ public class Generations {
                 return transcripts
                         .read(owner, assignment.conversation(), assignment.message())
                         .map(branch -> Prompts.of(branch, transcripts.own(branch, models.source(model))))
-                        .orElse(new Prompts.Told(List.of(), List.of()));
+                        .orElse(Prompts.Told.NOTHING);
             }
 
             @Override
@@ -135,13 +154,13 @@ public class Generations {
 
             @Override
             public boolean takesTools(String model) {
-                return models.takesTools(model) && !toolless.contains(model);
+                return models.takesTools(model) && !toolless.refuses(model);
             }
 
             @Override
             public void refusesTools(String model) {
-                LOG.log(Level.INFO, "{0} refuses tools; it is asked without them from now on.", model);
-                toolless.add(model);
+                LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
+                toolless.refused(model);
             }
 
             @Override

@@ -13,6 +13,7 @@ import app.patter.upstream.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,15 @@ final class Prompts {
     /**
      * What a model is told.
      *
-     * @param open calls of the last message that have no result: they come before the model is asked again
+     * @param open  calls of the last message that have no result: they come before the model is asked again
+     * @param begun ids of those that were made
+     * @param taken ids of all calls of the last message
      */
-    record Told(List<Turn> turns, List<ToolCall> open) {}
+    record Told(List<Turn> turns, List<ToolCall> open, Set<String> begun, Set<String> taken) {
+
+        /** Nothing. */
+        static final Told NOTHING = new Told(List.of(), List.of(), Set.of(), Set.of());
+    }
 
     /**
      * Only text and calls of tools count; reasoning, notices and messages without either are left out.
@@ -38,7 +45,7 @@ final class Prompts {
      */
     static Told of(Transcript branch, Map<UUID, Map<Integer, NativeTurn>> own) {
         List<Turn> turns = new ArrayList<>();
-        List<ToolCall> open = List.of();
+        List<Round> last = List.of();
         for (Transcript.Entry entry : branch.entries()) {
             if (entry.message().author() == Author.USER) {
                 String text = text(entry);
@@ -48,12 +55,21 @@ final class Prompts {
             } else {
                 List<Round> rounds = Round.of(entry.runs());
                 add(rounds, own.getOrDefault(entry.message().id(), Map.of()), turns);
-                open = rounds.isEmpty()
-                        ? List.of()
-                        : rounds.get(rounds.size() - 1).open();
+                last = rounds;
             }
         }
-        return new Told(turns, open);
+        if (last.isEmpty()) {
+            return new Told(turns, List.of(), Set.of(), Set.of());
+        }
+        Round newest = last.get(last.size() - 1);
+        return new Told(
+                turns,
+                newest.open(),
+                newest.begun(),
+                last.stream()
+                        .flatMap(round -> round.calls().stream())
+                        .map(ToolCall::id)
+                        .collect(Collectors.toSet()));
     }
 
     private static void add(List<Round> rounds, Map<Integer, NativeTurn> own, List<Turn> turns) {
@@ -61,19 +77,32 @@ final class Prompts {
             Round round = rounds.get(at);
             NativeTurn kept = own.get(at);
             if (!round.text().isEmpty() || !round.calls().isEmpty()) {
-                turns.add(new Turn(Role.ASSISTANT, round.text(), round.calls(), List.of(), kept));
+                turns.add(new Turn(Role.ASSISTANT, round.text(), given(round), List.of(), kept));
             }
             if (!round.calls().isEmpty()) {
                 turns.add(Turn.of(round.calls().stream()
-                        .map(call -> result(call, round.results().get(call.id())))
+                        .map(call -> result(
+                                round.given().getOrDefault(call.id(), call.id()),
+                                call,
+                                round.results().get(call.id())))
                         .toList()));
             }
         }
     }
 
+    /** The calls as their provider knows them. */
+    private static List<ToolCall> given(Round round) {
+        return round.calls().stream()
+                .map(call ->
+                        new ToolCall(round.given().getOrDefault(call.id(), call.id()), call.name(), call.arguments()))
+                .toList();
+    }
+
     /** Every provider wants a result for each call. */
-    private static ToolResult result(ToolCall call, @Nullable ToolResult known) {
-        return known == null ? new ToolResult(call.id(), call.name(), UNANSWERED, true) : known;
+    private static ToolResult result(String given, ToolCall call, @Nullable ToolResult known) {
+        return known == null
+                ? new ToolResult(given, call.name(), UNANSWERED, true)
+                : new ToolResult(given, call.name(), known.text(), known.failed());
     }
 
     /** What a message says, without reasoning and notices. */

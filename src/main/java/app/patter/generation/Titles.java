@@ -56,7 +56,11 @@ public class Titles {
     /** Looks whether an answer that has just been saved was the first one; returns at once. */
     void after(UUID owner, Assignment assignment) {
         String model = wanted.equals(SAME) ? assignment.model() : wanted;
-        if (wanted.equals(OFF) || models.find(model).map(found -> found.demo()).orElse(false)) {
+        // An agent would take the question for a task, and begin to work on it.
+        boolean agent = wanted.equals(SAME) && models.callsItself(model);
+        if (wanted.equals(OFF)
+                || agent
+                || models.find(model).map(found -> found.demo()).orElse(false)) {
             return;
         }
         threads.work().execute(() -> {

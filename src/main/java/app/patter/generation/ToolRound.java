@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,41 +68,52 @@ final class ToolRound {
 
     /** Begins with calls that the model has just made; returns at once. */
     void begin(List<ToolCall> calls) {
-        begin(calls, Map.of(), false);
+        begin(calls, Set.of(), Map.of(), false);
     }
 
     /**
      * Goes on with calls that have no result yet; returns at once.
      *
-     * @param decided what a person has decided about each, by its id; those about which nothing was decided were begun
-     *     before, and nobody knows how far they came
+     * @param begun   ids of those that were made before; nobody knows how far they came
+     * @param decided what a person has decided about each, by its id; those about which nothing was decided are not made
      */
-    void goOn(List<ToolCall> calls, Map<String, Boolean> decided) {
-        begin(calls, decided, true);
+    void goOn(List<ToolCall> calls, Set<String> begun, Map<String, Boolean> decided) {
+        begin(calls, begun, decided, true);
     }
 
-    private void begin(List<ToolCall> calls, Map<String, Boolean> decided, boolean again) {
+    private void begin(List<ToolCall> calls, Set<String> begun, Map<String, Boolean> decided, boolean again) {
         draft.enter(State.CALLING);
         synchronized (this) {
             open = 1; // this method itself
         }
+        List<Making> making = new ArrayList<>();
         for (ToolCall call : calls) {
             Boolean decision = decided.get(call.id());
-            if (again && decision == null) {
+            if (begun.contains(call.id())) {
                 result(
                         call,
                         ToolRun.FAILED,
                         "This call was not run to its end; whether it had an effect is not known.");
+            } else if (again && decision == null) {
+                result(call, ToolRun.FAILED, "This call was not made, and had no effect. Call again if it is needed.");
             } else if (Boolean.FALSE.equals(decision)) {
                 result(call, ToolRun.REFUSED, "The person did not allow this call.");
             } else {
-                decide(call, decision != null);
+                decide(call, decision != null).ifPresent(making::add);
             }
+        }
+        if (!making.isEmpty()) {
+            synchronized (this) {
+                open += making.size();
+            }
+            // Saved first: what is not known to have begun may be made again.
+            making.forEach(made -> draft.begin(Kind.TOOL_RESULT, ToolRun.begun(made.call.id())));
+            draft.whenSaved(() -> making.forEach(Making::start));
         }
         done();
     }
 
-    private void decide(ToolCall call, boolean allowed) {
+    private Optional<Making> decide(ToolCall call, boolean allowed) {
         Offer offer = toolbox.offers().get(call.name());
         Optional<JsonObject> arguments = arguments(call);
         if (offer == null) {
@@ -107,12 +121,14 @@ final class ToolRound {
         } else if (arguments.isEmpty()) {
             result(call, ToolRun.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
         } else if (allowed || toolbox.allows(offer)) {
-            run(call, offer, arguments.get());
+            return Optional.of(new Making(call, offer, arguments.get()));
         } else {
+            draft.begin(Kind.TOOL_RESULT, ToolRun.asks(call.id()));
             synchronized (this) {
                 waits = true;
             }
         }
+        return Optional.empty();
     }
 
     private static Optional<JsonObject> arguments(ToolCall call) {
@@ -123,45 +139,62 @@ final class ToolRound {
         }
     }
 
-    private void run(ToolCall call, Offer offer, JsonObject arguments) {
-        synchronized (this) {
-            open++;
-        }
-        try {
-            toolbox.executor().execute(() -> runNow(call, offer, arguments));
-        } catch (RejectedExecutionException e) {
-            result(call, ToolRun.FAILED, "Patter is going down.");
-            done();
-        }
-    }
+    /** A call that is made. It ends in time, or when somebody stops it, even if its tool never lets go of its thread. */
+    private final class Making {
 
-    private void runNow(ToolCall call, Offer offer, JsonObject arguments) {
-        long began = System.nanoTime();
-        Running running;
-        try {
-            running = offer.caller().call(arguments, new Noted(call));
-        } catch (RuntimeException e) {
-            ended(call, null, e, began);
-            return;
+        private final ToolCall call;
+        private final Offer offer;
+        private final JsonObject arguments;
+        private final CompletableFuture<ToolAnswer> answer = new CompletableFuture<>();
+
+        Making(ToolCall call, Offer offer, JsonObject arguments) {
+            this.call = call;
+            this.offer = offer;
+            this.arguments = arguments;
         }
-        boolean late;
-        synchronized (this) {
-            late = cancelled;
-            cancels.add(running.cancel());
+
+        void start() {
+            long began = System.nanoTime();
+            // On the thread that ends it: where tools hold all of the executor's, the end must not wait for them.
+            var unused = answer.orTimeout(toolbox.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((said, thrown) -> ended(call, said, thrown, began));
+            synchronized (ToolRound.this) {
+                if (cancelled) {
+                    return;
+                }
+                cancels.add(() -> answer.cancel(false));
+            }
+            try {
+                toolbox.executor().execute(this::run);
+            } catch (RejectedExecutionException e) {
+                answer.completeExceptionally(new ToolException("Patter is going down."));
+            }
         }
-        if (late) {
-            running.cancel().run();
+
+        private void run() {
+            if (answer.isDone()) {
+                return; // nobody waits for it any more
+            }
+            try {
+                Running running = offer.caller().call(arguments, new Noted(call));
+                var unused = answer.whenComplete((said, thrown) -> {
+                    if (thrown instanceof TimeoutException || thrown instanceof CancellationException) {
+                        running.cancel().run();
+                    }
+                });
+                var unusedToo = running.answer().whenCompleteAsync(this::answered, toolbox.executor());
+            } catch (Throwable e) { // an Error too would leave the round waiting for ever
+                answer.completeExceptionally(e);
+            }
         }
-        var unused = running.answer()
-                .orTimeout(toolbox.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .whenCompleteAsync(
-                        (answer, thrown) -> {
-                            if (thrown instanceof TimeoutException) {
-                                running.cancel().run();
-                            }
-                            ended(call, answer, thrown, began);
-                        },
-                        toolbox.executor());
+
+        private void answered(@Nullable ToolAnswer said, @Nullable Throwable thrown) {
+            if (said != null) {
+                answer.complete(said);
+            } else {
+                answer.completeExceptionally(thrown == null ? new IllegalStateException("no answer") : thrown);
+            }
+        }
     }
 
     /** Writes down how far a call is, but not each time that it says so. */
@@ -187,6 +220,10 @@ final class ToolRound {
     }
 
     private void ended(ToolCall call, @Nullable ToolAnswer answer, @Nullable Throwable thrown, long began) {
+        if (thrown instanceof CancellationException) {
+            done(); // whoever stopped it has ended the answer
+            return;
+        }
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         try {
             if (answer == null) {

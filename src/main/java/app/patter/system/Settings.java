@@ -1,6 +1,7 @@
 package app.patter.system;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,12 +120,12 @@ public final class Settings {
     public Optional<URI> address(Setting setting) {
         return text(setting).map(value -> {
             try {
-                URI address = URI.create(value.endsWith("/") ? value : value + "/");
+                URI address = BaseAddress.of(value);
                 boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
                 if (web && address.getHost() != null) {
                     return address;
                 }
-            } catch (IllegalArgumentException e) {
+            } catch (URISyntaxException e) {
                 // answered below, together with other kinds of address
             }
             throw new SettingException(

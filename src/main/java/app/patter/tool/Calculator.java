@@ -26,12 +26,15 @@ final class Calculator {
     private static final int LARGEST_FACTORIAL = 10_000;
     private static final int DIGITS = 200;
 
-    private static final ExpressionConfiguration CONFIGURATION = ExpressionConfiguration.builder()
+    /** Places to which ROUND rounds, before or after the point. */
+    private static final int PLACES = 1_000;
+
+    private static final ExpressionConfiguration CONFIGURATION = Bounded.all(ExpressionConfiguration.builder()
             .mathContext(new MathContext(34, RoundingMode.HALF_EVEN))
             .arraysAllowed(false)
             .structuresAllowed(false)
             .build()
-            .withAdditionalFunctions(Map.entry("FACT", new Factorial()));
+            .withAdditionalFunctions(Map.entry("FACT", new Factorial()), Map.entry("ROUND", new Round())));
 
     private Calculator() {}
 
@@ -61,6 +64,26 @@ final class Calculator {
                         expression.getConfiguration().getMathContext());
             }
             return expression.convertValue(product);
+        }
+    }
+
+    /** The library's own writes out as many places as it is asked for. */
+    @FunctionParameter(name = "value")
+    @FunctionParameter(name = "places")
+    private static final class Round extends AbstractFunction {
+
+        @Override
+        public EvaluationValue evaluate(Expression expression, Token token, EvaluationValue... values)
+                throws EvaluationException {
+            BigDecimal places = values[1].getNumberValue();
+            if (places.abs().compareTo(BigDecimal.valueOf(PLACES)) > 0) {
+                throw new EvaluationException(token, "ROUND takes from -" + PLACES + " to " + PLACES + " places");
+            }
+            return expression.convertValue(values[0]
+                    .getNumberValue()
+                    .setScale(
+                            places.intValue(),
+                            expression.getConfiguration().getMathContext().getRoundingMode()));
         }
     }
 

@@ -1,11 +1,14 @@
 package app.patter.tool;
 
+import app.patter.system.CertificateFault;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,22 +31,24 @@ final class McpFaults {
                 return told;
             }
         }
-        return "It does not speak the Model Context Protocol at " + server.address() + " ("
+        return "It does not speak the Model Context Protocol" + at(server) + " ("
                 + thrown.getClass().getSimpleName() + "). Check the address.";
     }
 
     private static String known(Throwable cause, ServerOfTools server) {
         if (cause instanceof UnresolvedAddressException) {
-            return "No host has this name. Check the address " + server.address() + ".";
+            return "No host has this name" + at(server) + ". Check the address.";
         }
         if (cause instanceof SSLException) {
-            return "Its certificate is not valid for " + server.address()
-                    + ". Use the name it was made for, or add its authority to Java's trust store.";
+            return has(cause, CertificateException.class)
+                    ? certificate(cause, server)
+                    : "No safe connection could be agreed on" + at(server) + ". If it speaks plain http, say so in the"
+                            + " address.";
         }
         if (cause instanceof ConnectException) {
             return cause.getCause() instanceof UnresolvedAddressException
-                    ? "No host has this name. Check the address " + server.address() + "."
-                    : "Nothing answers at " + server.address() + ". Start the server, or check the address.";
+                    ? "No host has this name" + at(server) + ". Check the address."
+                    : "Nothing answers" + at(server) + ". Start the server, or check the address.";
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
             return "It did not answer in time. Look whether it is overloaded, or ends by itself, and try again.";
@@ -55,10 +60,42 @@ final class McpFaults {
             return status(refused.getResponseInfo().statusCode(), server);
         }
         if (cause instanceof McpTransportSessionNotFoundException) {
-            return status(404, server);
+            return "It has forgotten this connection, as after its restart. Try again.";
         }
         Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
         return status.find() ? status(Integer.parseInt(status.group(1)), server) : "";
+    }
+
+    private static String certificate(Throwable cause, ServerOfTools server) {
+        return switch (CertificateFault.of(cause)) {
+            case EXPIRED -> "Its certificate has expired" + at(server) + ". Renew it there.";
+            case NOT_YET -> "Its certificate is not valid yet" + at(server) + ". Look whether the clocks are right.";
+            case OTHER_NAME -> "Its certificate is for another name" + at(server) + ". Use the name it was made for.";
+            case UNKNOWN_ISSUER ->
+                "Its certificate is not valid here" + at(server)
+                        + ": nobody known has signed it. Add its authority to Java's trust store.";
+        };
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Host and port, but for people who may not see more: the path and the query of an address may hold a key, and so may
+     * every word of a command.
+     */
+    private static String at(ServerOfTools server) {
+        if (server.kind() == ServerOfTools.Kind.COMMAND) {
+            return "";
+        }
+        URI address = URI.create(server.address());
+        return " at " + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     }
 
     private static String status(int status, ServerOfTools server) {
@@ -67,8 +104,7 @@ final class McpFaults {
                 "It refused the key (status " + status + "). "
                         + (server.secret() == null ? "Give it a key." : "Give it another one.");
             case 404, 405 ->
-                "There is no Model Context Protocol at " + server.address() + " (status " + status
-                        + "). The path is often /mcp.";
+                "There is no Model Context Protocol" + at(server) + " (status " + status + "). The path is often /mcp.";
             default -> "It answered with status " + status + ". Look into its log.";
         };
     }

@@ -35,7 +35,7 @@ final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(McpServer.class.getName());
 
-    private static final Duration CONNECTING = Duration.ofSeconds(15);
+    static final Duration CONNECTING = Duration.ofSeconds(15);
     private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final TypeRef<Map<String, Object>> ARGUMENTS = new TypeRef<>() {};
 
@@ -55,7 +55,59 @@ final class McpServer implements AutoCloseable {
     /** What it has said about itself. */
     record Known(List<McpSchema.Tool> tools, String problem, boolean asked) {}
 
-    private record Connection(McpAsyncClient client, TracedTransport transport) {}
+    private final CompletableFuture<Void> looked = new CompletableFuture<>();
+
+    /** A connection, which several calls use at once. One that has failed is closed when none of them does any more. */
+    private static final class Connection {
+
+        private final McpAsyncClient client;
+        private final TracedTransport transport;
+
+        /** Guarded by this. */
+        private int users;
+
+        /** Guarded by this. */
+        private boolean retired;
+
+        Connection(McpAsyncClient client, TracedTransport transport) {
+            this.client = client;
+            this.transport = transport;
+        }
+
+        McpAsyncClient client() {
+            return client;
+        }
+
+        TracedTransport transport() {
+            return transport;
+        }
+
+        synchronized void use() {
+            users++;
+        }
+
+        void leave() {
+            boolean last;
+            synchronized (this) {
+                users--;
+                last = retired && users == 0;
+            }
+            if (last) {
+                client.close();
+            }
+        }
+
+        void retire() {
+            boolean last;
+            synchronized (this) {
+                last = !retired && users == 0;
+                retired = true;
+            }
+            if (last) {
+                client.close();
+            }
+        }
+    }
 
     /**
      * A server; nothing is sent yet.
@@ -85,19 +137,25 @@ final class McpServer implements AutoCloseable {
 
     /** Asks for its tools; what it says, or why it says nothing, is {@link #known} then. Never fails. */
     CompletableFuture<Void> look() {
-        return connected()
-                .thenCompose(there -> there.client().listTools().toFuture())
+        CompletableFuture<Connection> asked = connected();
+        return asked.thenCompose(there -> there.client().listTools().toFuture())
                 .orTimeout(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((listed, thrown) -> {
                     if (thrown == null) {
                         known = new Known(List.copyOf(listed.tools()), "", true);
                     } else {
-                        drop();
+                        drop(asked);
                         known = new Known(known.tools(), problem(thrown), true);
                         LOG.log(Level.WARNING, "Tool server {0}: {1}", described.slug(), known.problem());
                     }
+                    looked.complete(null);
                     return null;
                 });
+    }
+
+    /** Completes when it was asked for its tools once, whatever came of it, or is asked no more. Never fails. */
+    CompletableFuture<Void> looked() {
+        return looked;
     }
 
     private synchronized CompletableFuture<Connection> connected() {
@@ -156,11 +214,11 @@ final class McpServer implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         progress.put(token, listening);
         Call call = new Call(token);
-        CompletableFuture<ToolAnswer> answer = alive().thenCompose(
-                        there -> call.begin(there, request(tool, arguments, token)))
+        CompletableFuture<ToolAnswer> answer = made(call, tool, arguments, true)
                 .thenApply(McpAnswers::of)
                 .handle((said, thrown) -> {
                     progress.remove(token);
+                    call.ended();
                     if (thrown == null) {
                         return said;
                     }
@@ -171,10 +229,28 @@ final class McpServer implements AutoCloseable {
                     if (cause instanceof McpError error) {
                         return ToolAnswer.failed("The tool server refused: " + McpAnswers.told(error));
                     }
-                    drop();
                     throw new ToolException("The tool server cannot be asked: " + problem(thrown));
                 });
         return new Running(answer, call::cancel);
+    }
+
+    /** @param again whether a server that has forgotten the session, and so has done nothing, is asked once more */
+    private CompletableFuture<McpSchema.CallToolResult> made(
+            Call call, String tool, JsonObject arguments, boolean again) {
+        return alive().thenCompose(there -> call.begin(there, request(tool, arguments, call.token))
+                .exceptionallyCompose(thrown -> {
+                    Throwable cause = cause(thrown);
+                    if (cause instanceof McpError || cause instanceof CancellationException) {
+                        return CompletableFuture.failedFuture(cause);
+                    }
+                    return there.transport().refused(call.token).thenCompose(refused -> {
+                        if (refused && again) {
+                            return made(call, tool, arguments, false); // the SDK has begun another session
+                        }
+                        drop(there);
+                        return CompletableFuture.failedFuture(cause);
+                    });
+                }));
     }
 
     /** A command may have ended without anybody being told; then it is started again. */
@@ -189,7 +265,7 @@ final class McpServer implements AutoCloseable {
                 .toFuture()
                 .thenApply(pong -> found)
                 .exceptionallyCompose(thrown -> {
-                    drop();
+                    drop(found);
                     return connected();
                 }));
     }
@@ -207,7 +283,7 @@ final class McpServer implements AutoCloseable {
     private static final class Call {
 
         private final String token;
-        private final CompletableFuture<McpSchema.CallToolResult> result = new CompletableFuture<>();
+        private CompletableFuture<McpSchema.CallToolResult> result = new CompletableFuture<>();
         private @Nullable Connection there;
         private @Nullable Disposable running;
         private boolean cancelled;
@@ -217,24 +293,44 @@ final class McpServer implements AutoCloseable {
         }
 
         CompletableFuture<McpSchema.CallToolResult> begin(Connection connected, CallToolRequest request) {
+            CompletableFuture<McpSchema.CallToolResult> answer = new CompletableFuture<>();
             synchronized (this) {
+                result = answer;
                 if (cancelled) {
-                    result.cancel(false);
-                    return result;
+                    answer.cancel(false);
+                    return answer;
                 }
                 there = connected;
             }
+            connected.use();
             Disposable subscription =
-                    connected.client().callTool(request).subscribe(result::complete, result::completeExceptionally);
+                    connected.client().callTool(request).subscribe(answer::complete, answer::completeExceptionally);
+            boolean late;
             synchronized (this) {
                 running = subscription;
+                late = cancelled;
             }
-            return result.whenComplete((answer, thrown) -> connected.transport().forget(token));
+            if (late) { // before there was anything to dispose of, and perhaps before it was sent
+                connected.transport().cancel(token);
+                subscription.dispose();
+            }
+            return answer.whenComplete((told, thrown) -> connected.leave());
+        }
+
+        void ended() {
+            Connection connected;
+            synchronized (this) {
+                connected = there;
+            }
+            if (connected != null) {
+                connected.transport().forget(token);
+            }
         }
 
         void cancel() {
             Connection connected;
             Disposable subscription;
+            CompletableFuture<McpSchema.CallToolResult> answer;
             synchronized (this) {
                 if (cancelled) {
                     return;
@@ -242,6 +338,7 @@ final class McpServer implements AutoCloseable {
                 cancelled = true;
                 connected = there;
                 subscription = running;
+                answer = result;
             }
             if (connected != null) {
                 connected.transport().cancel(token);
@@ -249,7 +346,7 @@ final class McpServer implements AutoCloseable {
             if (subscription != null) {
                 subscription.dispose();
             }
-            result.cancel(false);
+            answer.cancel(false);
         }
     }
 
@@ -265,23 +362,39 @@ final class McpServer implements AutoCloseable {
         return McpFaults.told(cause(thrown), described);
     }
 
-    private void drop() {
-        CompletableFuture<Connection> old;
+    /** Uses that connection no more; a newer one stays, and so does what is under way on it. */
+    private void drop(Connection failed) {
         synchronized (this) {
-            old = connection;
-            connection = null;
+            CompletableFuture<Connection> there = connection;
+            if (there != null && there.isDone() && !there.isCompletedExceptionally() && there.join() == failed) {
+                connection = null;
+            }
         }
-        if (old != null) {
-            var unused = old.thenAccept(there -> there.client().close());
+        failed.retire();
+    }
+
+    /** The same for one that may not be there yet. */
+    private void drop(CompletableFuture<Connection> failed) {
+        synchronized (this) {
+            if (connection == failed) {
+                connection = null;
+            }
         }
+        var unused = failed.thenAccept(Connection::retire);
     }
 
     /** Ends the connection. */
     @Override
     public void close() {
+        CompletableFuture<Connection> last;
         synchronized (this) {
             closed = true;
+            last = connection;
+            connection = null;
         }
-        drop();
+        looked.complete(null);
+        if (last != null) {
+            var unused = last.thenAccept(there -> there.client().close());
+        }
     }
 }

@@ -81,8 +81,8 @@ final class McpTransports {
             throw new ToolException("There is no command.");
         }
         if (!canRun(words.get(0))) {
-            throw new ToolException("The command cannot be started: there is no program " + words.get(0)
-                    + " that Patter's user may run. Give its whole path.");
+            throw new ToolException("The command cannot be started: its first word is no program that Patter's user may"
+                    + " run. Give its whole path.");
         }
         Map<String, String> environment = environment(server);
         ServerParameters parameters = ServerParameters.builder(words.get(0))

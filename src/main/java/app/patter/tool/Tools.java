@@ -60,6 +60,7 @@ public class Tools {
     private volatile List<McpServer> servers = List.of();
     private volatile Map<String, Permission> choices = Map.of();
     private volatile long looked;
+    private final CompletableFuture<Void> everDescribed = new CompletableFuture<>();
 
     /** A tool that comes with Patter. */
     record BuiltIn(String name, String title, String description, String schema, Permission standard, Caller caller) {}
@@ -121,6 +122,19 @@ public class Tools {
         before.values().forEach(McpServer::close);
         lookAt(fresh);
         looked = System.nanoTime();
+        everDescribed.complete(null);
+    }
+
+    /**
+     * Completes when every server was asked for its tools once, as after a start, and in any case after a while. Never fails.
+     */
+    public CompletableFuture<Void> ready() {
+        return everDescribed
+                .thenCompose(nothing -> CompletableFuture.allOf(servers.stream()
+                        .filter(server -> !server.described().hidden())
+                        .map(McpServer::looked)
+                        .toArray(CompletableFuture[]::new)))
+                .completeOnTimeout(null, McpServer.CONNECTING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Starting a command can hold the thread for a while. */

@@ -6,9 +6,13 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -19,10 +23,16 @@ import reactor.core.publisher.Mono;
  */
 final class TracedTransport implements McpClientTransport {
 
+    /** The SDK tells of a lost session before it tells what has become of the call with which it noticed. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final McpClientTransport transport;
 
     /** Ids of requests by their progress token. */
     private final Map<String, Object> calls = new ConcurrentHashMap<>();
+
+    /** Whether the server has refused to know the session that a call belongs to, by its progress token. */
+    private final Map<String, CompletableFuture<Boolean>> refusals = new ConcurrentHashMap<>();
 
     TracedTransport(McpClientTransport transport) {
         this.transport = transport;
@@ -43,6 +53,17 @@ final class TracedTransport implements McpClientTransport {
     /** A call has ended. */
     void forget(String token) {
         calls.remove(token);
+        refusals.remove(token);
+    }
+
+    /**
+     * Whether a call that has failed was refused because the server knows nothing of the session, so that it was certainly
+     * not made. The SDK fails all calls of a lost session in the same way, also those that were made.
+     */
+    CompletableFuture<Boolean> refused(String token) {
+        return refusals.getOrDefault(token, CompletableFuture.completedFuture(false))
+                .copy()
+                .completeOnTimeout(false, SOON.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -50,7 +71,14 @@ final class TracedTransport implements McpClientTransport {
         if (message instanceof JSONRPCRequest request
                 && request.params() instanceof CallToolRequest call
                 && call.meta() != null) {
-            calls.put(String.valueOf(call.meta().get("progressToken")), request.id());
+            String token = String.valueOf(call.meta().get("progressToken"));
+            calls.put(token, request.id());
+            CompletableFuture<Boolean> refused = new CompletableFuture<>();
+            refusals.put(token, refused);
+            return transport
+                    .sendMessage(message)
+                    .doOnSuccess(nothing -> refused.complete(false))
+                    .doOnError(thrown -> refused.complete(thrown instanceof McpTransportSessionNotFoundException));
         }
         return transport.sendMessage(message);
     }

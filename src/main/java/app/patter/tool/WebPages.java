@@ -2,13 +2,13 @@ package app.patter.tool;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +32,13 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages of the public web as text. What a model or a page names may lead inside the network that Patter stands in,
@@ -165,44 +167,79 @@ final class WebPages implements AutoCloseable {
     }
 
     private ToolAnswer fetch(HttpGet request, URI address) {
+        Reading reading = new Reading(request, address);
         try {
-            return client.execute(request, response -> answer(response, address));
-        } catch (PrivateAddressException e) {
-            return ToolAnswer.failed("This address is not on the public internet, and is not read.");
-        } catch (UnknownHostException e) {
-            return ToolAnswer.failed("There is no host of this name.");
-        } catch (SSLException e) {
-            return ToolAnswer.failed("No safe connection: the server's certificate is not valid for this address.");
+            return client.execute(request, reading);
         } catch (IOException | RuntimeException e) {
-            return ToolAnswer.failed(
-                    "The page could not be read (" + e.getClass().getSimpleName() + ").");
+            ToolAnswer read = reading.answer;
+            return read == null ? ToolAnswer.failed(why(e)) : read;
         }
     }
 
-    private static ToolAnswer answer(ClassicHttpResponse response, URI address) throws IOException {
-        if (response.getCode() / 100 != 2) {
-            return ToolAnswer.failed("The server answered with status " + response.getCode() + ".");
+    private static String why(Exception thrown) {
+        if (thrown instanceof PrivateAddressException) {
+            return "This address is not on the public internet, and is not read.";
         }
-        HttpEntity entity = response.getEntity();
-        ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
-        String mime = type == null ? "text/html" : type.getMimeType().toLowerCase(Locale.ROOT);
-        byte[] content = entity == null ? new byte[0] : bounded(entity.getContent());
-        Charset charset = type == null ? null : type.getCharset();
-        if (mime.contains("html")) {
-            return ToolAnswer.text(text(content, charset, address));
+        if (thrown instanceof UnknownHostException) {
+            return "There is no host of this name.";
         }
-        boolean readable = mime.startsWith("text/") || mime.contains("json") || mime.contains("xml");
-        return readable
-                ? ToolAnswer.text(cut(new String(content, charset == null ? StandardCharsets.UTF_8 : charset)))
-                : ToolAnswer.failed("This is no text but " + mime + ".");
+        if (thrown instanceof SSLException) {
+            return "No safe connection: the server's certificate is not valid for this address.";
+        }
+        return "The page could not be read (" + thrown.getClass().getSimpleName() + ").";
     }
 
-    private static byte[] bounded(InputStream content) throws IOException {
-        return content.readNBytes(BYTES);
+    /**
+     * Reads as much of an answer as is told. The client would read the rest too, to use the connection again; so the
+     * connection is cut where there may be more, of which the client complains when there is an answer already.
+     */
+    private static final class Reading implements HttpClientResponseHandler<ToolAnswer> {
+
+        private final HttpGet request;
+        private final URI address;
+        private @Nullable ToolAnswer answer;
+
+        Reading(HttpGet request, URI address) {
+            this.request = request;
+            this.address = address;
+        }
+
+        @Override
+        public ToolAnswer handleResponse(ClassicHttpResponse response) throws IOException {
+            HttpEntity entity = response.getEntity();
+            ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
+            String mime = type == null ? "text/html" : type.getMimeType().toLowerCase(Locale.ROOT);
+            if (response.getCode() / 100 != 2) {
+                return enough(ToolAnswer.failed("The server answered with status " + response.getCode() + "."));
+            }
+            if (!isText(mime)) {
+                return enough(ToolAnswer.failed("This is no text but " + mime + "."));
+            }
+            byte[] content = entity == null ? new byte[0] : entity.getContent().readNBytes(BYTES + 1);
+            ToolAnswer whole = told(Arrays.copyOf(content, Math.min(content.length, BYTES)), mime, type);
+            return content.length > BYTES ? enough(whole) : whole;
+        }
+
+        private ToolAnswer told(byte[] content, String mime, @Nullable ContentType type) throws IOException {
+            Charset charset = type == null ? null : type.getCharset();
+            return ToolAnswer.text(
+                    mime.contains("html")
+                            ? text(content, charset, address)
+                            : cut(new String(content, charset == null ? StandardCharsets.UTF_8 : charset)));
+        }
+
+        private ToolAnswer enough(ToolAnswer told) {
+            answer = told;
+            request.abort();
+            return told;
+        }
     }
 
-    private static String text(byte[] content, @org.jspecify.annotations.Nullable Charset charset, URI address)
-            throws IOException {
+    private static boolean isText(String mime) {
+        return mime.startsWith("text/") || mime.contains("html") || mime.contains("json") || mime.contains("xml");
+    }
+
+    private static String text(byte[] content, @Nullable Charset charset, URI address) throws IOException {
         Document page = Jsoup.parse(
                 new ByteArrayInputStream(content), charset == null ? null : charset.name(), address.toString());
         page.select("script, style, noscript, template, svg, nav, footer, form").remove();

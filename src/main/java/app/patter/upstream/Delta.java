@@ -91,9 +91,15 @@ public sealed interface Delta {
      * @param retryable whether the same call may succeed later without anybody changing anything
      * @param message one to three sentences for the person who reads the page: what happened and what to do; may hold
      *     a short excerpt of the provider's own error message, never the key or the prompt
+     * @param said that excerpt alone; empty if there is none
      */
-    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message)
+    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message, String said)
             implements Delta {
+
+        /** One about which the provider has said nothing. */
+        public Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message) {
+            this(kind, status, retryAfter, retryable, message, "");
+        }
 
         /** What went wrong, for whoever has to choose how to react. */
         public enum Kind {

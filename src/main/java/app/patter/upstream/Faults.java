@@ -1,5 +1,6 @@
 package app.patter.upstream;
 
+import app.patter.system.CertificateFault;
 import app.patter.upstream.Delta.Failed;
 import app.patter.upstream.Delta.Failed.Kind;
 import java.io.IOException;
@@ -73,7 +74,8 @@ final class Faults {
         }
         ErrorBody error = ErrorBody.of(body);
         return switch (status) {
-            case 401, 403 -> refusedKey(status);
+            case 401 -> refusedKey(status);
+            case 403 -> forbidden(error);
             case 404 ->
                 new Failed(
                         Kind.UNKNOWN_MODEL,
@@ -88,7 +90,8 @@ final class Faults {
                                                 + (dialect.ending().isEmpty()
                                                         ? "is right."
                                                         : "ends with " + dialect.ending() + ".")
-                                        : " Choose another model."));
+                                        : " Choose another model."),
+                        excerptOf(error.message()));
             case 429 ->
                 new Failed(
                         Kind.RATE_LIMITED,
@@ -114,6 +117,22 @@ final class Faults {
                         : "The model server at " + server + " refused the key (" + status + "). " + origin.checkKey());
     }
 
+    /** A key may be right and still not be good for this. */
+    private Failed forbidden(ErrorBody error) {
+        if (key == null && excerptOf(error.message()).isEmpty()) {
+            return refusedKey(403);
+        }
+        return new Failed(
+                Kind.REFUSED_KEY,
+                403,
+                null,
+                false,
+                "The model server at " + server + " does not allow this (403)" + saying(error)
+                        + " Check what the key may do there, and which models and places it is good for. "
+                        + (key == null ? origin.giveKey() : origin.checkKey()),
+                excerptOf(error.message()));
+    }
+
     private Failed otherStatus(int status, Optional<Duration> retryAfter, ErrorBody error) {
         Duration wait = retryAfter.orElse(null);
         if (status >= 500) {
@@ -123,7 +142,8 @@ final class Faults {
                     wait,
                     true,
                     "The model server at " + server + " failed (" + status + ")" + saying(error)
-                            + " Try again; if it stays so, look at that server's log.");
+                            + " Try again; if it stays so, look at that server's log.",
+                    excerptOf(error.message()));
         }
         if (status >= 400) {
             return new Failed(
@@ -132,7 +152,8 @@ final class Faults {
                     wait,
                     status == 408,
                     "The model server at " + server + " did not accept the request (" + status + ")" + saying(error)
-                            + " Try another model or a shorter conversation.");
+                            + " Try another model or a shorter conversation.",
+                    excerptOf(error.message()));
         }
         return new Failed(
                 Kind.REQUEST,
@@ -169,8 +190,7 @@ final class Faults {
                     0,
                     null,
                     false,
-                    "The certificate of the model server at " + server + " is not trusted."
-                            + " Import it into the trust store of Java, or correct " + origin.address() + ".");
+                    "The certificate of the model server at " + server + certificate(thrown));
         }
         if (has(thrown, SSLException.class)) {
             return new Failed(
@@ -200,6 +220,17 @@ final class Faults {
                     + " Try again; if it stays so, look at that server's log.");
         }
         return impossible(thrown);
+    }
+
+    private String certificate(Throwable thrown) {
+        return switch (CertificateFault.of(thrown)) {
+            case EXPIRED -> " has expired. Renew it there, and look whether the clock here is right.";
+            case NOT_YET -> " is not valid yet. Look whether the clocks here and there are right.";
+            case OTHER_NAME -> " is for another name. Let " + origin.address() + " have the name that it was made for.";
+            case UNKNOWN_ISSUER ->
+                " is not trusted: nobody known here has signed it. Import it, or its authority, into the trust store of"
+                        + " Java, or correct " + origin.address() + ".";
+        };
     }
 
     /** A request that cannot even be built, such as one with a line break in its key. */

@@ -5,7 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiParser extends JsonAnswerParser {
 
+    private static final String USAGE_NAME = "usageMetadata";
+    private static final String USAGE = "\"" + USAGE_NAME + "\"";
+    private static final Set<String> WITHOUT_USAGE =
+            Stream.concat(UNREAD.stream(), Stream.of(USAGE_NAME)).collect(Collectors.toUnmodifiableSet());
+
     private final List<Part> parts = new ArrayList<>();
     private boolean special;
 
+    /** The last payload whose count was not read: it comes with every piece of text, and only the last one matters. */
+    private String uncounted = "";
+
     GeminiParser(Asked asked) {
         super(asked);
+    }
+
+    @Override
+    Set<String> unread(String data) {
+        if (data.contains("\"finishReason\"") || !data.contains(USAGE)) {
+            return UNREAD;
+        }
+        uncounted = data;
+        return WITHOUT_USAGE;
+    }
+
+    @Override
+    void ends() {
+        Json.object(uncounted).ifPresent(this::count);
     }
 
     @Override
@@ -32,8 +57,18 @@ final class GeminiParser extends JsonAnswerParser {
                 candidate(candidate, out);
             }
         }
-        JsonObject usage = Json.object(chunk, "usageMetadata");
+        count(chunk);
+        String blocked = Json.text(Json.object(chunk, "promptFeedback"), "blockReason");
+        if (!blocked.isEmpty()) {
+            out.accept(asked.faults().blocked(blocked));
+        }
+        failIfError(chunk, out);
+    }
+
+    private void count(JsonObject chunk) {
+        JsonObject usage = Json.object(chunk, USAGE_NAME);
         if (!usage.isEmpty()) {
+            uncounted = "";
             long thought = Json.number(usage, "thoughtsTokenCount");
             used(
                     Json.number(usage, "promptTokenCount"),
@@ -41,11 +76,6 @@ final class GeminiParser extends JsonAnswerParser {
                     Json.number(usage, "cachedContentTokenCount"),
                     thought);
         }
-        String blocked = Json.text(Json.object(chunk, "promptFeedback"), "blockReason");
-        if (!blocked.isEmpty()) {
-            out.accept(asked.faults().blocked(blocked));
-        }
-        failIfError(chunk, out);
     }
 
     private void candidate(JsonObject candidate, Consumer<Delta> out) {

@@ -1,5 +1,6 @@
 package app.patter.upstream;
 
+import app.patter.system.BaseAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -135,7 +136,8 @@ final class HttpUpstream implements Upstream {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = Transport.request(base.resolve(path)).header("User-Agent", "Patter");
+        HttpRequest.Builder request =
+                Transport.request(BaseAddress.below(base, path)).header("User-Agent", "Patter");
         dialect.headers(key).forEach(request::header);
         return request;
     }

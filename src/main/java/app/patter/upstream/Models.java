@@ -318,6 +318,11 @@ public final class Models {
         return place(modelId).map(place -> !place.callsItself()).orElse(false);
     }
 
+    /** Whether it is an agent, which takes whatever it is asked for a task. */
+    public boolean callsItself(String modelId) {
+        return place(modelId).map(Place::callsItself).orElse(false);
+    }
+
     /** The same for a model that may call tools; the demo never does. */
     public Upstream.Call ask(String modelId, List<Turn> turns, List<Tool> tools, Deltas deltas) {
         if (modelId.equals(DEMO.id())) {

@@ -63,7 +63,7 @@ final class ToolCalls {
     }
 
     /** One of them. */
-    static final class Call {
+    final class Call {
 
         private final @Nullable Long index;
         private final WholeText whole = new WholeText();
@@ -91,7 +91,7 @@ final class ToolCalls {
             if (name.isEmpty()) {
                 if (!newId.isEmpty()) {
                     given = newId;
-                    id = WholeText.of(newId);
+                    id = isTaken(newId) ? id : WholeText.of(newId);
                 }
                 name = WholeText.of(newName);
                 if (!name.isEmpty()) {
@@ -99,6 +99,11 @@ final class ToolCalls {
                     handOver(arguments.toString(), out);
                 }
             }
+        }
+
+        /** Some servers give calls that they tell apart by index the same id. */
+        private boolean isTaken(String newId) {
+            return index != null && calls.stream().anyMatch(call -> call != this && call.given.equals(newId));
         }
 
         void more(String piece, Consumer<Delta> out) {

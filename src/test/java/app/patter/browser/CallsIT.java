@@ -138,7 +138,12 @@ class CallsIT {
             chat.stop();
             chat.awaitState("stopped");
             assertEquals(List.of("unfinished"), statuses(chat));
-            assertEquals(1, model.questions(), "the model is not asked again");
+            chat.ask("And now?");
+            Telling next = model.asked();
+            assertTrue(next.question().contains("And now?"), next.question());
+            next.writes("Nothing.").finishes();
+            chat.awaitDone("Nothing.");
+            assertEquals(2, model.questions(), "the model was not asked again about what was stopped");
             form.click("[aria-label='Change Everything']");
             form.click("text=Remove this server");
             form.click("text=Yes, remove");

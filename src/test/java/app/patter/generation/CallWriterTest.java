@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class CallWriterTest {
 
     private final Drafts drafts =
             new Drafts(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
-    private final CallWriter writer = new CallWriter(drafts.draft(), name -> "The " + name);
+    private final CallWriter writer = new CallWriter(drafts.draft(), name -> "The " + name, Set.of("old"));
 
     /** However the pieces of several calls are mixed, with text between them, each call is there whole. */
     @RepeatedTest(300)
@@ -80,6 +81,20 @@ class CallWriterTest {
         writer.ready(new ToolCall("a", "now", "{}"));
         assertEquals(List.of(""), bodies());
         assertEquals("{}", Round.of(drafts.runs()).get(0).calls().get(0).arguments());
+    }
+
+    /** Some providers count their calls from 0 in every round. */
+    @Test
+    void anIdThatAnEarlierRoundHasGivesWayToAnotherButTheProviderIsToldItsOwn() {
+        writer.started("old", "now");
+        writer.more("old", "{\"a\":1}");
+        ToolCall known = writer.ready(new ToolCall("old", "now", "{\"a\":1}"));
+        assertEquals(new ToolCall("old~2", "now", "{\"a\":1}"), known);
+        assertEquals("old~2", writer.id("old"));
+        writer.close();
+        Round round = Round.of(drafts.runs()).get(0);
+        assertEquals(List.of(known), round.calls());
+        assertEquals(Map.of("old~2", "old"), round.given());
     }
 
     private List<String> bodies() {

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.conversation.Assignment;
+import app.patter.conversation.Card;
+import app.patter.conversation.Cards;
 import app.patter.conversation.Round;
+import app.patter.conversation.State;
+import app.patter.conversation.ToolRun;
 import app.patter.journal.Drafts;
 import app.patter.tool.Images;
 import app.patter.tool.Offer;
 import app.patter.tool.Permission;
 import app.patter.tool.Running;
+import app.patter.tool.ToolAnswer;
 import app.patter.upstream.Tool;
 import app.patter.upstream.ToolCall;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +35,7 @@ class ToolRoundTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Drafts drafts =
-            new Drafts(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
+            Drafts.saving(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch then = new CountDownLatch(1);
@@ -58,9 +65,7 @@ class ToolRoundTest {
 
     @Test
     void whateverToolItIsACallThatTakesTooLongIsCancelledAndToldAsFailed() throws InterruptedException {
-        CallWriter writer = new CallWriter(drafts.draft(), name -> name);
-        writer.started("c", "silent");
-        writer.close();
+        written("silent");
         round(Duration.ofMillis(20)).begin(calls());
         then.await();
         cancelled.await();
@@ -76,6 +81,145 @@ class ToolRoundTest {
         round.cancel();
         cancelled.await();
         assertEquals(1, then.getCount());
-        assertTrue(drafts.runs().isEmpty());
+        assertTrue(
+                drafts.runs().stream()
+                        .map(run -> ToolRun.of(run.text()).orElseThrow())
+                        .noneMatch(ToolRun::isEnd),
+                "nothing has come of it");
+    }
+
+    private void written(String tool) {
+        CallWriter writer = new CallWriter(drafts.draft(), name -> name, Set.of());
+        writer.started("c", tool);
+        writer.close();
+    }
+
+    private String told() {
+        return Round.of(drafts.runs()).get(0).results().get("c").text();
+    }
+
+    private ToolRound round(Duration timeout, Offer.Caller caller, Permission permission) {
+        Tool tool = new Tool("tool", "a tool", "{\"type\":\"object\"}");
+        Toolbox toolbox = new Toolbox(
+                Map.of("tool", new Offer(tool, "Tool", permission, caller)), Set.of(), timeout, executor, new Images());
+        return new ToolRound(drafts.draft(), toolbox, then::countDown);
+    }
+
+    private static List<ToolCall> call() {
+        return List.of(new ToolCall("c", "tool", "{}"));
+    }
+
+    /** One that calculates for ever does it on the thread that calls it. */
+    @Test
+    void aToolThatNeverReturnsFromTheCallIsLeftBehindInTime() throws InterruptedException {
+        written("tool");
+        CountDownLatch end = new CountDownLatch(1);
+        round(
+                        Duration.ofMillis(20),
+                        (arguments, progress) -> {
+                            hold(end);
+                            return new Running(new CompletableFuture<>(), cancelled::countDown);
+                        },
+                        Permission.ALLOW)
+                .begin(call());
+        then.await();
+        assertEquals("The tool did not answer within 0 s.", told());
+        end.countDown();
+        cancelled.await(); // as soon as there is something to cancel
+    }
+
+    @Test
+    void stopReachesACallThatIsStillBeingBegun() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        ToolRound round = round(
+                Duration.ofMinutes(5),
+                (arguments, progress) -> {
+                    begun.countDown();
+                    hold(end);
+                    return new Running(new CompletableFuture<>(), cancelled::countDown);
+                },
+                Permission.ALLOW);
+        round.begin(call());
+        begun.await();
+        round.cancel();
+        end.countDown();
+        cancelled.await();
+        assertEquals(1, then.getCount());
+    }
+
+    private static void hold(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anErrorInAToolEndsTheCallAndNotTheRound() throws InterruptedException {
+        written("tool");
+        round(
+                        Duration.ofMinutes(5),
+                        (arguments, progress) -> {
+                            throw new StackOverflowError();
+                        },
+                        Permission.ALLOW)
+                .begin(call());
+        then.await();
+        assertEquals("The tool failed; Patter's log has the cause.", told());
+    }
+
+    @Test
+    void aCallIsMadeOnlyWhenItIsSavedThatItIsMade() throws InterruptedException {
+        written("tool");
+        round(
+                        Duration.ofMinutes(5),
+                        (arguments, progress) -> {
+                            boolean known =
+                                    Round.of(drafts.runs()).get(0).begun().contains("c");
+                            return new Running(
+                                    CompletableFuture.completedFuture(
+                                            new ToolAnswer(false, "known: " + known, List.of())),
+                                    () -> {});
+                        },
+                        Permission.ALLOW)
+                .begin(call());
+        then.await();
+        assertEquals("known: true", told());
+    }
+
+    /** Approved and begun, then stopped or killed: what is known of it is that it was begun. */
+    @Test
+    void whatWasBegunIsNotBegunAgainAlsoIfItWasAllowed() throws InterruptedException {
+        written("tool");
+        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).goOn(call(), Set.of("c"), Map.of("c", true));
+        then.await();
+        assertTrue(told().contains("not known"), told());
+    }
+
+    @Test
+    void whatWasNeitherBegunNorAllowedHasCertainlyHadNoEffect() throws InterruptedException {
+        written("tool");
+        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).goOn(call(), Set.of(), Map.of());
+        then.await();
+        assertTrue(told().contains("was not made"), told());
+    }
+
+    private Running neverCalled(JsonObject arguments, Consumer<ToolRun.Progress> progress) {
+        throw new AssertionError("called");
+    }
+
+    @Test
+    void aCallThatNeedsPermissionDoesNotLookAsIfItRanWhileAnotherDoes() throws InterruptedException {
+        written("tool");
+        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).begin(call());
+        Cards cards = new Cards(UUID.randomUUID(), UUID.randomUUID(), 2);
+        drafts.runs().forEach(cards::add);
+        Card card = cards.all().iterator().next();
+        assertEquals("asking", card.view(State.CALLING, Set.of()).status());
+        assertEquals("waiting", card.view(State.WAITING, Set.of()).status());
+        assertTrue(card.view(State.WAITING, Set.of()).pending());
+        cards.happened(ToolRun.begun("c"));
+        assertEquals("running", card.view(State.CALLING, Set.of()).status());
     }
 }

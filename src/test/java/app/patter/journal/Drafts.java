@@ -18,17 +18,22 @@ public final class Drafts {
         draft = new Draft(assignment, 1_000_000, Moments.fromNow(), changed -> {}, urgent -> {});
     }
 
+    private Drafts(Assignment assignment, boolean saving) {
+        draft = new Draft(assignment, 1_000_000, changed -> save(), urgent -> save());
+    }
+
+    /** One that is saved at once, whenever it changes. */
+    public static Drafts saving(Assignment assignment) {
+        return new Drafts(assignment, true);
+    }
+
     public Draft draft() {
         return draft;
     }
 
     /** Saves everything, and reads it as a page would. */
-    public List<Run> runs() {
-        Draft.Change change = draft.take();
-        if (change != null) {
-            change.writes().forEach(write -> rows.put(write.row().ordinal, write));
-            draft.saved(change);
-        }
+    public synchronized List<Run> runs() {
+        save();
         List<Segment> segments = new ArrayList<>();
         rows.values()
                 .forEach(write -> segments.add(new Segment(
@@ -42,5 +47,13 @@ public final class Drafts {
                         write.row().created,
                         write.closed())));
         return Run.of(segments);
+    }
+
+    private synchronized void save() {
+        Draft.Change change = draft.take();
+        if (change != null) {
+            change.writes().forEach(write -> rows.put(write.row().ordinal, write));
+            draft.saved(change);
+        }
     }
 }

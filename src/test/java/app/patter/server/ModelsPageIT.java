@@ -224,7 +224,7 @@ class ModelsPageIT {
                     a web address         | address | ftp://example.org         | http://
                     an address that is one| address | http://a b                | no web address
                     no user in it         | address | https://me:pw@example.org | no user
-                    no question in it     | address | https://example.org/?k=1  | no “?”
+                    no fragment in it     | address | https://example.org/#k    | no “#”
                     a known dialect       | dialect | klingon                   | openai, responses
                     a key without blanks  | key     | two words                 | Copy it once more
                     """)

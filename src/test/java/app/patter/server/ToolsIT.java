@@ -98,10 +98,13 @@ class ToolsIT {
         return answer.select(".call").eachAttr("data-status");
     }
 
-    /** What the model was told in its last request. */
+    /** What the model was told in its last request; it is asked in between what models there are. */
     private JsonArray told() {
-        List<LoopbackModel.Request> requests = model.requests();
-        String body = requests.get(requests.size() - 1).body();
+        List<String> bodies = model.requests().stream()
+                .map(LoopbackModel.Request::body)
+                .filter(body -> !body.isEmpty())
+                .toList();
+        String body = bodies.get(bodies.size() - 1);
         return Json.createReader(new StringReader(body)).readObject().getJsonArray("messages");
     }
 
@@ -265,6 +268,91 @@ class ToolsIT {
     }
 
     @Test
+    void whatWasAllowedAndThenStoppedIsNotRunAgain() {
+        calling().calls("once", "local_trigger-long-running-operation", "{\"duration\":60,\"steps\":600}");
+        Talk talk = ada.begin("Take your time, if I let you", MODEL);
+        answer(talk, "waiting");
+        decide(talk, "once", "once").expect(204);
+        Until.holds("it runs", () -> talk.page().select(".call .phase").text().contains(" of 600"));
+        talk.stop().expect(204);
+        answer(talk, "stopped");
+        calling().says("I see that I was stopped.");
+        talk.press(talk.last(), "continuation").expect(204);
+        assertEquals(List.of("failed"), cards(answer(talk, "done")));
+        assertTrue(result(told(), "once").contains("not known"), result(told(), "once"));
+    }
+
+    @Test
+    void aRestartNeitherLosesAToolNorRunsACallTwice() {
+        calling()
+                .calls("kept", "local_trigger-long-running-operation", "{\"duration\":60,\"steps\":600}")
+                .says("I see that you were away.");
+        Talk talk = ada.begin("Take your time", MODEL);
+        answer(talk, "waiting");
+        server.kill();
+        server.start();
+        decide(talk, "kept", "once").expect(204); // the tool server is asked only now what it has
+        Until.holds("it runs", () -> talk.page().select(".call .phase").text().contains(" of 600"));
+        server.kill();
+        server.start();
+        answer(talk, "interrupted");
+        talk.press(talk.last(), "continuation").expect(204);
+        assertEquals(List.of("failed"), cards(answer(talk, "done")));
+        assertTrue(result(told(), "kept").contains("not known"), result(told(), "kept"));
+    }
+
+    @Test
+    void whatWasCertainlyNotBegunIsToldSo() {
+        calling().calls("never", "local_echo", "{\"message\":\"never\"}");
+        Talk talk = ada.begin("Echo, perhaps", MODEL);
+        answer(talk, "waiting");
+        talk.stop().expect(204);
+        answer(talk, "stopped");
+        calling().says("As you like.");
+        talk.press(talk.last(), "continuation").expect(204);
+        answer(talk, "done");
+        assertTrue(result(told(), "never").contains("was not made"), result(told(), "never"));
+    }
+
+    /** Some count their calls anew in every round. */
+    @Test
+    void aCallThatHasTheIdOfAnEarlierOneIsDecidedAboutByItself() {
+        calling()
+                .calls("call_0", "local_echo", "{\"message\":\"one\"}")
+                .calls("call_0", "local_echo", "{\"message\":\"two\"}")
+                .says("Done.");
+        Talk talk = ada.begin("Echo, and echo again", MODEL);
+        answer(talk, "waiting");
+        decide(talk, "call_0", "once").expect(204);
+        Until.holds(
+                "the second one waits",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("done", "waiting")));
+        decide(talk, talk.page().select(".approval input[name=call]").last().val(), "refuse")
+                .expect(204);
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("done", "refused"), cards(answer));
+        List<String> results = told().stream()
+                .map(message -> message.asJsonObject())
+                .filter(message -> message.getString("tool_call_id", "").equals("call_0"))
+                .map(message -> message.getString("content"))
+                .toList();
+        assertEquals(2, results.size(), told().toString());
+        assertTrue(results.get(0).contains("one"), results.get(0));
+        assertTrue(results.get(1).contains("did not allow"), results.get(1));
+    }
+
+    @Test
+    void aFailureNamesTheRequestForTheProvidersSupport() {
+        model.script("calling", answer -> answer.stream("x-request-id: req_77")
+                .text("Half an")
+                .event("{\"error\":{\"message\":\"out of luck\"}}")
+                .end());
+        Element answer = answer(ada.begin("Fail", MODEL), "failed");
+        assertTrue(answer.select(".problem").text().contains("(request id req_77)"), answer.html());
+        assertTrue(server.log().contains("req_77"));
+    }
+
+    @Test
     void anAnswerThatWaitsCanBeStoppedOrLeftBehind() {
         calling().calls("w", "local_echo", "{\"message\":\"wait\"}");
         Talk talk = ada.begin("Wait for me", MODEL);
@@ -319,6 +407,7 @@ class ToolsIT {
         calling().says("It is late.");
         talk.press(talk.last(), "continuation").expect(204);
         assertEquals("It is late.", answer(talk, "done").select(".text").text());
+        assertTrue(result(told(), "round4").contains("was not made"), result(told(), "round4"));
     }
 
     @Test
@@ -415,13 +504,13 @@ class ToolsIT {
         model.path("/locked", answer -> answer.status(401, "{}"));
         model.path("/page", answer -> answer.status(404, "{}"));
         try (SelfSigned bad = SelfSigned.start(keys)) {
-            add("Nobody", "HTTP", "http://127.0.0.1:1/mcp", "ASK");
+            add("Nobody", "HTTP", "http://127.0.0.1:1/mcp?key=hidden", "ASK");
             add("Nowhere", "HTTP", "http://no-such-host.invalid/mcp", "ASK");
             add("Locked", "HTTP", model.base().resolve("/locked").toString(), "ASK");
             add("Page", "HTTP", model.base().resolve("/page").toString(), "ASK");
             add("Unsafe", "HTTP", bad.base().resolve("/mcp").toString(), "ASK");
             add("Missing", "COMMAND", "no-such-program-at-all --flag", "ASK");
-            says("Nobody", "Nothing answers at http://127.0.0.1:1/mcp");
+            says("Nobody", "Nothing answers at 127.0.0.1:1.");
             says("Nowhere", "No host has this name");
             says("Locked", "refused the key");
             says("Page", "There is no Model Context Protocol at");

@@ -20,7 +20,13 @@ class BuiltInTest {
         "2^100, 1267650600228229401496703205376",
         "(2+3)*4, 20",
         "17 % 5, 2",
-        "FACT(5), 120"
+        "FACT(5), 120",
+        "-2^2, 4",
+        "CEILING(2.1)+FLOOR(2.9), 5",
+        "'ROUND(2/3, 3)', 0.667",
+        "'ROUND(1234567, -3)', 1235000",
+        "'IF(1 > 2, 1/0, MAX(3, 4))', 4",
+        "1 > 2 && 1/0 > 1, false"
     })
     void calculationsAreExact(String expression, String value) {
         assertEquals(value, Calculator.evaluate(expression).text());
@@ -31,6 +37,27 @@ class BuiltInTest {
     void whatCannotBeCalculatedIsSaid(String expression) {
         ToolAnswer answer = Calculator.evaluate(expression);
         assertTrue(answer.failed(), answer.text());
+    }
+
+    /** Each of these kept the library busy for minutes, or for hours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CEILING(10^4000000)",
+                "FLOOR(2.5*10^3000000)",
+                "CEILING(2^20000000)",
+                "FLOOR(1E900000000)",
+                "SQRT(1E900000000)",
+                "10^4000000 % 7",
+                "0.5^(10^4000000)",
+                "ROUND(1, 1000000000)",
+                "ROUND(1, 1E900000000)",
+                "STR_FORMAT(\"%999999999d\", 1)"
+            })
+    void whatWouldTakeForEverIsRefused(String expression) {
+        ToolAnswer answer = Calculator.evaluate(expression);
+        assertTrue(answer.failed(), answer.text());
+        assertTrue(answer.text().length() < 300, answer.text());
     }
 
     @Test

@@ -14,10 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebPagesTest {
@@ -96,6 +98,32 @@ class WebPagesTest {
         assertTrue(
                 answer.text().length() < 41_000, "characters: " + answer.text().length());
         assertTrue(answer.text().contains("cut"));
+    }
+
+    /** Of a page that never ends; the kernels hold some megabytes on the way. */
+    @ParameterizedTest
+    @CsvSource({"text/plain,200", "text/html,200", "text/html,500", "video/mp4,200"})
+    void noMoreIsPulledThanIsTold(String type, int status) throws InterruptedException {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch cut = new CountDownLatch(1);
+        byte[] piece = "word word word word ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        server.createContext("/endless", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, 0);
+            try (var out = exchange.getResponseBody()) {
+                while (sent.get() < 100_000_000) {
+                    out.write(piece);
+                    sent.addAndGet(piece.length);
+                }
+            } catch (IOException e) {
+                // the connection was cut, as it has to be
+            }
+            cut.countDown();
+        });
+        ToolAnswer answer = read(open, base() + "/endless");
+        cut.await();
+        assertEquals(!type.startsWith("text") || status != 200, answer.failed(), answer.text());
+        assertTrue(sent.get() < 30_000_000, "bytes sent: " + sent.get());
     }
 
     @ParameterizedTest

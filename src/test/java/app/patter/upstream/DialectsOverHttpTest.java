@@ -303,6 +303,17 @@ class DialectsOverHttpTest {
     }
 
     @Test
+    void aKeyThatMayNotDoThisIsToldInTheProvidersWords() {
+        loopback.path(
+                Place.OPENAI.path,
+                answer -> answer.status(403, "{\"error\":{\"message\":\"Your country is not supported.\"}}"));
+        Delta.Failed failed = ask(Place.OPENAI).failed();
+        assertEquals(Kind.REFUSED_KEY, failed.kind());
+        assertTrue(failed.message().contains("Your country is not supported"), failed.message());
+        assertFalse(failed.message().contains("refused the key"), failed.message());
+    }
+
+    @Test
     void anAgentMaySendEventsAndAnythingMaySendLines() {
         Sample events = Sample.of("agent-whole.sse");
         loopback.path(

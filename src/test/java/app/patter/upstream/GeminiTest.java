@@ -54,6 +54,24 @@ class GeminiTest {
                 """, Sample.of("gemini-3-tools.sse").told());
     }
 
+    /** Each piece has a count, of which only the last is read. */
+    @Test
+    void theLastCountMattersWhereverItIs() {
+        String first = "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}],\"usageMetadata\":"
+                + "{\"promptTokenCount\":7,\"candidatesTokenCount\":1}}";
+        String second = first.replace(":1}", ":2}");
+        String end = "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
+        String told = "text a|\ntext a|\nusage 7 2 0 0\nfinished STOP\n";
+        assertEquals(told, Sample.told(GEMINI, first, second, end, "[DONE]"));
+        String counted =
+                end.replace("}]}", "}],\"usageMetadata\":{\"promptTokenCount\":7,\"candidatesTokenCount\":3}}");
+        assertEquals(told.replace("7 2", "7 3"), Sample.told(GEMINI, first, second, counted, "[DONE]"));
+        assertEquals(
+                "text a|\nusage 7 1 0 0\nfailed TRUNCATED 0 retryable\n",
+                Sample.told(GEMINI, first, "[DONE]"),
+                "also of an answer that was cut");
+    }
+
     @Test
     void anAnswerThatIsBrokenOffForSafetyEndsWithThatReason() {
         assertEquals("""
