@@ -4,8 +4,11 @@ import app.patter.stream.StreamMeters.Reason;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,10 @@ final class Reader {
     private boolean beat;
     private boolean list;
     private final Map<String, String> notices = new LinkedHashMap<>();
+
+    /** What is left of a frame under way. */
+    private final Deque<Sending> parts = new ArrayDeque<>();
+
     private boolean lastNotice;
     private boolean closed;
     private long lastTurn;
@@ -149,7 +156,7 @@ final class Reader {
         return true;
     }
 
-    /** One turn: everything that is due, as one event. */
+    /** One turn: everything that is due, as one event or as the first part of one. */
     private void take() {
         Sending next;
         try {
@@ -181,7 +188,7 @@ final class Reader {
         }
         long pause;
         synchronized (this) {
-            pause = rest.after(clock.getAsLong() - lastTurn);
+            pause = parts.isEmpty() ? rest.after(clock.getAsLong() - lastTurn) : 0;
             lastTurn = clock.getAsLong();
         }
         if (pause == 0) {
@@ -208,6 +215,9 @@ final class Reader {
                 sending = false;
                 closes.execute(() -> drop(Reason.ENDED));
                 return null;
+            }
+            if (!parts.isEmpty()) {
+                return parts.remove();
             }
             from = position;
             upTo = due;
@@ -244,9 +254,16 @@ final class Reader {
             beat = false;
             position = frame.get().revision();
             due = Math.max(due, position);
+            String text = frame.get().data();
+            List<String> all = wanted.source().forPages() ? Parts.of(from, text) : List.of(text);
+            int last = all.size() - 1;
+            all.subList(0, last)
+                    .forEach(part -> parts.add(
+                            new Sending(event().name("part").data(part).build(), null)));
             OutboundSseEvent event =
-                    event().id(Long.toString(position)).data(frame.get().data()).build();
-            return new Sending(event, frame.get());
+                    event().id(Long.toString(position)).data(all.get(last)).build();
+            parts.add(new Sending(event, frame.get()));
+            return parts.remove();
         }
     }
 
