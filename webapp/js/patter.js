@@ -1,4 +1,4 @@
-// Follows a conversation's event stream and swaps what it brings, with htmx, by out-of-band fragments.
+// Follows a conversation's event stream and swaps what it brings, by htmx's out-of-band fragments.
 const $ = (id) => document.getElementById(id);
 const scroller = $("scroll");
 const text = $("text");
