@@ -1,4 +1,4 @@
-// Finds code, formulas and calls of tools, and fetches what improves them: nothing before there is something to improve.
+// Finds code, formulas and calls of tools, and only then fetches what improves them.
 const { calls, code, formulas, style } = document.getElementById("blocks").dataset;
 const parts = [
   { wanted: ".tools:empty", from: code },
@@ -30,5 +30,5 @@ async function bring(part) {
   }
 }
 
-document.body.addEventListener("htmx:load", ({ target }) => decorate(target)); // of each new element, in the frame that brings it
+document.body.addEventListener("htmx:load", ({ target }) => decorate(target)); // of each new element
 decorate(document);

@@ -1,16 +1,17 @@
-// Follows a conversation's event stream and swaps what it brings, with htmx, by out-of-band fragments.
+// Follows a conversation's event stream and swaps what it brings, by htmx's out-of-band fragments.
 const $ = (id) => document.getElementById(id);
-const htmx = window.htmx;
 const scroller = $("scroll");
 const text = $("text");
 let cursor = 0;
-let source = null;
+let torn = false; // a piece is missing: only a fresh copy helps
+let fetching = false;
 let failures = 0;
-let timer = 0;
+let source, parts, retry, warning;
 let atEnd = true;
 let lastTop = 0;
 let sent = "";
 let heard = 0;
+let beats;
 let beat = 15000;
 const known = new Set();
 
@@ -19,46 +20,46 @@ function say(message) {
   $("status").textContent = message;
 }
 
+// Other tabs need the connection: browsers open six to a host.
+const idle = () => document.hidden && !running();
+
 function connect() {
+  clearTimeout(retry);
   const url = $("messages").dataset.events;
-  if (!url || source) return;
+  if (!url || source || fetching || idle()) return;
   source = new EventSource(`${url}?after=${cursor}`);
   heard = Date.now();
-  source.onopen = () => {
-    failures = 0;
-    clearTimeout(timer);
-    timer = 0;
-    say("");
-  };
-  source.onmessage = (event) => {
-    heard = Date.now();
-    const id = Number(event.lastEventId);
+  parts = "";
+  beats = 0;
+  source.onopen = () => torn || well();
+  on("message", (data, id) => {
+    const html = parts + data;
+    parts = "";
     if (id <= cursor) return;
+    const after = /^<!--(\d+)/.exec(html)?.[1] ?? cursor;
+    if (torn || Number(after) !== cursor) return refresh();
+    failures = 0;
     cursor = id;
-    swap(document.body, event.data, "none");
-    if (event.data.includes("data-state")) announce();
-    if (event.data.includes('id="title"')) rename();
+    swap(document.body, html, "none");
+    if (html.includes("data-state")) announce();
+    if (html.includes('id="title"')) rename();
     follow();
-  };
-  source.onerror = () => {
-    timer ||= setTimeout(() => say("Reconnecting…"), 2000); // not put off by each failure
-    if (source?.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-    release();
-    const pause = Math.min(30000, 500 * 2 ** failures++) * (0.5 + Math.random());
-    setTimeout(connect, pause);
-  };
-  on("beat", (data) => beat = Number(data));
-  on("paused", (data) => say(data === "true" ? "Saving is paused: the database is away. Nothing is lost; the text comes as soon as it is back." : ""));
+    if (idle()) release();
+  });
+  source.onerror = again; // a browser would come every second
+  on("part", (data) => parts += data);
+  on("beat", (data) => {
+    beat = Number(data);
+    if (torn) refresh();
+    else if (beats++) failures = 0; // it has lasted
+  });
+  on("paused", (data) => say(data === "true" ? "Saving is paused: the database is away. Nothing is lost; the text comes when it is back." : ""));
   on("gone", () => end("This conversation was deleted."));
   on("login", () => end("You are logged out. Log in in another tab, then reload this page."));
-  on("stale", () => location.reload());
+  on("stale", refresh);
   on("full", (data) => {
-    release();
     say(data);
-    timer = setTimeout(() => {
-      timer = 0;
-      connect();
-    }, 30000 * (0.5 + Math.random()));
+    wait(30000);
   });
   on("running", (ids) => {
     for (const link of document.querySelectorAll(".list a")) {
@@ -67,44 +68,74 @@ function connect() {
   });
 }
 
-const on = (name, then) => source.addEventListener(name, (event) => {
+const on = (name, then) => source.addEventListener(name, ({ data, lastEventId }) => {
   heard = Date.now();
-  then(event.data);
+  then(data, Number(lastEventId));
 });
 
-// After a sleep, or behind a network that forgets, a connection can be dead without anybody saying so.
-setInterval(() => {
-  if (!source || Date.now() - heard < 3 * beat) return;
+// After a sleep a connection can be dead without anybody saying so.
+setInterval(() => source && Date.now() - heard > 3 * beat && again(), 1000);
+
+const pause = () => Math.min(30000, 500 * 2 ** failures);
+
+// Later and later, and by chance: not all pages come at once.
+function again() {
+  warning ||= setTimeout(() => say("Reconnecting…"), 2000); // however often it fails
+  wait(pause());
+  failures++;
+}
+
+function wait(time) {
   release();
-  connect();
-}, 1000);
+  retry = setTimeout(connect, time * (0.5 + Math.random()));
+}
 
 function release() {
+  clearTimeout(retry);
   source?.close();
   source = null;
 }
 
+function well() {
+  clearTimeout(warning);
+  warning = 0;
+  say("");
+}
+
 function end(message) {
   release();
-  clearTimeout(timer);
+  well();
   delete $("messages").dataset.events;
   say(message);
 }
 
+// Without an answer that has the messages all stays as it is; the stream tells why.
 async function refresh() {
-  if (refresh.running) return;
-  refresh.running = true;
+  if (fetching) return;
+  torn = fetching = true;
   release();
-  await htmx.ajax("GET", location.href, { target: "#messages", select: "#messages", swap: "outerHTML" });
-  refresh.running = false;
+  try {
+    const answer = await fetch(location.href, { signal: AbortSignal.timeout(60 * pause()) });
+    const html = await answer.text();
+    if (answer.ok && !answer.redirected && html.includes('id="messages"')) {
+      remember();
+      swap($("messages"), html, "outerHTML", { select: "#messages", selectOOB: "#title" });
+      torn = false;
+    }
+  } catch {}
+  fetching = false;
+  if (torn) return again();
+  well();
+  rename();
   start();
+  comeBack();
 }
 
-function swap(target, html, swapStyle) {
-  htmx.swap(target, html, { swapStyle, swapDelay: 0, settleDelay: 0 });
+function swap(target, html, swapStyle, options) {
+  window.htmx.swap(target, html, { swapStyle, swapDelay: 0, settleDelay: 0 }, options);
 }
 
-// Someone who selects or tabs through the text is reading it: the page stays where it is.
+// Who selects or tabs through the text is reading it: the page stays where it is.
 const reading = () => {
   const marked = getSelection();
   return (!marked.isCollapsed && $("messages").contains(marked.anchorNode)) || document.querySelector("#messages :focus-visible");
@@ -131,8 +162,7 @@ const running = () => heads().some(active);
 
 // A conversation that gets a title has it in the list too.
 function rename() {
-  const here = document.querySelector(".list [aria-current]");
-  if (here) here.textContent = $("title").textContent;
+  for (const here of document.querySelectorAll(".list [aria-current]")) here.textContent = $("title").textContent;
 }
 
 // Says once that an answer begins and how it ends, to those who do not see it.
@@ -148,14 +178,14 @@ function announce() {
   }
 }
 
-// Earlier messages come in parts, as the reader scrolls up; what is on the screen stays there.
+// Earlier messages come as the reader scrolls up; what is on the screen stays there.
 async function earlier() {
   const link = $("earlier");
   if (!link || link.ariaBusy) return;
   link.ariaBusy = "true";
   try {
     const answer = await fetch(link.dataset.more, { headers: { "HX-Request": "true" } });
-    if (!answer.ok || answer.redirected) return; // gone, or nobody is logged in any more
+    if (!answer.ok || answer.redirected) return; // gone, or logged out
     const html = await answer.text();
     const first = link.nextElementSibling;
     const before = first.getBoundingClientRect().top;
@@ -247,9 +277,10 @@ document.body.addEventListener("htmx:sendError", () => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && !running()) release();
+  if (idle()) release();
   else connect();
 });
+addEventListener("online", connect);
 addEventListener("pagehide", () => {
   remember();
   release();

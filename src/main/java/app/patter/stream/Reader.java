@@ -4,8 +4,11 @@ import app.patter.stream.StreamMeters.Reason;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -42,6 +45,10 @@ final class Reader {
     private long sendBegan;
     private boolean beat;
     private final Map<String, String> notices = new LinkedHashMap<>();
+
+    /** What is left of a frame under way. */
+    private final Deque<Sending> parts = new ArrayDeque<>();
+
     private boolean lastNotice;
     private boolean closed;
     private long lastSent;
@@ -141,9 +148,10 @@ final class Reader {
         return true;
     }
 
-    /** One turn: everything that is due, as one event. */
+    /** One turn: everything that is due, as one event or as the first part of one. */
     private void take() {
         OutboundSseEvent small;
+        Sending part = null;
         long from;
         long upTo;
         synchronized (this) {
@@ -155,7 +163,10 @@ final class Reader {
                 pools.closes().execute(() -> drop(Reason.ENDED));
                 return;
             }
-            if (small == null && from >= upTo) {
+            if (small == null) {
+                part = parts.poll();
+            }
+            if (small == null && part == null && from >= upTo) {
                 if (!beat) {
                     sending = false;
                     return;
@@ -164,10 +175,12 @@ final class Reader {
                 small = signOfLife();
             }
         }
-        if (small == null) {
-            bring(from, upTo);
-        } else {
+        if (part != null) {
+            send(part.event(), part.frame());
+        } else if (small != null) {
             send(small, null);
+        } else {
+            bring(from, upTo);
         }
     }
 
@@ -212,15 +225,27 @@ final class Reader {
     }
 
     private void send(Frame frame) {
-        OutboundSseEvent event;
+        Sending first;
         synchronized (this) {
+            long from = position;
             beat = false;
             position = frame.revision();
             due = Math.max(due, position);
-            event = event().id(Long.toString(position)).data(frame.data()).build();
+            List<String> all = wanted.source().forPages() ? Parts.of(from, frame.data()) : List.of(frame.data());
+            int last = all.size() - 1;
+            all.subList(0, last)
+                    .forEach(part -> parts.add(
+                            new Sending(event().name("part").data(part).build(), null)));
+            OutboundSseEvent event =
+                    event().id(Long.toString(position)).data(all.get(last)).build();
+            parts.add(new Sending(event, frame));
+            first = parts.remove();
         }
-        send(event, frame);
+        send(first.event(), first.frame());
     }
+
+    /** One event on its way; the frame is null for one without text. */
+    private record Sending(OutboundSseEvent event, @Nullable Frame frame) {}
 
     /**
      * Sends one event; the watchdog counts from here on.
@@ -257,7 +282,7 @@ final class Reader {
         synchronized (this) {
             inFlight = false;
             lastSent = clock.getAsLong();
-            pause = rest.after(lastSent - sendBegan);
+            pause = parts.isEmpty() ? rest.after(lastSent - sendBegan) : 0;
         }
         if (pause == 0) {
             pools.sends().execute(this::take);

@@ -86,6 +86,17 @@ final class ChatPage {
         return this;
     }
 
+    /** A browser without a window hides nothing by itself. */
+    void hide(boolean hidden) {
+        evaluate("() => { " + hidden(hidden)
+                + " document.dispatchEvent(new Event('visibilitychange', { bubbles: true })) }");
+    }
+
+    /** What makes a page hidden or not. */
+    static String hidden(boolean hidden) {
+        return "Object.defineProperty(document, 'hidden', { value: " + hidden + ", configurable: true });";
+    }
+
     void awaitComposer() {
         page.waitForSelector("#composer");
     }
@@ -126,6 +137,17 @@ final class ChatPage {
     String phase() {
         return String.valueOf(evaluate("() => [...document.querySelectorAll('.message.assistant')].pop()"
                 + "?.querySelector('.phase')?.textContent ?? ''"));
+    }
+
+    /** How many event streams the page has open, or tries to open. */
+    int streams() {
+        return ((Number) evaluate("() => streams.filter(stream => stream.readyState !== 2).length")).intValue();
+    }
+
+    /** When the page asked for each of its event streams so far, in milliseconds. */
+    List<Double> attempts() {
+        List<?> begun = (List<?>) evaluate("() => streams.map(stream => stream.begun)");
+        return begun.stream().map(number -> ((Number) number).doubleValue()).toList();
     }
 
     String typed() {

@@ -156,12 +156,12 @@ class ConnectionIT {
         chat.awaitDone("Hello.");
         ChatPage second = ada.opens(chat);
 
-        hide(chat, true);
+        chat.hide(true);
         second.ask("More?");
         model.asked().writes("More.").finishes();
         second.awaitDone("More.");
         assertEquals("Hello.", chat.answer(), "the hidden tab kept its connection");
-        hide(chat, false);
+        chat.hide(false);
 
         chat.awaitDone("More.");
         assertEquals(second.texts(), chat.texts());
@@ -173,7 +173,7 @@ class ConnectionIT {
         Telling answer = model.asked().counts(1, 2);
         chat.awaitAnswer(Telling.counted(1, 2));
 
-        hide(chat, true);
+        chat.hide(true);
         answer.counts(3, 5).finishes();
 
         chat.awaitDone(Telling.counted(1, 5));
@@ -186,7 +186,7 @@ class ConnectionIT {
         first.awaitDone("Hello.");
         List<ChatPage> tabs = new ArrayList<>(List.of(first));
         for (int i = 0; i < 6; i++) {
-            hide(tabs.get(tabs.size() - 1), true); // as a browser does with all tabs but one
+            tabs.get(tabs.size() - 1).hide(true); // as a browser does with all tabs but one
             tabs.add(ada.opens(first));
         }
         ChatPage seventh = tabs.get(6);
@@ -195,8 +195,8 @@ class ConnectionIT {
         seventh.awaitAnswer(Telling.counted(1, 3));
         answer.finishes();
         seventh.awaitDone(Telling.counted(1, 3));
-        hide(seventh, true);
-        hide(first, false);
+        seventh.hide(true);
+        first.hide(false);
         first.awaitDone(Telling.counted(1, 3));
     }
 
@@ -233,10 +233,155 @@ class ConnectionIT {
         chat.page().close(); // it shows what is nowhere else any more
     }
 
-    /** A browser without a window hides nothing by itself. */
-    private static void hide(ChatPage chat, boolean hidden) {
-        chat.evaluate(
-                "() => { Object.defineProperty(document, 'hidden', { value: " + hidden
-                        + ", configurable: true }); document.dispatchEvent(new Event('visibilitychange', { bubbles: true })) }");
+    @Test
+    void tabsThatWereHiddenInTheMiddleOfAnAnswerLetGoOfTheirConnectionsAtItsEnd(Person ada, Teller model) {
+        ChatPage first = ada.begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        List<ChatPage> tabs = new ArrayList<>(List.of(first));
+        while (tabs.size() < 6) {
+            tabs.add(ada.opens(first));
+        }
+        for (ChatPage tab : tabs) {
+            tab.awaitAnswer(Telling.counted(1, 2));
+            tab.hide(true);
+            assertEquals(1, tab.streams(), "it follows what is being written");
+        }
+        answer.counts(3, 5).finishes();
+        for (ChatPage tab : tabs) {
+            tab.awaitDone(Telling.counted(1, 5));
+            tab.await("its connection to end", tab::streams, open -> open == 0);
+        }
+
+        ChatPage seventh = ada.opens(first);
+        seventh.ask("More?");
+        model.asked().writes("More.").finishes();
+        seventh.awaitDone("More.");
+        assertEquals(Telling.counted(1, 5), first.answer());
+        tabs.forEach(tab -> tab.hide(false));
+        tabs.remove(0).awaitDone("More.");
+        tabs.forEach(tab -> tab.page().close()); // seven visible ones are one too many
+    }
+
+    @Test
+    void tabsOpenedInTheBackgroundConnectWhenSomebodyLooks(Person ada, Teller model) {
+        ChatPage first = ada.begins().ask("Hello.");
+        model.asked().writes("Hello.").finishes();
+        first.awaitDone("Hello.");
+        first.hide(true);
+        List<ChatPage> tabs = new ArrayList<>();
+        while (tabs.size() < 7) {
+            ChatPage tab = ada.opens(first, ChatPage.hidden(true));
+            assertEquals("Hello.", tab.answer());
+            assertEquals(List.of(), tab.attempts(), "nobody looks, and nothing is being written");
+            tabs.add(tab);
+        }
+        ChatPage last = tabs.get(6);
+
+        last.hide(false);
+        last.ask("More?");
+        model.asked().writes("More.").finishes();
+
+        last.awaitDone("More.");
+        assertEquals("Hello.", first.answer());
+        tabs.forEach(tab -> assertEquals(tab == last ? 1 : 0, tab.streams()));
+        last.hide(true);
+        first.hide(false);
+        first.awaitDone("More.");
+        tabs.forEach(tab -> tab.page().close());
+    }
+
+    @Test
+    void aTabOpenedInTheBackgroundFollowsAnAnswerThatIsBeingWritten(Person ada, Teller model) {
+        ChatPage first = ada.begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        first.awaitAnswer(Telling.counted(1, 2));
+
+        ChatPage behind = ada.opens(first, ChatPage.hidden(true));
+        answer.counts(3, 5).finishes();
+
+        behind.awaitDone(Telling.counted(1, 5));
+        behind.await("its connection to end", behind::streams, open -> open == 0);
+    }
+
+    @Test
+    void pagesComeBackAfterLongerAndLongerAndNotAllAtOnce(Person ada, Teller model) {
+        Wire wire = new Wire(ada.patter().port());
+        ChatPage chat = ada.behind(wire).begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        ChatPage lucky = ada.opens(chat, "Math.random = () => 0;");
+        ChatPage unlucky = ada.opens(chat, "Math.random = () => 0.999;");
+        lucky.awaitAnswer(Telling.counted(1, 2));
+        unlucky.awaitAnswer(Telling.counted(1, 2));
+
+        wire.breaks();
+        lucky.await("five more attempts", lucky::attempts, attempts -> attempts.size() >= 6);
+
+        assertTrue(
+                unlucky.attempts().size() < lucky.attempts().size(),
+                "both came together: " + lucky.attempts() + ", " + unlucky.attempts());
+        grow(lucky.attempts(), 250);
+        grow(unlucky.attempts(), 749);
+        grow(chat.attempts(), 250);
+        answer.counts(3, 4).finishes();
+        wire.isMended();
+        for (ChatPage page : List.of(chat, lucky, unlucky)) {
+            page.awaitLong("what came meanwhile", page::answer, Telling.counted(1, 4)::equals);
+            page.awaitStatus("");
+        }
+    }
+
+    /** Timers are never early: the waits are at least the first one, twice that, four times that… */
+    private static void grow(List<Double> attempts, double first) {
+        for (int i = 1; i < attempts.size(); i++) {
+            double waited = attempts.get(i) - attempts.get(i - 1);
+            double least = first * Math.pow(2, i - 1) - 2; // clocks in a browser are blurred
+            assertTrue(waited >= least, "attempt " + i + " after " + waited + " ms, not " + least + ": " + attempts);
+        }
+    }
+
+    @Test
+    void aSlowConnectionThatTakesLongerThanThePageWaitsForASignOfLifeGetsThere(Person ada, Teller model) {
+        Wire wire = new Wire(ada.patter().port());
+        ChatPage chat = ada.behind(wire).begins().ask("Count.");
+        Telling answer = model.asked().counts(1, 2);
+        chat.awaitAnswer(Telling.counted(1, 2));
+        ChatPage elsewhere = ada.visits("c/" + chat.conversation());
+
+        wire.breaks();
+        answer.counts(3, 8_000);
+        elsewhere.awaitAnswer(Telling.counted(1, 8_000));
+        chat.awaitStatus("Reconnecting…");
+        wire.slows(8_000); // which is 800 bytes a second, at the usual heartbeat
+        wire.connects();
+
+        chat.awaitLong("what came meanwhile", chat::answer, Telling.counted(1, 8_000)::equals);
+        wire.isMended();
+        answer.finishes();
+        chat.awaitDone(Telling.counted(1, 8_000));
+    }
+
+    @Test
+    void aSecondDeviceJoinsInTheMiddleOfAWord(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("Count.");
+        Telling answer = model.asked().writes("One **tw");
+        chat.await("the first half", chat::answer, text -> text.endsWith("tw"));
+
+        ChatPage device = ada.loggedOut().visits("login?next=/c/" + chat.conversation());
+        device.page().fill("#name", LivePatter.NAME);
+        device.page().fill("#password", LivePatter.PASSWORD);
+        device.page().press("#password", "Enter");
+        device.awaitConversation();
+        device.verify();
+        assertEquals(chat.runs(), device.runs());
+
+        answer.writes("o** `thr");
+        device.await("more", device::answer, text -> text.endsWith("thr"));
+        device.verify();
+        chat.verify();
+        assertEquals(chat.runs(), device.runs());
+        answer.writes("ee` four").finishes();
+        device.awaitDone("One two three four");
+        chat.awaitDone("One two three four");
+        assertEquals(chat.runs(), device.runs());
     }
 }

@@ -64,6 +64,27 @@ final class Database {
         }
     }
 
+    /** Holds a conversation so that nothing of it can be saved, until what is returned is closed. */
+    AutoCloseable holds(String conversation) {
+        app.patter.server.Database open = open();
+        open.hold("update conversation set revision = revision where id = ?", UUID.fromString(conversation));
+        return open;
+    }
+
+    /** Makes a conversation what it was when it had fewer messages, as a backup does that is put back. */
+    void restores(String conversation, int messages) {
+        try (app.patter.server.Database open = open()) {
+            UUID id = UUID.fromString(conversation);
+            for (long last = open.last(id).sequence(); last > messages; last--) { // each is the parent of the next
+                open.change("delete from message where conversation_id = ? and sequence = ?", id, last);
+            }
+            open.change(
+                    "update conversation set revision ="
+                            + " (select max(revision) from message where conversation_id = conversation.id) where id = ?",
+                    id);
+        }
+    }
+
     private int count(String query, String id) {
         try (app.patter.server.Database open = open()) {
             return (int) open.number(query, id);

@@ -30,7 +30,7 @@ final class LivePatter implements AutoCloseable {
     private volatile Teller teller = new Teller();
     private String login = "";
 
-    private LivePatter(boolean demo) {
+    private LivePatter(boolean demo, Map<String, String> more) {
         try {
             Path folder = Files.createTempDirectory(
                     Path.of(System.getProperty("patter.test.war")).getParent(), "browser-");
@@ -46,6 +46,7 @@ final class LivePatter implements AutoCloseable {
             if (!demo) {
                 settings.put("PATTER_OPENAI_URL", model.base().toString());
             }
+            settings.putAll(more);
             server = PatterServer.start(folder, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +61,12 @@ final class LivePatter implements AutoCloseable {
 
     /** One with a model server and an account. */
     static LivePatter start(Browser browser) {
-        LivePatter live = new LivePatter(false);
+        return start(browser, Map.of());
+    }
+
+    /** One with settings of its own. */
+    static LivePatter start(Browser browser, Map<String, String> settings) {
+        LivePatter live = new LivePatter(false, settings);
         try (BrowserContext context = browser.newContext();
                 Page page = context.newPage()) {
             page.navigate(live.address().toString());
@@ -75,7 +81,7 @@ final class LivePatter implements AutoCloseable {
 
     /** One that nobody has visited yet, without any model server. */
     static LivePatter fresh() {
-        return new LivePatter(true);
+        return new LivePatter(true, Map.of());
     }
 
     /** A new teller, for a new test. */

@@ -16,6 +16,17 @@ final class Person {
     private static final String WATCH = "document.addEventListener('securitypolicyviolation',"
             + " e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI));";
 
+    /** Remembers every event stream, and when it was asked for. */
+    private static final String STREAMS = """
+            window.streams = [];
+            window.EventSource = class extends EventSource {
+              constructor(address) {
+                super(address);
+                this.begun = performance.now();
+                streams.push(this);
+              }
+            };""";
+
     private final Browser browser;
     private final LivePatter live;
     private final URI address;
@@ -114,6 +125,7 @@ final class Person {
         }
         BrowserContext context = browser.newContext(options);
         context.addInitScript(WATCH);
+        context.addInitScript(STREAMS);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 belongings.troubles.add(message.text() + " (" + message.location() + ")");
@@ -128,7 +140,13 @@ final class Person {
 
     /** Another tab with the same cookies. */
     ChatPage opens(ChatPage first) {
+        return opens(first, "");
+    }
+
+    /** Another tab in which a script runs before those of the page. */
+    ChatPage opens(ChatPage first, String script) {
         Page page = first.page().context().newPage();
+        page.addInitScript(script);
         page.navigate(first.page().url());
         return watched(page);
     }

@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The network between a browser and Patter, which a test can cut, hold up and mend. */
 final class Wire implements Closeable {
@@ -22,6 +25,8 @@ final class Wire implements Closeable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Object lock = new Object();
     private volatile boolean refuses;
+    private volatile int speed;
+    private volatile Function<String, List<String>> tampering = List::of;
     private boolean stalled;
     private int generation;
     private int dead;
@@ -71,8 +76,28 @@ final class Wire implements Closeable {
         }
     }
 
-    void isMended() {
+    /** Lets new connections through again. */
+    void connects() {
         refuses = false;
+    }
+
+    /** Lets no more than this many bytes of answers through in a second, on each connection, until it is mended. */
+    void slows(int bytesPerSecond) {
+        speed = bytesPerSecond;
+    }
+
+    /**
+     * Changes what event streams bring.
+     *
+     * @param change what is to come in place of an event; each as it is on the wire, without the empty line at its end
+     */
+    void tampers(Function<String, List<String>> change) {
+        tampering = change;
+    }
+
+    void isMended() {
+        connects();
+        speed = 0;
         synchronized (lock) {
             stalled = false;
             lock.notifyAll();
@@ -112,22 +137,26 @@ final class Wire implements Closeable {
             synchronized (lock) {
                 mine = generation;
             }
-            start(() -> pump(browser, patter, mine));
-            start(() -> pump(patter, browser, mine));
+            start(() -> pump(browser, patter, (out, bytes) -> pass(out, bytes, mine)));
+            EventStream events = new EventStream(event -> tampering.apply(event));
+            start(() -> pump(patter, browser, (out, bytes) -> slowly(out, events.change(bytes), mine)));
         } catch (IOException e) {
             reset(browser);
         }
     }
 
-    private void pump(Socket from, Socket to, int mine) {
+    /** What becomes of bytes that arrive. */
+    private interface Passage {
+        void pass(OutputStream out, byte[] bytes) throws IOException, InterruptedException;
+    }
+
+    private static void pump(Socket from, Socket to, Passage passage) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                hold(mine);
-                out.write(buffer, 0, read);
-                out.flush();
+                passage.pass(out, Arrays.copyOf(buffer, read));
             }
         } catch (IOException e) {
             // either side went
@@ -136,6 +165,25 @@ final class Wire implements Closeable {
         } finally {
             reset(from);
             reset(to);
+        }
+    }
+
+    private void pass(OutputStream out, byte[] bytes, int mine) throws IOException, InterruptedException {
+        hold(mine);
+        out.write(bytes);
+        out.flush();
+    }
+
+    private void slowly(OutputStream out, byte[] bytes, int mine) throws IOException, InterruptedException {
+        int at = 0;
+        while (at < bytes.length) {
+            int perSecond = speed;
+            int size = perSecond == 0 ? bytes.length - at : Math.min(bytes.length - at, Math.max(1, perSecond / 20));
+            pass(out, Arrays.copyOfRange(bytes, at, at + size), mine);
+            at += size;
+            if (perSecond > 0) {
+                Thread.sleep(50);
+            }
         }
     }
 

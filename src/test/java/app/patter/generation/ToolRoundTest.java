@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 
 class ToolRoundTest {
 
+    /** Long enough for a call to begin, which one that is over already does not. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Drafts drafts =
             Drafts.saving(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
@@ -66,11 +69,11 @@ class ToolRoundTest {
     @Test
     void whateverToolItIsACallThatTakesTooLongIsCancelledAndToldAsFailed() throws InterruptedException {
         written("silent");
-        round(Duration.ofMillis(20)).begin(calls());
+        round(A_MOMENT).begin(calls());
         then.await();
         cancelled.await();
         String told = Round.of(drafts.runs()).get(0).results().get("c").text();
-        assertEquals("The tool did not answer within 0 s.", told);
+        assertEquals("The tool did not answer within 1 s.", told);
     }
 
     @Test
@@ -115,7 +118,7 @@ class ToolRoundTest {
         written("tool");
         CountDownLatch end = new CountDownLatch(1);
         round(
-                        Duration.ofMillis(20),
+                        A_MOMENT,
                         (arguments, progress) -> {
                             hold(end);
                             return new Running(new CompletableFuture<>(), cancelled::countDown);
@@ -123,7 +126,7 @@ class ToolRoundTest {
                         Permission.ALLOW)
                 .begin(call());
         then.await();
-        assertEquals("The tool did not answer within 0 s.", told());
+        assertEquals("The tool did not answer within 1 s.", told());
         end.countDown();
         cancelled.await(); // as soon as there is something to cancel
     }

@@ -19,7 +19,7 @@ public final class Drafts {
     }
 
     private Drafts(Assignment assignment, boolean saving) {
-        draft = new Draft(assignment, 1_000_000, changed -> save(), urgent -> save());
+        draft = new Draft(assignment, 1_000_000, Moments.fromNow(), changed -> save(), urgent -> save());
     }
 
     /** One that is saved at once, whenever it changes. */

@@ -107,6 +107,16 @@ public final class Database implements AutoCloseable {
         return statement;
     }
 
+    /** Changes something and keeps the lock on it until this is closed. */
+    public synchronized void hold(String sql, Object... values) {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        change(sql, values);
+    }
+
     /** The messages of a conversation in their order. */
     public synchronized List<Row> messages(UUID conversation) {
         List<Row> found = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class EventReader implements AutoCloseable {
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final List<String> misses = new CopyOnWriteArrayList<>();
+    private final StringBuilder parts = new StringBuilder();
     private volatile long position;
     private volatile int beats;
     private volatile boolean received;
@@ -108,6 +109,9 @@ public final class EventReader implements AutoCloseable {
     }
 
     private void read(InputStream from) {
+        synchronized (this) {
+            parts.setLength(0);
+        }
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
             String id = null;
             String name = null;
@@ -166,18 +170,27 @@ public final class EventReader implements AutoCloseable {
             beats++;
             return;
         }
+        if ("part".equals(name)) {
+            parts.append(data);
+            return;
+        }
         if (name != null && !name.equals("message")) {
             notices.add(new Notice(name, data));
             return;
         }
+        String whole = parts.append(data).toString();
+        parts.setLength(0);
         long revision = Long.parseLong(id);
         if (revision <= position) {
             return; // as the page's script does
         }
-        apply(data);
+        if (!whole.startsWith("<!--" + position + "-->")) {
+            misses.add("what leads from " + position + " to " + revision);
+        }
+        apply(whole);
         position = revision;
         if (!hurried) {
-            frames.add(new Frame(revision, data, Shown.of(page)));
+            frames.add(new Frame(revision, whole, Shown.of(page)));
         }
     }
 

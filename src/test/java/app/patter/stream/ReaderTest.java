@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class ReaderTest {
 
     private final List<String> names = new ArrayList<>();
     private final Connection connection = new Connection();
+    private boolean page;
     private boolean gone;
     private long now;
 
@@ -68,7 +70,7 @@ class ReaderTest {
 
         @Override
         public boolean forPages() {
-            return false;
+            return page;
         }
     };
 
@@ -236,6 +238,52 @@ class ReaderTest {
     }
 
     @Test
+    void aLargeFrameReachesAPageInPartsOfWhichEachHasTheWholeTimeOfASend() {
+        page = true;
+        database.append("word ").append(" ".repeat(3_000)).append("\uD83D\uDE80".repeat(5_000));
+        while (database.length() < 50_000) {
+            database.append(" next").append(" ".repeat(database.length() % 3));
+        }
+        Reader reader = reader(5);
+        reader.wake(database.length());
+        run();
+        reader.tell("paused", "true", false);
+        int longest = 0;
+        do {
+            run();
+            longest = Math.max(longest, connection.size);
+            now += 9_000_000_000L;
+            assertTrue(reader.stuck() <= 9_000_000_000L, "a part that came through did not count");
+        } while (connection.finishes());
+        assertTrue(longest < 7_000, longest + " characters at once");
+        List<String> told = new ArrayList<>(names);
+        assertTrue(told.remove("paused=true"), "what happens meanwhile is told between the parts");
+        assertTrue(told.size() > 10, "parts " + told.size());
+        told.forEach(part -> assertTrue(part.startsWith("part="), part));
+        told.forEach(part -> assertTrue(!part.startsWith("part= "), "a browser would swallow this blank"));
+        told.forEach(
+                part -> assertTrue(!Character.isHighSurrogate(part.charAt(part.length() - 1)), "half a character"));
+        String parts = told.stream().map(part -> part.substring(5)).collect(Collectors.joining());
+        String last = connection.shown.substring(5);
+        assertEquals("<!--5-->" + database.substring(5), parts + last);
+        assertEquals(1, connection.frames, "only the last part moves the page on");
+    }
+
+    @Test
+    void aPageIsToldWhatEachFrameFollows() {
+        page = true;
+        Reader reader = reader(0);
+        for (int revision = 1; revision <= 3; revision++) {
+            database.append("x");
+            reader.wake(revision);
+            run();
+            connection.finishes();
+            run();
+        }
+        assertEquals("<!--0-->x<!--1-->x<!--2-->x", connection.shown.toString());
+    }
+
+    @Test
     void ofEachNoticeTheLatestIsSentAndTheLastOneEndsTheStream() {
         Reader reader = reader(0);
         reader.tell("paused", "true", false);
@@ -271,6 +319,7 @@ class ReaderTest {
         private final StringBuilder shown = new StringBuilder();
         private long position;
         private int frames;
+        private int size;
         private int open;
         private int most;
         private @Nullable CompletableFuture<Void> sending;
@@ -301,6 +350,7 @@ class ReaderTest {
 
         @Override
         public CompletionStage<?> send(OutboundSseEvent event) {
+            size = String.valueOf(event.getData()).length();
             if (event.getId() != null) {
                 frames++;
                 position = Long.parseLong(event.getId());
