@@ -97,6 +97,7 @@ class BackupIT {
         server.stop();
         try {
             SharedPatter.delete(folder.resolve("data"));
+            Files.createDirectory(folder.resolve("data")); // as systemd does at each start (StateDirectory)
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
