@@ -66,9 +66,17 @@ class ArchitectureTest {
                     "org.hibernate..",
                     "org.glassfish..",
                     "fish.payara..",
-                    "org.h2..",
                     "org.postgresql..",
                     "org.jboss..");
+
+    /** H2 compacts its file for those only who know its classes; docs/decisions/0013-compaction.md. */
+    @ArchTest
+    static final ArchRule onlyCompactionKnowsTheEmbeddedDatabase = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("app.patter.database.Compaction")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.h2..");
 
     @ArchTest
     static final ArchRule timeIsMeasuredByAClockThatDoesNotJump =

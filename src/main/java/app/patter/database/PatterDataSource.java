@@ -26,6 +26,9 @@ public final class PatterDataSource implements DataSource {
      */
     private static final String REUSED_RESULTS = "OPTIMIZE_REUSE_RESULTS";
 
+    /** H2 writes what fails into a file of its own otherwise. */
+    static final String NO_TRACE = ";TRACE_LEVEL_FILE=0";
+
     /** Seconds; parameters of the address win over these. */
     private static final String CONNECT_TIMEOUT = "10";
 
@@ -116,11 +119,13 @@ public final class PatterDataSource implements DataSource {
     /**
      * An acknowledged commit must survive the end of the process, hence no write delay. That leaves what is outdated in
      * the file, which would grow by 80 MB in a busy minute if it were kept for the usual 45 s. And saving the last tokens at
-     * shut-down must find the database still open, hence no closing by H2's own hook.
+     * shut-down must find the database still open, hence no closing by H2's own hook. And no file beside it in which H2
+     * quotes statements that failed.
      */
     private static String embedded(Settings settings) {
         return "jdbc:h2:file:" + dataFolder(settings).resolve("patter")
-                + ";WRITE_DELAY=0;RETENTION_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+                + ";WRITE_DELAY=0;RETENTION_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+                + NO_TRACE;
     }
 
     /** Where Patter keeps its files; need not be there yet. */

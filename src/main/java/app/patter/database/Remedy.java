@@ -1,7 +1,9 @@
 package app.patter.database;
 
+import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /**
@@ -20,7 +22,7 @@ final class Remedy {
         boolean file = PatterDataSource.isEmbedded(settings);
         String message = (file ? "The database cannot be opened: " : "The database cannot be reached: ")
                 + Start.firstLine(e) + " "
-                + (file ? ofFile(state(e), settings) : ofServer(state(e)));
+                + (file ? ofFile(e, settings) : ofServer(state(e)));
         boolean passes = mayCome(e) || state(e).equals("53300") || state(e).equals("90020");
         return passes ? StartException.passing(message, e) : new StartException(message, e);
     }
@@ -31,11 +33,15 @@ final class Remedy {
         return (state.startsWith("08") && !state.equals("08004")) || state.startsWith("57P");
     }
 
-    private static String ofFile(String state, Settings settings) {
+    private static String ofFile(SQLException e, Settings settings) {
+        if (Causes.find(e, IOException.class) != null) {
+            return "Make room in " + PatterDataSource.dataFolder(settings)
+                    + ", and see that its disk can be read and written.";
+        }
         String place = settings.text(Setting.DB_URL).isPresent()
                 ? Setting.DB_URL.variable()
                 : "the folder " + PatterDataSource.dataFolder(settings);
-        return switch (state) {
+        return switch (state(e)) {
             case "90020" ->
                 "Is another Patter using " + place + "? Stop it, or give this one its own folder with "
                         + Setting.DATA.variable() + ".";
