@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,11 +114,13 @@ public class Generations {
     }
 
     private void start(UUID owner, Assignment assignment, Draft draft) {
+        // Here, on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
+        Set<String> allowed = approvals.allowed(assignment.conversation());
         Generation generation = new Generation(
                 draft,
                 plan(assignment.model()),
                 dialogue(owner, assignment),
-                () -> toolbox(assignment),
+                () -> toolbox(allowed),
                 mostRounds,
                 this::later,
                 meters);
@@ -132,9 +135,8 @@ public class Generations {
         var unused = tools.ready().thenRunAsync(generation::ask, threads.work());
     }
 
-    private Toolbox toolbox(Assignment assignment) {
-        return new Toolbox(
-                tools.offers(), approvals.allowed(assignment.conversation()), toolTimeout, threads.tools(), images);
+    private Toolbox toolbox(Set<String> allowed) {
+        return new Toolbox(tools.offers(), allowed, toolTimeout, threads.tools(), images);
     }
 
     private Generation.Dialogue dialogue(UUID owner, Assignment assignment) {
