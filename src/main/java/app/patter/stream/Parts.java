@@ -1,33 +1,45 @@
 package app.patter.stream;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A page's frame in parts that are sent one after the other. Each is a sign that the connection carries something, for the
- * page and for us: even at 1 KB/s, and at three bytes a character, it takes less than a send may take.
+ * page and for us: even at 1 KB/s, and at three bytes a character, it takes less than a send may take. Only the part under
+ * way is a copy: readers share the frame, however many of them are slow. One thread at a time.
  */
 final class Parts {
 
     private static final int CHARACTERS = 3_000;
 
-    private Parts() {}
+    private final Frame frame;
+    private final String text;
+    private String before;
+    private int begin;
 
-    /** At least one part; together they say which revision the frame follows, so that a page sees when it missed something. */
-    static List<String> of(long follows, String frame) {
-        String text = "<!--" + follows + "-->" + frame;
-        List<String> parts = new ArrayList<>();
-        int begin = 0;
-        for (int end = end(text, 0); end < text.length(); end = end(text, begin)) {
-            parts.add(text.substring(begin, end));
-            begin = end;
-        }
-        parts.add(text.substring(begin));
-        return parts;
+    /** Before the first part, which says what revision the frame follows, so that a page sees when it missed something. */
+    Parts(long follows, Frame frame) {
+        this.frame = frame;
+        this.text = frame.data();
+        this.before = "<!--" + follows + "-->";
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    /** The next part; there is at least one. */
+    String next() {
+        int end = end();
+        String part = before + text.substring(begin, end);
+        before = "";
+        begin = end;
+        return part;
+    }
+
+    boolean isLast() {
+        return begin == text.length();
     }
 
     /** Between words if there are any, and never before a blank, which event streams may swallow. */
-    private static int end(String text, int begin) {
+    private int end() {
         int end = Math.min(text.length(), begin + CHARACTERS);
         int blank = end < text.length() ? text.lastIndexOf(' ', end - 1) : -1;
         if (blank > begin) {

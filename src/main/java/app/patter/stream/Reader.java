@@ -4,11 +4,8 @@ import app.patter.stream.StreamMeters.Reason;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -47,7 +44,7 @@ final class Reader {
     private final Map<String, String> notices = new LinkedHashMap<>();
 
     /** What is left of a frame under way. */
-    private final Deque<Sending> parts = new ArrayDeque<>();
+    private @Nullable Parts parts;
 
     private boolean lastNotice;
     private boolean closed;
@@ -164,7 +161,7 @@ final class Reader {
                 return;
             }
             if (small == null) {
-                part = parts.poll();
+                part = nextPart();
             }
             if (small == null && part == null && from >= upTo) {
                 if (!beat) {
@@ -227,21 +224,33 @@ final class Reader {
     private void send(Frame frame) {
         Sending first;
         synchronized (this) {
-            long from = position;
+            if (wanted.source().forPages()) {
+                parts = new Parts(position, frame);
+            }
             beat = false;
             position = frame.revision();
             due = Math.max(due, position);
-            List<String> all = wanted.source().forPages() ? Parts.of(from, frame.data()) : List.of(frame.data());
-            int last = all.size() - 1;
-            all.subList(0, last)
-                    .forEach(part -> parts.add(
-                            new Sending(event().name("part").data(part).build(), null)));
-            OutboundSseEvent event =
-                    event().id(Long.toString(position)).data(all.get(last)).build();
-            parts.add(new Sending(event, frame));
-            first = parts.remove();
+            Sending part = nextPart();
+            first = part == null ? new Sending(upTo(position).data(frame.data()).build(), frame) : part;
         }
         send(first.event(), first.frame());
+    }
+
+    private @Nullable Sending nextPart() {
+        Parts rest = parts;
+        if (rest == null) {
+            return null;
+        }
+        String text = rest.next();
+        if (!rest.isLast()) {
+            return new Sending(event().name("part").data(text).build(), null);
+        }
+        parts = null;
+        return new Sending(upTo(rest.frame().revision()).data(text).build(), rest.frame());
+    }
+
+    private OutboundSseEvent.Builder upTo(long revision) {
+        return event().id(Long.toString(revision));
     }
 
     /** One event on its way; the frame is null for one without text. */
@@ -282,7 +291,7 @@ final class Reader {
         synchronized (this) {
             inFlight = false;
             lastSent = clock.getAsLong();
-            pause = parts.isEmpty() ? rest.after(lastSent - sendBegan) : 0;
+            pause = parts == null ? rest.after(lastSent - sendBegan) : 0;
         }
         if (pause == 0) {
             pools.sends().execute(this::take);
