@@ -40,11 +40,12 @@ final class Parts {
 
     /** Between words if there are any, and never before a blank, which event streams may swallow. */
     private int end() {
-        int end = Math.min(text.length(), begin + CHARACTERS);
-        int blank = end < text.length() ? text.lastIndexOf(' ', end - 1) : -1;
-        if (blank > begin) {
-            end = blank + 1;
+        int most = Math.min(text.length(), begin + CHARACTERS);
+        int end = most;
+        while (most < text.length() && end > begin && text.charAt(end - 1) != ' ') {
+            end--;
         }
+        end = end == begin ? most : end;
         while (end < text.length() && (text.charAt(end) == ' ' || Character.isLowSurrogate(text.charAt(end)))) {
             end++;
         }

@@ -45,8 +45,9 @@ public final class Ask {
                     send("POST", "", "{\"id\": \"" + id + "\"}");
                     String json = "{\"id\": \"" + id + "\", \"text\": " + Json.createValue(question) + "}";
                     String reply = send("POST", "/" + id + "/messages", json).next();
-                    JsonObject sent = Json.createReader(new StringReader(reply)).readObject();
-                    answer = sent.getString("answer");
+                    answer = Json.createReader(new StringReader(reply))
+                            .readObject()
+                            .getString("answer");
                 }
                 follow(send("GET", "/" + id + "/events", ""));
             } catch (IOException | UncheckedIOException e) {
@@ -89,10 +90,12 @@ public final class Ask {
                 .headers("Authorization", "Bearer " + token, "Last-Event-ID", "" + position)
                 .method(method, BodyPublishers.ofString(json));
         var response = http.send(request.build(), BodyHandlers.ofLines());
-        if (response.statusCode() == 429 || response.statusCode() >= 500) {
-            throw new IOException("this passes by itself");
-        } else if (response.statusCode() >= 400) {
-            throw new IllegalStateException("Patter refuses: " + response.statusCode());
+        int status = response.statusCode();
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (status == 429 || status >= 500 || (status >= 400 && !type.startsWith("application/json"))) {
+            throw new IOException("this passes by itself"); // a server that starts says that Patter is not found
+        } else if (status >= 400) {
+            throw new IllegalStateException("Patter refuses: " + status);
         }
         return response.body().iterator();
     }
