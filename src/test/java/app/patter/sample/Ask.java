@@ -2,13 +2,10 @@ package app.patter.sample;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import java.io.*;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -88,7 +85,7 @@ public final class Ask {
     private Iterator<String> send(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(conversations + path))
                 .headers("Authorization", "Bearer " + token, "Last-Event-ID", "" + position)
-                .method(method, BodyPublishers.ofString(json));
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
         var response = http.send(request.build(), BodyHandlers.ofLines());
         int status = response.statusCode();
         String type = response.headers().firstValue("Content-Type").orElse("");
