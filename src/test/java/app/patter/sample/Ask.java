@@ -89,7 +89,7 @@ public final class Ask {
         var response = http.send(request.build(), BodyHandlers.ofLines());
         int status = response.statusCode();
         String type = response.headers().firstValue("Content-Type").orElse("");
-        if (status == 429 || status >= 500 || (status >= 400 && !type.startsWith("application/json"))) {
+        if (status == 429 || status >= 500 || (status >= 400 && !type.contains("json"))) {
             throw new IOException("this passes by itself"); // a server that starts says that Patter is not found
         } else if (status >= 400) {
             throw new IllegalStateException("Patter refuses: " + status);
