@@ -54,6 +54,11 @@ final class OpenText {
 
     private final Set<String> blockMissing = new HashSet<>();
 
+    /** Where the paragraph began of which the beginning could not be committed, and how long it must be to try again. */
+    private int triedFrom = -1;
+
+    private int enough;
+
     OpenText(StringBuilder text, Page page) {
         this.text = text;
         this.page = page;
@@ -87,14 +92,16 @@ final class OpenText {
      */
     void commitInlines(int end) {
         boolean within = page.innermost().kind == Level.Kind.INLINES;
-        if (end - start < (within ? SHORT_REST : LONG_PARAGRAPH)) {
+        if (start != triedFrom) {
+            triedFrom = start;
+            enough = within ? SHORT_REST : LONG_PARAGRAPH;
+        }
+        if (end - start < enough) {
             return;
         }
-        if (within ? !isParagraph(end) : !hasOneParagraph(end)) {
-            return;
-        }
+        enough = 2 * (end - start); // should it fail: what never succeeds is looked at less and less often
         int cut = lastBlank(end);
-        if (cut < 0) {
+        if (cut < 0 || (within ? !isParagraph(end) : !hasOneParagraph(end))) {
             return;
         }
         Parsed parsed = parse(text.substring(start, cut));
