@@ -19,6 +19,10 @@ final class McpFaults {
 
     private static final Pattern STATUS = Pattern.compile("(?i)(?:status|code)\\D{0,12}([1-5]\\d\\d)\\b");
 
+    /** What the SDK says to all calls of a session that is over, however far they came; it has no type for it,
+     * and sometimes trips over what is gone. */
+    private static final String SESSION_ENDED = "MCP session with server terminated";
+
     private McpFaults() {}
 
     static String told(Throwable thrown, ServerOfTools server) {
@@ -61,6 +65,9 @@ final class McpFaults {
         }
         if (cause instanceof McpTransportSessionNotFoundException) {
             return "It has forgotten this connection, as after its restart. Try again.";
+        }
+        if (SESSION_ENDED.equals(cause.getMessage()) || cause instanceof NullPointerException) {
+            return "It has lost this connection, as after its restart; whether it made the call is not known. Try again.";
         }
         Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
         return status.find() ? status(Integer.parseInt(status.group(1)), server) : "";

@@ -244,11 +244,10 @@ final class McpServer implements AutoCloseable {
                         return CompletableFuture.failedFuture(cause);
                     }
                     return there.transport().refused(call.token).thenCompose(refused -> {
-                        if (refused && again) {
-                            return made(call, tool, arguments, false); // the SDK has begun another session
-                        }
-                        drop(there);
-                        return CompletableFuture.failedFuture(cause);
+                        drop(there); // its SDK begins another session by itself, but not always to the end
+                        return refused && again
+                                ? made(call, tool, arguments, false)
+                                : CompletableFuture.failedFuture(cause);
                     });
                 }));
     }
