@@ -33,12 +33,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FailuresIT {
 
     private static Person person;
-    private static String token;
 
     @BeforeAll
     static void logIn() {
         person = SharedPatter.person();
-        token = ApiClient.token(SharedPatter.administrator(), "read");
     }
 
     private static Talk begin(String prompt) {
@@ -46,14 +44,7 @@ class FailuresIT {
     }
 
     private static double metric(String name) {
-        return Person.stranger(SharedPatter.server().address())
-                .get("/metrics", "Authorization", "Bearer " + token)
-                .expect(200)
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return SharedPatter.metric(name);
     }
 
     /** A connection that asks for a conversation's events and never reads an answer. */

@@ -60,6 +60,18 @@ public final class SharedPatter implements BeforeAllCallback {
         return running.administrator.invite("person-" + running.people.incrementAndGet());
     }
 
+    /** A figure of its metrics, with labels or summed over them; 0 if it was never counted. */
+    public static double metric(String name) {
+        return Person.stranger(server().address())
+                .get("/metrics", "Authorization", "Bearer " + running.token)
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     private static final class Running implements CloseableResource {
 
         private final AtomicInteger people = new AtomicInteger();
@@ -67,6 +79,7 @@ public final class SharedPatter implements BeforeAllCallback {
         private final LoopbackModel model;
         private final PatterServer server;
         private final Person administrator;
+        private final String token;
         private final Database database;
         private final ChosenDatabase chosen;
 
@@ -89,6 +102,7 @@ public final class SharedPatter implements BeforeAllCallback {
                             "PATTER_SEND_TIMEOUT", "3000")));
             database = chosen.open();
             administrator = Person.first(server.address(), "ada");
+            token = ApiClient.token(administrator, "read");
         }
 
         @Override

@@ -315,6 +315,8 @@ class StreamIT {
             answer.finish("stop").done();
         });
         Talk talk = begin("[flood]");
+        String stuck = "patter_readers_dropped_total{reason=\"stuck\"}";
+        double dropped = SharedPatter.metric(stuck);
         try (Socket stalled = new Socket();
                 EventReader reader = talk.follow().withoutRecord().connect()) {
             stalled.setReceiveBufferSize(1_024);
@@ -335,6 +337,7 @@ class StreamIT {
             reader.awaitEnd(2);
             assertEquals(SharedPatter.database().shown(talk.id()), reader.shown());
             assertEquals(1_500 * 4_096, reader.shown().text(2).length());
+            Until.holds("the other one is dropped", () -> SharedPatter.metric(stuck) == dropped + 1);
             stalled.setSoTimeout(30_000);
             assertTrue(endsBeforeAllIsSent(stalled), "the connection was closed by Patter");
         }
