@@ -29,9 +29,12 @@ public class Links {
         return base + path;
     }
 
-    /** The same as a URI, for redirects. */
+    /**
+     * The same for redirects: relative to the application, as JAX-RS resolves it. With a slash at its begin, and below a
+     * context path, RESTEasy would put the context path before it once more.
+     */
     public URI uri(String path) {
-        return URI.create(to(path));
+        return URI.create("." + path);
     }
 
     public String conversation(UUID conversation) {
