@@ -1,11 +1,15 @@
 package app.patter.upstream;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +38,7 @@ public record NpmPackage(String name, String program) {
                 .toAbsolutePath();
         Path installed = folder.resolve("node_modules").resolve(plain).resolve(program);
         try {
-            install(folder, installed);
+            installOnce(folder, installed);
             return installed;
         } catch (IOException | InterruptedException e) {
             String missing = what + " ARE SKIPPED: they need Node 20 with npm, which has to be able to install " + name
@@ -44,11 +48,19 @@ public record NpmPackage(String name, String program) {
         }
     }
 
-    private synchronized void install(Path folder, Path installed) throws IOException, InterruptedException {
+    /** Tests run in more than one process, and there in more than one thread. */
+    private synchronized void installOnce(Path folder, Path installed) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+                FileLock ignored = channel.lock()) {
+            install(folder, installed);
+        }
+    }
+
+    private void install(Path folder, Path installed) throws IOException, InterruptedException {
         if (Files.exists(installed)) {
             return;
         }
-        Files.createDirectories(folder);
         File log = folder.resolve("npm.log").toFile();
         List<String> command = List.of(
                 "npm",
