@@ -4,6 +4,7 @@ import app.patter.conversation.Conversation;
 import app.patter.conversation.Kind;
 import app.patter.conversation.Message;
 import app.patter.conversation.Run;
+import app.patter.conversation.Tally;
 import app.patter.conversation.Transcript;
 import app.patter.system.JsonFactories;
 import app.patter.upstream.Model;
@@ -58,7 +59,7 @@ public final class Answers {
         Message message = entry.message();
         JsonObjectBuilder json =
                 head(message).add("state", word(message.state())).add("runs", runs);
-        end(json, message.problem(), message.finish(), message.inputTokens(), message.outputTokens());
+        end(json, message.problem(), message.finish(), message.used());
         put(json, "created", time(message.created()));
         OffsetDateTime ended = message.ended();
         put(json, "ended", ended == null ? null : time(ended));
@@ -78,18 +79,15 @@ public final class Answers {
 
     /** How a message ended. */
     public static void end(
-            JsonObjectBuilder json,
-            @Nullable String problem,
-            @Nullable String finish,
-            @Nullable Long inputTokens,
-            @Nullable Long outputTokens) {
+            JsonObjectBuilder json, @Nullable String problem, @Nullable String finish, @Nullable Tally used) {
         put(json, "problem", problem);
         put(json, "finish", finish);
-        if (inputTokens != null) {
-            json.add("inputTokens", inputTokens);
-        }
-        if (outputTokens != null) {
-            json.add("outputTokens", outputTokens);
+        if (used != null) {
+            json.add("inputTokens", used.input()).add("outputTokens", used.output());
+            json.add("cachedTokens", used.cached()).add("reasoningTokens", used.reasoning());
+            if (used.cost() != null) {
+                json.add("cost", used.cost().stripTrailingZeros());
+            }
         }
     }
 

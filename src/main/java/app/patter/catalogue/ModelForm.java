@@ -19,6 +19,7 @@ record ModelForm(
         @Nullable Long contextSize,
         @Nullable BigDecimal inputPrice,
         @Nullable BigDecimal outputPrice,
+        @Nullable BigDecimal cachedPrice,
         String parameters,
         List<String> fallbacks) {
 
@@ -54,6 +55,7 @@ record ModelForm(
                 contextSize(posted.text("context").strip()),
                 number(posted, "input", "The price of a prompt", DEAREST, DECIMALS),
                 number(posted, "output", "The price of an answer", DEAREST, DECIMALS),
+                number(posted, "cached", "The price of cached tokens", DEAREST, DECIMALS),
                 bounded("The further parameters", parameters, PARAMETERS),
                 fallbacks(posted, model, known));
     }

@@ -2,6 +2,7 @@ package app.patter.catalogue;
 
 import app.patter.upstream.Effort;
 import app.patter.upstream.Parameters;
+import app.patter.upstream.Prices;
 import app.patter.upstream.Tuning;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -71,6 +72,9 @@ public class ModelSettings {
     @Column(name = "output_price")
     private @Nullable BigDecimal outputPrice;
 
+    @Column(name = "cached_price")
+    private @Nullable BigDecimal cachedPrice;
+
     @Column(nullable = false)
     private String parameters = "";
 
@@ -102,6 +106,7 @@ public class ModelSettings {
         contextSize = form.contextSize();
         inputPrice = form.inputPrice();
         outputPrice = form.outputPrice();
+        cachedPrice = form.cachedPrice();
         parameters = form.parameters();
         fallbacks = String.join("\n", form.fallbacks());
     }
@@ -175,6 +180,15 @@ public class ModelSettings {
         return outputPrice;
     }
 
+    /** For a million tokens of a prompt that come from the provider's cache; null for the same as others. */
+    public @Nullable BigDecimal cachedPrice() {
+        return cachedPrice;
+    }
+
+    private @Nullable Prices prices() {
+        return inputPrice == null || outputPrice == null ? null : new Prices(inputPrice, outputPrice, cachedPrice);
+    }
+
     /** Further fields of requests, a JSON object; empty for none. */
     public String parameters() {
         return parameters;
@@ -193,6 +207,7 @@ public class ModelSettings {
                 place != null,
                 system,
                 new Parameters(temperature, effort, contextSize, parameters),
+                prices(),
                 fallbacks());
     }
 }

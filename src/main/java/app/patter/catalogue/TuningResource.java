@@ -90,6 +90,7 @@ public class TuningResource {
         fields.put("context", context == null ? "" : context.toString());
         fields.put("input", shown(row.inputPrice()));
         fields.put("output", shown(row.outputPrice()));
+        fields.put("cached", shown(row.cachedPrice()));
         fields.put("parameters", row.parameters());
         List<String> fallbacks = row.fallbacks();
         for (int at = 0; at < fallbacks.size(); at++) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastKind kind of the run that is already there at the end; null when the message is empty
  * @param round    number of the {@link Round} to go on with or to begin, from 0
  * @param lastRun  ordinal of that run's first row; −1 when the message is empty
+ * @param used     what the answer has used before; null if nobody has counted
  */
 public record Assignment(
         UUID conversation,
@@ -23,10 +24,12 @@ public record Assignment(
         int ordinal,
         @Nullable Kind lastKind,
         int lastRun,
-        int round) {
+        int round,
+        @Nullable Tally used) {
 
     /** The same, to be written by another model. */
     public Assignment by(String otherModel) {
-        return new Assignment(conversation, message, sequence, fence, otherModel, ordinal, lastKind, lastRun, round);
+        return new Assignment(
+                conversation, message, sequence, fence, otherModel, ordinal, lastKind, lastRun, round, used);
     }
 }

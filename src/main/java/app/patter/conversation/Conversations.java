@@ -190,7 +190,8 @@ public class Conversations {
                 rows.isEmpty() ? 0 : rows.get(rows.size() - 1).ordinal() + 1,
                 last == null ? null : last.kind(),
                 last == null ? -1 : last.ordinal(),
-                round));
+                round,
+                locked.used()));
     }
 
     /** An answer, locked until the transaction ends; whoever reads it sees that it may have changed. */
@@ -300,7 +301,7 @@ public class Conversations {
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
         Message inserted = known(conversation, id);
-        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0);
+        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0, null);
     }
 
     /**

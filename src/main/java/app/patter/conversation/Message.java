@@ -8,7 +8,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.END,
         query = "update Message m set m.state = :state, m.revision = :revision, m.problem = :problem,"
-                + " m.finish = :finish, m.inputTokens = :input, m.outputTokens = :output, m.ended = :now"
+                + " m.finish = :finish, m.inputTokens = :input, m.outputTokens = :output,"
+                + " m.cachedTokens = :cached, m.reasoningTokens = :reasoning, m.cost = :cost, m.ended = :now"
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
         name = Message.TAKE_OVER,
@@ -171,6 +174,15 @@ public class Message {
     @Column(name = "output_tokens")
     private @Nullable Long outputTokens;
 
+    @Column(name = "cached_tokens")
+    private @Nullable Long cachedTokens;
+
+    @Column(name = "reasoning_tokens")
+    private @Nullable Long reasoningTokens;
+
+    @Column
+    private @Nullable BigDecimal cost;
+
     @Column(nullable = false)
     private long born;
 
@@ -233,12 +245,16 @@ public class Message {
         return finish;
     }
 
-    public @Nullable Long inputTokens() {
-        return inputTokens;
-    }
-
-    public @Nullable Long outputTokens() {
-        return outputTokens;
+    /** What the answer has used; null if nobody has counted. */
+    public @Nullable Tally used() {
+        return inputTokens == null || outputTokens == null
+                ? null
+                : new Tally(
+                        inputTokens,
+                        outputTokens,
+                        Objects.requireNonNullElse(cachedTokens, 0L),
+                        Objects.requireNonNullElse(reasoningTokens, 0L),
+                        cost);
     }
 
     /** The conversation's revision with which this message came. */

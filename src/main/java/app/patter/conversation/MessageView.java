@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name         who wrote it, for people
  * @param phase        how far it is, for people; empty when done
  * @param problem      what went wrong and what to do; empty if nothing did
+ * @param usage        tokens and what they cost, for people; empty if nobody has counted
  * @param others       the other messages with the same parent
  */
 public record MessageView(
@@ -38,6 +39,7 @@ public record MessageView(
         String name,
         String phase,
         String problem,
+        String usage,
         List<RunView> runs,
         List<Other> others) {
 
@@ -126,6 +128,7 @@ public record MessageView(
                         message.state(),
                         message.problem(),
                         message.finish(),
+                        message.used(),
                         name,
                         runs,
                         others(entry));
@@ -156,6 +159,7 @@ public record MessageView(
                 "You",
                 "",
                 "",
+                "",
                 runs,
                 others(entry));
     }
@@ -168,6 +172,7 @@ public record MessageView(
             State state,
             @Nullable String problem,
             @Nullable String finish,
+            @Nullable Tally used,
             String name,
             List<RunView> runs,
             List<Other> others) {
@@ -185,6 +190,7 @@ public record MessageView(
                 name,
                 phase(state),
                 problem(state, problem, cut),
+                used == null ? "" : used.told(),
                 runs,
                 others);
     }

@@ -8,6 +8,7 @@ import app.patter.journal.End;
 import app.patter.upstream.Delta;
 import app.patter.upstream.Deltas;
 import app.patter.upstream.NativeTurn;
+import app.patter.upstream.Prices;
 import app.patter.upstream.Tool;
 import app.patter.upstream.ToolCall;
 import app.patter.upstream.ToolResult;
@@ -69,9 +70,6 @@ final class Generation {
     private int round;
 
     private int rounds;
-    private long inputTokens;
-    private long outputTokens;
-    private boolean counted;
 
     /** Guarded by this. */
     private Upstream.@Nullable Call call;
@@ -98,6 +96,10 @@ final class Generation {
 
         /** Whether tools are to be told to a model; some refuse them, and agents have their own. */
         boolean takesTools(String model);
+
+        /** What a model costs; null if unknown. */
+        @Nullable
+        Prices prices(String model);
 
         /** From now on no tools are told to that model. */
         void refusesTools(String model);
@@ -163,7 +165,7 @@ final class Generation {
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
-            draft.end(new End(State.FAILED, UNASKED, null, null, null));
+            draft.end(new End(State.FAILED, UNASKED, null, null));
         }
     }
 
@@ -241,7 +243,7 @@ final class Generation {
         }
         String models = draft.assignment().model().equals(first) ? "" : ", the last of them with another model";
         String problem = last.problem() + " Patter has tried " + (tries + 1) + " times" + models + ".";
-        return new End(last.state(), problem, last.finish(), last.inputTokens(), last.outputTokens());
+        return new End(last.state(), problem, last.finish(), null);
     }
 
     private void tryAgain(Plan.Next next, String before) {
@@ -309,9 +311,7 @@ final class Generation {
             } else if (delta instanceof Delta.Text text) {
                 write(State.WRITING, Kind.TEXT, text.text());
             } else if (delta instanceof Delta.Usage usage) {
-                counted = true;
-                inputTokens += usage.input();
-                outputTokens += usage.output();
+                draft.uses(usage, dialogue.prices(plan.model()));
             } else if (delta instanceof Delta.Kept kept) {
                 own = continues ? null : kept.turn(); // which would be only the end of this answer
             } else if (delta instanceof Delta.Finished finished) {
@@ -440,7 +440,7 @@ final class Generation {
         }
 
         private End end(State state, @Nullable String problem, @Nullable String finish) {
-            return new End(state, problem, finish, counted ? inputTokens : null, counted ? outputTokens : null);
+            return new End(state, problem, finish, null);
         }
 
         @Override

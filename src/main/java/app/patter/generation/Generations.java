@@ -16,6 +16,7 @@ import app.patter.tool.Images;
 import app.patter.tool.Tools;
 import app.patter.upstream.Deltas;
 import app.patter.upstream.Models;
+import app.patter.upstream.Prices;
 import app.patter.upstream.Tool;
 import app.patter.upstream.Turn;
 import app.patter.upstream.Upstream;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The generations that run on this node. */
 @ApplicationScoped
@@ -109,7 +111,7 @@ public class Generations {
         } catch (RuntimeException e) {
             // The message is in the database by now, and would be queued for ever.
             LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
-            draft.end(new End(State.FAILED, Generation.UNASKED, null, null, null));
+            draft.end(new End(State.FAILED, Generation.UNASKED, null, null));
         }
     }
 
@@ -157,6 +159,11 @@ public class Generations {
             @Override
             public boolean takesTools(String model) {
                 return models.takesTools(model) && !toolless.refuses(model);
+            }
+
+            @Override
+            public @Nullable Prices prices(String model) {
+                return models.prices(model);
             }
 
             @Override

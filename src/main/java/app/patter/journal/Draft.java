@@ -6,7 +6,10 @@ import app.patter.conversation.Kind;
 import app.patter.conversation.RowIds;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
+import app.patter.conversation.Tally;
+import app.patter.upstream.Delta;
 import app.patter.upstream.NativeTurn;
+import app.patter.upstream.Prices;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -53,6 +56,7 @@ public final class Draft {
     private @Nullable State phase;
     private @Nullable State entered;
     private @Nullable End end;
+    private @Nullable Tally used;
     private boolean unsure;
     private boolean over;
     private @Nullable Runnable room;
@@ -73,6 +77,7 @@ public final class Draft {
         this.nextOrdinal = assignment.ordinal();
         this.lastKind = assignment.lastKind();
         this.lastRun = assignment.lastRun();
+        this.used = assignment.used();
     }
 
     /** What is written; its model changes when another one answers instead. */
@@ -201,6 +206,11 @@ public final class Draft {
         phase = null;
     }
 
+    /** Counts a call of a model; saved with the end. */
+    public synchronized void uses(Delta.Usage call, @Nullable Prices prices) {
+        used = Tally.of(used, call, prices);
+    }
+
     /**
      * Ends the message; only the first end counts.
      *
@@ -212,7 +222,7 @@ public final class Draft {
                 return outcome;
             }
             close();
-            end = how;
+            end = how.with(used);
         }
         urgent.accept(this);
         return outcome;

@@ -1,23 +1,22 @@
 package app.patter.journal;
 
 import app.patter.conversation.State;
+import app.patter.conversation.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a generation ended.
  *
- * @param state        one that is not active
- * @param problem      what to tell the person; null unless it failed
- * @param finish       the provider's reason; null if it gave none
- * @param inputTokens  null if the provider counted none
- * @param outputTokens null if the provider counted none
+ * @param state   one that is not active
+ * @param problem what to tell the person; null unless it failed
+ * @param finish  the provider's reason; null if it gave none
+ * @param used    what the whole answer has used; null if nobody has counted
  */
 public record End(
         State state,
         @Nullable String problem,
         @Nullable String finish,
-        @Nullable Long inputTokens,
-        @Nullable Long outputTokens) {
+        @Nullable Tally used) {
 
     private static final int PROBLEM = 2_000;
     private static final int FINISH = 100;
@@ -30,12 +29,17 @@ public record End(
         finish = shorten(finish, FINISH);
     }
 
+    /** The same with what the answer has used. */
+    End with(@Nullable Tally tally) {
+        return new End(state, problem, finish, tally);
+    }
+
     private static @Nullable String shorten(@Nullable String text, int most) {
         return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     /** An end without anything to tell. */
     public static End plain(State state) {
-        return new End(state, null, null, null, null);
+        return new End(state, null, null, null);
     }
 }

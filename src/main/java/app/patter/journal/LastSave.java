@@ -1,6 +1,7 @@
 package app.patter.journal;
 
 import app.patter.conversation.State;
+import app.patter.conversation.Tally;
 import app.patter.database.PatterDataSource;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
@@ -95,18 +96,23 @@ final class LastSave {
             return false;
         }
         String sql = "update message set state = ?, revision = ?, problem = ?, finish = ?, input_tokens = ?,"
-                + " output_tokens = ?, ended = ? where id = ? and fence = ? and state in " + ACTIVE;
+                + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ? where id = ? and fence = ? and state in "
+                + ACTIVE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(PATIENCE);
             statement.setString(1, end.state().name());
             statement.setLong(2, revision);
             statement.setString(3, end.problem());
             statement.setString(4, end.finish());
-            statement.setObject(5, end.inputTokens(), Types.BIGINT);
-            statement.setObject(6, end.outputTokens(), Types.BIGINT);
-            statement.setObject(7, OffsetDateTime.now(ZoneOffset.UTC));
-            statement.setObject(8, change.draft().assignment().message());
-            statement.setLong(9, change.draft().assignment().fence());
+            Tally used = end.used();
+            statement.setObject(5, used == null ? null : used.input(), Types.BIGINT);
+            statement.setObject(6, used == null ? null : used.output(), Types.BIGINT);
+            statement.setObject(7, used == null ? null : used.cached(), Types.BIGINT);
+            statement.setObject(8, used == null ? null : used.reasoning(), Types.BIGINT);
+            statement.setBigDecimal(9, used == null ? null : used.cost());
+            statement.setObject(10, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setObject(11, change.draft().assignment().message());
+            statement.setLong(12, change.draft().assignment().fence());
             return statement.executeUpdate() == 1;
         }
     }

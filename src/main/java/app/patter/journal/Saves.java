@@ -7,6 +7,7 @@ import app.patter.conversation.Message;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
+import app.patter.conversation.Tally;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -158,6 +159,7 @@ public class Saves {
     }
 
     private void end(Change change, End end, long revision) {
+        Tally used = end.used();
         entities.createNamedQuery(Message.END)
                 .setParameter("id", change.draft().assignment().message())
                 .setParameter("fence", change.draft().assignment().fence())
@@ -165,8 +167,11 @@ public class Saves {
                 .setParameter("revision", revision)
                 .setParameter("problem", end.problem())
                 .setParameter("finish", end.finish())
-                .setParameter("input", end.inputTokens())
-                .setParameter("output", end.outputTokens())
+                .setParameter("input", used == null ? null : used.input())
+                .setParameter("output", used == null ? null : used.output())
+                .setParameter("cached", used == null ? null : used.cached())
+                .setParameter("reasoning", used == null ? null : used.reasoning())
+                .setParameter("cost", used == null ? null : used.cost())
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
     }

@@ -92,7 +92,7 @@ public class Facts implements Source {
     private static JsonObjectBuilder state(Assignment message, State state, @Nullable End end) {
         JsonObjectBuilder event = state(message.message(), state, message.model());
         if (end != null) {
-            Answers.end(event, end.problem(), end.finish(), end.inputTokens(), end.outputTokens());
+            Answers.end(event, end.problem(), end.finish(), end.used());
         }
         return event;
     }
@@ -104,7 +104,7 @@ public class Facts implements Source {
         tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
             JsonObjectBuilder event = state(message.id(), message.state(), message.model());
-            Answers.end(event, message.problem(), message.finish(), message.inputTokens(), message.outputTokens());
+            Answers.end(event, message.problem(), message.finish(), message.used());
             events.add(event);
         }
     }

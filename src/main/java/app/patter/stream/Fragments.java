@@ -71,6 +71,7 @@ public class Fragments {
                 state,
                 end == null ? null : end.problem(),
                 end == null ? null : end.finish(),
+                end == null ? null : end.used(),
                 models.label(message.model()),
                 List.of(),
                 List.of());

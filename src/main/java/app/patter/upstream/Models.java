@@ -280,6 +280,11 @@ public final class Models {
                 .stream().filter(id -> !id.equals(modelId)).filter(this::mayAsk).toList();
     }
 
+    /** What a model costs; null if no administrator has said. */
+    public @Nullable Prices prices(String modelId) {
+        return tuning(modelId).prices();
+    }
+
     private static List<String> names(String separated) {
         return Arrays.stream(separated.split(","))
                 .map(String::strip)

@@ -1,6 +1,7 @@
 package app.patter.upstream;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator has said about one model.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param hidden whether it is not offered
  * @param pinned whether it comes before the models of its server that are not, in the order of the tunings
  * @param system what it is told before every conversation; empty for nothing
+ * @param prices null if unknown
  * @param fallbacks ids of the models to ask when it fails, in this order; not modifiable
  */
 public record Tuning(
@@ -19,6 +21,7 @@ public record Tuning(
         boolean pinned,
         String system,
         Parameters parameters,
+        @Nullable Prices prices,
         List<String> fallbacks) {
 
     public Tuning {
@@ -27,6 +30,6 @@ public record Tuning(
 
     /** One that changes nothing. */
     static Tuning none(String model) {
-        return new Tuning(model, "", false, false, "", Parameters.NONE, List.of());
+        return new Tuning(model, "", false, false, "", Parameters.NONE, null, List.of());
     }
 }

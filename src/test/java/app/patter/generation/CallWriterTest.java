@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CallWriterTest {
 
     private final Drafts drafts =
-            new Drafts(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
+            new Drafts(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0, null));
     private final CallWriter writer = new CallWriter(drafts.draft(), name -> "The " + name, Set.of("old"));
 
     /** However the pieces of several calls are mixed, with text between them, each call is there whole. */

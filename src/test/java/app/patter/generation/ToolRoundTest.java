@@ -38,7 +38,7 @@ class ToolRoundTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Drafts drafts =
-            Drafts.saving(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0));
+            Drafts.saving(new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0, null));
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch then = new CountDownLatch(1);

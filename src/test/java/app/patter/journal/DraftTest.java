@@ -23,7 +23,7 @@ class DraftTest {
     private final AtomicInteger changed = new AtomicInteger();
     private final AtomicInteger urgent = new AtomicInteger();
     private final Draft draft = new Draft(
-            new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0),
+            new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0, null),
             100,
             Moments.fromNow(),
             dirty -> changed.incrementAndGet(),

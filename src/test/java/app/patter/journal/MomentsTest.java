@@ -18,7 +18,7 @@ class MomentsTest {
     @Test
     void whatTheModelThoughtForIsMeasuredByAClockThatDoesNotJump() {
         Draft draft = new Draft(
-                new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0),
+                new Assignment(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0, null),
                 100,
                 new Moments(BEGAN, () -> elapsed),
                 dirty -> {},

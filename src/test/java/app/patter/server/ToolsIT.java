@@ -253,6 +253,54 @@ class ToolsIT {
     }
 
     @Test
+    void whatAnAnswerUsesIsCountedOverAllItsRoundsAndWhatTheyCost() {
+        new ModelsPage(ada)
+                .tunes(MODEL, Map.of("input", "2", "output", "10", "cached", "0.5"))
+                .expect(303);
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    Calling.call(answer, 0, "u1", "local_get-sum", "{\"a\":1,\"b\":2}");
+                    answer.finish("tool_calls")
+                            .event(usage(1_200, 50, "\"prompt_tokens_details\":{\"cached_tokens\":200}"))
+                            .done();
+                })
+                .then(answer -> answer.stream()
+                        .text("Three.")
+                        .finish("stop")
+                        .event(usage(1_300, 150, "\"completion_tokens_details\":{\"reasoning_tokens\":100}"))
+                        .done());
+        Talk talk = ada.begin("Add and count", MODEL);
+        Element waiting = answer(talk, "waiting");
+        assertEquals(
+                "1,200 tokens in (200 cached), 50 out, cost 0.0026",
+                waiting.expectFirst(".usage").text());
+        EventReader reader = talk.follow().connect();
+        decide(talk, "u1", "once").expect(204);
+        Element answer = answer(talk, "done");
+        Until.holds("a page that follows shows it too", () -> reader.frames().stream()
+                .anyMatch(frame -> frame.data().contains("2,500 tokens in")));
+        reader.close();
+        assertEquals(
+                "2,500 tokens in (200 cached), 200 out (100 reasoning), cost 0.0067",
+                answer.expectFirst(".usage").text());
+        JsonObject message = new ApiClient(server.address(), ApiClient.token(ada, "read"))
+                .call("GET", "conversations/" + talk.id() + "/messages?since=1", null, 200)
+                .getJsonArray("messages")
+                .getJsonObject(0);
+        assertEquals(2_500, message.getInt("inputTokens"));
+        assertEquals(200, message.getInt("outputTokens"));
+        assertEquals(200, message.getInt("cachedTokens"));
+        assertEquals(100, message.getInt("reasoningTokens"));
+        assertEquals("0.0067", message.getJsonNumber("cost").toString());
+    }
+
+    private static String usage(int input, int output, String details) {
+        return "{\"choices\":[],\"usage\":{\"prompt_tokens\":" + input + ",\"completion_tokens\":" + output + ","
+                + details + "}}";
+    }
+
+    @Test
     void stopEndsTheCallsToo() {
         calling().calls("long", "web_trigger-long-running-operation", "{\"duration\":5,\"steps\":50}");
         Talk talk = ada.begin("Take your time", MODEL);

@@ -263,11 +263,11 @@ class ModelsTest {
     }
 
     private static Tuning hidden(String model) {
-        return new Tuning(model, "", true, false, "", Parameters.NONE, List.of());
+        return new Tuning(model, "", true, false, "", Parameters.NONE, null, List.of());
     }
 
     private static Tuning pinned(String model) {
-        return new Tuning(model, "", false, true, "", Parameters.NONE, List.of());
+        return new Tuning(model, "", false, true, "", Parameters.NONE, null, List.of());
     }
 
     @Test
@@ -363,8 +363,8 @@ class ModelsTest {
         Models models = models(Map.of(), List.of());
         Parameters parameters =
                 new Parameters(new BigDecimal("0.2"), Effort.HIGH, 4_096L, "{\"top_p\":0.9,\"stream_options\":null}");
-        Tuning told =
-                new Tuning("a/unthrottled-1", "Mine", false, false, "Speak like a pirate.", parameters, List.of());
+        Tuning told = new Tuning(
+                "a/unthrottled-1", "Mine", false, false, "Speak like a pirate.", parameters, null, List.of());
         models.use(new Configuration(List.of(added("a", server)), List.of(told)));
         LoopbackModel.await("the list", () -> models.label("a/unthrottled-1").equals("Mine"));
         Recorder recorder = new Recorder();
@@ -393,6 +393,7 @@ class ModelsTest {
                 false,
                 "",
                 Parameters.NONE,
+                null,
                 List.of("a/n", "gone/x", "a/m", "demo/demo", "ollama/never-seen"));
         models.use(new Configuration(List.of(added("a", server)), List.of(told)));
         assertEquals(List.of("a/n", "demo/demo"), models.fallbacks("a/m"));
