@@ -1,42 +1,21 @@
 package app.patter.markdown;
 
-import java.util.ArrayList;
+import app.patter.markdown.Parsed.Ending;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
-import org.commonmark.ext.task.list.items.TaskListItemMarker;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.Heading;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
-import org.commonmark.node.Text;
-import org.commonmark.node.ThematicBreak;
-import org.jspecify.annotations.Nullable;
 
 /** The end of a growing text that is not committed, and the rules by which it becomes so. */
 final class OpenText {
-
-    /** How the source that is looked at ends. */
-    private enum Ending {
-        IN_A_LINE,
-        AFTER_A_LINE,
-        WITH_THE_TEXT
-    }
-
-    /** Characters of a paragraph that is not committed as a whole: longer ones are rare, and cost with each character. */
-    private static final int LONG_PARAGRAPH = 2_048;
-
-    /** Characters of its rest from which on that is looked at again. */
-    private static final int SHORT_REST = 512;
-
-    /** What may begin or end something, across the paragraph; a pipe, because a rule may follow. */
-    private static final String MARKS = "*_~`[<\\$|";
 
     private static final List<Html> BLANK = List.of(new Html.Text(" "));
 
@@ -54,10 +33,7 @@ final class OpenText {
 
     private final Set<String> blockMissing = new HashSet<>();
 
-    /** Where the paragraph began of which the beginning could not be committed, and how long it must be to try again. */
-    private int triedFrom = -1;
-
-    private int enough;
+    private final LongParagraph paragraph = new LongParagraph();
 
     OpenText(StringBuilder text, Page page) {
         this.text = text;
@@ -92,29 +68,24 @@ final class OpenText {
      */
     void commitInlines(int end) {
         boolean within = page.innermost().kind == Level.Kind.INLINES;
-        if (start != triedFrom) {
-            triedFrom = start;
-            enough = within ? SHORT_REST : LONG_PARAGRAPH;
-        }
-        if (end - start < enough) {
+        if (!paragraph.isWorthATry(start, end, within)) {
             return;
         }
-        enough = 2 * (end - start); // should it fail: what never succeeds is looked at less and less often
-        int cut = lastBlank(end);
+        int cut = LongParagraph.lastBlank(text, start, end);
         if (cut < 0 || (within ? !isParagraph(end) : !hasOneParagraph(end))) {
             return;
         }
         Parsed parsed = parse(text.substring(start, cut));
         Node node = parsed.innermost();
-        Node paragraph = node == null || within ? node : parsed.nodes(node).get(0);
-        if (!(paragraph instanceof Paragraph) || hasOpenMarks(paragraph)) {
+        Node words = node == null || within ? node : parsed.nodes(node).get(0);
+        if (!(words instanceof Paragraph) || LongParagraph.hasOpenMarks(words)) {
             return;
         }
         blockMissing.addAll(definitions.takeMissing());
         if (within) {
-            page.commit(Html.joined(parsed.content(paragraph), BLANK));
+            page.commit(Html.joined(parsed.content(words), BLANK));
         } else {
-            List<Html> inlines = Renderer.paragraph(paragraph).children();
+            List<Html> inlines = Renderer.paragraph(words).children();
             Level outer = page.innermost();
             if (page.depth() == 0) {
                 blockStart = start;
@@ -147,38 +118,6 @@ final class OpenText {
         }
         List<Node> blocks = parsed.nodes(node);
         return blocks.size() == 1 && blocks.get(0) instanceof Paragraph;
-    }
-
-    /** The last single blank between two words of a line, not far before the end; -1 if there is none. */
-    private int lastBlank(int end) {
-        for (int at = end - 2; at > Math.max(start + 1, end - SHORT_REST); at--) {
-            if (text.charAt(at) == ' '
-                    && Character.isLetterOrDigit(text.charAt(at + 1))
-                    && !Character.isWhitespace(text.charAt(at - 1))) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    /** Whether text after these inlines may still be about them: there is a mark that found no counterpart. */
-    private static boolean hasOpenMarks(Node parent) {
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-            boolean open = child instanceof Text words ? hasMarks(words.getLiteral()) : hasOpenMarks(child);
-            if (open) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasMarks(String words) {
-        for (int at = 0; at < words.length(); at++) {
-            if (MARKS.indexOf(words.charAt(at)) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Replaces the committed blocks that waited for a definition. */
@@ -226,7 +165,7 @@ final class OpenText {
     private Parsed parse(String source) {
         String opening = page.opening();
         definitions.takeMissing();
-        return new Parsed(grammar.parse(opening + source), opening + source, start - opening.length());
+        return new Parsed(page, grammar.parse(opening + source), opening, source, start);
     }
 
     /** The content of the innermost level up to a cut, without what definitions after the cut do to it. */
@@ -384,7 +323,7 @@ final class OpenText {
         } else if (block instanceof ListBlock) {
             return block.getFirstChild() != block.getLastChild() || isDivisible(block.getLastChild(), parsed);
         } else if (block instanceof ListItem || block instanceof BlockQuote) {
-            List<Node> blocks = children(block);
+            List<Node> blocks = Parsed.children(block);
             return !blocks.isEmpty()
                     && (lastOpen(blocks) > 0 || (blocks.size() == 1 && isDivisible(blocks.get(0), parsed)));
         }
@@ -410,7 +349,7 @@ final class OpenText {
             start = end;
         } else if (block instanceof ListBlock) {
             page.open(outer.inner(Level.Kind.ITEMS, "", margin, shell));
-            enterLast(parsed, children(block), children(block).size() - 1, end);
+            enterLast(parsed, Parsed.children(block), Parsed.children(block).size() - 1, end);
         } else {
             page.open(
                     block instanceof ListItem item
@@ -420,7 +359,7 @@ final class OpenText {
                                     Openings.margin(item, margin),
                                     shell)
                             : outer.inner(Level.Kind.BLOCKS, Openings.quote(margin), margin + "> ", shell));
-            enterLast(parsed, children(block), lastOpen(children(block)), end);
+            enterLast(parsed, Parsed.children(block), lastOpen(Parsed.children(block)), end);
         }
     }
 
@@ -430,164 +369,6 @@ final class OpenText {
             start = parsed.lineStart(children.get(open));
         } else {
             enter(parsed, children.get(0), end);
-        }
-    }
-
-    private static List<Node> children(Node block) {
-        List<Node> children = new ArrayList<>();
-        for (Node child = block.getFirstChild(); child != null; child = child.getNext()) {
-            if (!(child instanceof TaskListItemMarker)) {
-                children.add(child);
-            }
-        }
-        return children;
-    }
-
-    /** The open text, parsed after the openings of its levels. */
-    private final class Parsed {
-
-        private final String source;
-
-        /** Where the source begins in the text, were it all text. */
-        private final int offset;
-
-        /** The node of each level; shorter than the levels if one is not there. */
-        private final List<Node> path = new ArrayList<>();
-
-        Parsed(Node document, String source, int offset) {
-            this.source = source;
-            this.offset = offset;
-            path.add(document);
-            for (int depth = 1; depth <= page.depth(); depth++) {
-                Node node = child(path.get(depth - 1), page.level(depth - 1));
-                if (node == null || !fits(node, page.level(depth))) {
-                    return;
-                }
-                path.add(node);
-            }
-        }
-
-        private static @Nullable Node child(Node parent, Level level) {
-            Node first = parent.getFirstChild();
-            return level.placeholder && first != null ? first.getNext() : first;
-        }
-
-        private static boolean fits(Node node, Level level) {
-            return switch (level.kind) {
-                case BLOCKS -> node instanceof ListItem || node instanceof BlockQuote;
-                case ITEMS -> node instanceof ListBlock;
-                case ROWS -> node instanceof TableBlock;
-                case LINES -> node instanceof FencedCodeBlock;
-                case INLINES -> node instanceof Paragraph;
-            };
-        }
-
-        @Nullable
-        Node innermost() {
-            return path.size() > page.depth() ? path.get(page.depth()) : null;
-        }
-
-        int end() {
-            return offset + source.length();
-        }
-
-        /** The nodes that the open text makes in the innermost level. */
-        List<Node> nodes(Node node) {
-            if (page.innermost().kind == Level.Kind.LINES || page.innermost().kind == Level.Kind.INLINES) {
-                return List.of();
-            }
-            if (page.innermost().kind == Level.Kind.ROWS) {
-                return node.getLastChild() instanceof TableBody body ? children(body) : List.of();
-            }
-            List<Node> nodes = children(node);
-            return page.innermost().placeholder ? nodes.subList(1, nodes.size()) : nodes;
-        }
-
-        List<Html> content(Node node) {
-            if (node instanceof FencedCodeBlock code && page.innermost().kind == Level.Kind.LINES) {
-                return code.getLiteral().isEmpty() ? List.of() : List.of(new Html.Text(code.getLiteral()));
-            }
-            if (page.innermost().kind == Level.Kind.INLINES) {
-                return withoutOpening(Renderer.paragraph(node).children());
-            }
-            List<Html> content = new ArrayList<>();
-            for (Node part : nodes(node)) {
-                Html.Element element = Renderer.block(part);
-                if (element != null) {
-                    content.add(element);
-                }
-            }
-            return content;
-        }
-
-        private static List<Html> withoutOpening(List<Html> inlines) {
-            List<Html> content = new ArrayList<>(inlines);
-            if (content.get(0) instanceof Html.Text begin) {
-                String rest = begin.text().substring(Math.min(begin.text().length(), Openings.WORD.length()));
-                if (rest.isEmpty()) {
-                    content.remove(0);
-                } else {
-                    content.set(0, new Html.Text(rest));
-                }
-            }
-            return content;
-        }
-
-        /** The deepest level that something follows, or else that is closed at once; 0 if none. */
-        int closed(Ending ending) {
-            for (int depth = page.depth(); depth > 0; depth--) {
-                if (path.get(depth).getNext() != null) {
-                    return depth;
-                }
-            }
-            for (int depth = page.depth(); depth > 0 && ending == Ending.AFTER_A_LINE; depth--) {
-                if (isClosed(path.get(depth), ending)) {
-                    return depth;
-                }
-            }
-            return ending == Ending.WITH_THE_TEXT && page.depth() > 0 ? 1 : 0;
-        }
-
-        /** Where the text after a closed level begins. */
-        int cut(int closed, int end) {
-            Node next = path.get(closed).getNext();
-            return next == null ? end : lineStart(next);
-        }
-
-        /** Whether a last block is closed although nothing follows it. */
-        boolean isClosed(Node block, Ending ending) {
-            if (ending != Ending.AFTER_A_LINE) {
-                return ending == Ending.WITH_THE_TEXT;
-            }
-            if (block instanceof Heading || block instanceof ThematicBreak) {
-                return true;
-            } else if (block instanceof FencedCodeBlock code) {
-                return code.getClosingFenceLength() != null;
-            } else if (block instanceof BlockQuote) {
-                return lastLine().isBlank();
-            } else if (block instanceof FormulaBlock formula) {
-                return formula.isEnded() || lastLine().isBlank();
-            }
-            boolean ends = block instanceof Paragraph
-                    || block instanceof LinkReferenceDefinition
-                    || block instanceof TableBlock;
-            return ends && endsBlank();
-        }
-
-        /** Whether there is nothing but marks of quotes in the last line. */
-        boolean endsBlank() {
-            return lastLine().replace('>', ' ').isBlank();
-        }
-
-        private String lastLine() {
-            int end = source.length() - 1;
-            return source.substring(source.lastIndexOf('\n', end - 1) + 1, end);
-        }
-
-        /** Where the line in which a block begins, begins in the text. */
-        int lineStart(Node block) {
-            int at = block.getSourceSpans().get(0).getInputIndex();
-            return Math.max(start, offset + source.lastIndexOf('\n', at - 1) + 1);
         }
     }
 }
