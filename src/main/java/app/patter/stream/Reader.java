@@ -1,9 +1,7 @@
 package app.patter.stream;
 
 import app.patter.stream.StreamMeters.Reason;
-import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.SseBroadcaster;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
 
     private final Subscription wanted;
-    private final Turn turn;
-    private final SseBroadcaster broadcaster;
+    private final Outlet outlet;
     private final Pools pools;
     private final StreamMeters meters;
     private final Consumer<Reader> gone;
@@ -80,7 +77,6 @@ final class Reader {
         this.wanted = wanted;
         this.position = wanted.position();
         this.due = position;
-        this.turn = new Turn(wanted.connection());
         this.pools = pools;
         this.meters = meters;
         this.heartbeat = heartbeat;
@@ -88,10 +84,7 @@ final class Reader {
         this.opened = clock.getAsLong();
         this.lastSent = opened;
         this.gone = gone;
-        this.broadcaster = wanted.sse().newBroadcaster();
-        broadcaster.onError((sink, failure) -> drop(Reason.GONE));
-        broadcaster.onClose(sink -> drop(Reason.GONE));
-        broadcaster.register(turn);
+        this.outlet = new Outlet(wanted, () -> drop(Reason.GONE));
     }
 
     Subscription wanted() {
@@ -269,18 +262,7 @@ final class Reader {
             inFlight = true;
             sendBegan = clock.getAsLong();
         }
-        turn.begin(failure -> {
-            if (failure == null) {
-                written(frame); // perhaps on a server's I/O thread now: only reschedule
-            } else {
-                drop(Reason.GONE);
-            }
-        });
-        try {
-            broadcaster.broadcast(event);
-        } catch (RuntimeException e) {
-            drop(Reason.GONE);
-        }
+        outlet.send(event, () -> written(frame)); // perhaps on a server's I/O thread then: only reschedule
     }
 
     private void written(@Nullable Frame frame) {
@@ -339,24 +321,6 @@ final class Reader {
         }
         meters.dropped(reason);
         gone.accept(this);
-        pools.closes().execute(this::close);
-    }
-
-    /** Closing a sink or a broadcaster can block for a minute on a stalled connection, ending the request does not. */
-    private void close() {
-        AsyncContext open = wanted.request();
-        if (open != null) {
-            try {
-                open.complete();
-                return;
-            } catch (IllegalStateException e) {
-                // the server has ended it already
-            }
-        }
-        try {
-            turn.close();
-        } catch (RuntimeException e) {
-            // it is gone, which is what we want
-        }
+        pools.closes().execute(outlet::close);
     }
 }
