@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** One answer at a time, at 50 tokens a second: short, middling, long, and code. */
+/** One answer at a time, at 50 tokens a second: short, middling, long, code, and with calls of tools. */
 final class Scenarios {
 
     /** Of one of the machine's cores. */
@@ -24,7 +24,7 @@ final class Scenarios {
     }
 
     void measure() {
-        for (Pace pace : List.of(Pace.FIFTY, Pace.HUNDREDS, Pace.CODE, Pace.THOUSANDS)) {
+        for (Pace pace : List.of(Pace.FIFTY, Pace.HUNDREDS, Pace.CALLS, Pace.CODE, Pace.THOUSANDS)) {
             measure(pace);
         }
     }
@@ -46,7 +46,7 @@ final class Scenarios {
         for (int token = 1; token < stamps.length; token++) {
             latencies.add(reader.latency(stamps[token]));
         }
-        String title = String.format(Locale.ROOT, "%,d tokens%s: ", sent.size(), pace == Pace.CODE ? " of code" : "");
+        String title = String.format(Locale.ROOT, "%,d tokens%s: ", sent.size(), kind(pace));
         run.report.add(
                 title + "first token, later ones: median, p99",
                 ms(reader.latency(stamps[0])) + ", " + ms(latencies.at(50)) + ", " + ms(latencies.at(99)));
@@ -58,5 +58,13 @@ final class Scenarios {
                 live < MOST_MEMORY,
                 String.format(Locale.ROOT, "%.1f MB", live));
         reader.close();
+    }
+
+    private static String kind(Pace pace) {
+        return switch (pace) {
+            case CODE -> " of code";
+            case CALLS -> " around two calls of tools";
+            default -> "";
+        };
     }
 }

@@ -41,12 +41,14 @@ final class TokenServer implements AutoCloseable {
         SLOW(300, 20, 6_000),
         /** 1,000 tokens a second until {@link #finish}, or for three minutes. */
         QUICK(300, 1_000, 180_000),
-        /** A short answer, 50 tokens a second, as in the next four. */
+        /** A short answer, 50 tokens a second, as in the next five. */
         FIFTY(300, 50, 50),
         HUNDREDS(300, 50, 500),
         THOUSANDS(300, 50, Sizes.of(5_000)),
         /** The same in one block of code. */
         CODE(300, 50, Sizes.of(1_000)),
+        /** The same as 500, with two calls of tools in its middle whose arguments come in turn. */
+        CALLS(300, 50, 500),
         /** Half a minute of 50 tokens a second. */
         PAGE(300, 50, Sizes.of(1_500)),
         /** 2,000 tokens a second, for long. */
@@ -118,6 +120,9 @@ final class TokenServer implements AutoCloseable {
         private volatile Form form = Form.PARAGRAPHS;
         private volatile boolean complete;
 
+        /** Pieces of calls that were sent. */
+        private int pieces;
+
         int[] stamps() {
             return stamps.toArray();
         }
@@ -155,6 +160,15 @@ final class TokenServer implements AutoCloseable {
     private static final int TOKEN_STAMP = TOKEN.length - 2 - EVENT_END.length - Stamp.LENGTH;
     private static final byte[] FINISH = join(
             chunk(ascii("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                    + "data: [DONE]\n\n")),
+            ascii("0\r\n\r\n"));
+
+    private static final String CALL = "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,%s"
+            + "\"function\":{%s\"arguments\":\"%s\"}}]}}]}\n\n";
+    private static final String SUM = "{\\\"expression\\\":\\\"" + "1+".repeat(99) + "1\\\"}";
+    private static final int PIECE = 10;
+    private static final byte[] CALLED = join(
+            chunk(ascii("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
                     + "data: [DONE]\n\n")),
             ascii("0\r\n\r\n"));
 
@@ -344,7 +358,16 @@ final class TokenServer implements AutoCloseable {
                     sent.complete = true;
                     return;
                 }
-                write(pace == Pace.FLOOD ? many() : token());
+                if (pace == Pace.CALLS && sent.size() == pace.most / 2 && sent.pieces < 2 * pieces()) {
+                    write(piece());
+                    running = sent.pieces < 2 * pieces();
+                    if (!running) {
+                        write(CALLED); // the next request goes on
+                        return;
+                    }
+                } else {
+                    write(pace == Pace.FLOOD ? many() : token());
+                }
                 next = pace.perSecond == 0 ? System.nanoTime() : next + 1_000_000_000L / pace.perSecond;
                 if (!out.hasRemaining()) {
                     due.add(this); // otherwise the socket is full, and sending goes on when there is room
@@ -353,6 +376,21 @@ final class TokenServer implements AutoCloseable {
                 running = false;
                 key.cancel();
             }
+        }
+
+        /** The next piece of the one call or the other, in turn. */
+        private byte[] piece() {
+            int call = sent.pieces % 2;
+            int from = sent.pieces / 2 * PIECE;
+            sent.pieces++;
+            String named = from > 0 ? "" : "\"id\":\"call" + call + "\",\"type\":\"function\",";
+            String tool = from > 0 ? "" : "\"name\":\"calculator\",";
+            String part = SUM.substring(from, Math.min(from + PIECE, SUM.length()));
+            return chunk(ascii(String.format(Locale.ROOT, CALL, call, named, tool, part)));
+        }
+
+        private static int pieces() {
+            return (SUM.length() + PIECE - 1) / PIECE;
         }
 
         private byte[] many() {
