@@ -49,7 +49,7 @@ final class Scenarios {
         String title = String.format(Locale.ROOT, "%,d tokens%s: ", sent.size(), kind(pace));
         run.report.add(
                 title + "first token, later ones: median, p99",
-                ms(reader.latency(stamps[0])) + ", " + ms(latencies.at(50)) + ", " + ms(latencies.at(99)));
+                ms(reader.latency(stamps[0]) / 1_000.0) + ", " + ms(latencies.at(50)) + ", " + ms(latencies.at(99)));
         run.report.goal(
                 title + "CPU of one core", "10 %", busy < MOST_CPU, String.format(Locale.ROOT, "%.1f %%", busy));
         run.report.goal(
