@@ -20,6 +20,16 @@ import java.util.stream.Collectors;
  */
 final class AgentParser extends JsonAnswerParser {
 
+    private static final int PARENT = 3;
+
+    /** A line with a plain event of Anthropic's. */
+    static final Shape PLAIN = Shape.object(Shape.anything())
+            .needs("type", Shape.exactly("\"stream_event\""))
+            .needs("event", AnthropicParser.PLAIN)
+            .may("parent_tool_use_id", Shape.textOrNull(PARENT));
+
+    private final Skimmer skimmer = new Skimmer(PLAIN);
+
     /** The agent itself under the empty name, and its sub-agents by the call that they work for. */
     private final Map<String, Speaker> speakers = new HashMap<>();
 
@@ -31,9 +41,19 @@ final class AgentParser extends JsonAnswerParser {
     }
 
     @Override
+    boolean quickly(String data, Consumer<Delta> out) {
+        boolean plain = skimmer.takes(data);
+        if (plain) {
+            String parent = skimmer.text(PARENT);
+            speaker(parent).streams(skimmer, from(parent, out));
+        }
+        return plain;
+    }
+
+    @Override
     void event(JsonObject line, Consumer<Delta> out) {
         String parent = Json.text(line, "parent_tool_use_id");
-        Consumer<Delta> to = parent.isEmpty() ? out : delta -> out.accept(new Delta.Nested(parent, delta));
+        Consumer<Delta> to = from(parent, out);
         switch (Json.text(line, "type")) {
             case "stream_event" -> speaker(parent).streams(Json.object(line, "event"), to);
             case "assistant" -> speaker(parent).says(Json.object(line, "message"), to);
@@ -47,6 +67,10 @@ final class AgentParser extends JsonAnswerParser {
                 // system, control and whatever they add
             }
         }
+    }
+
+    private static Consumer<Delta> from(String parent, Consumer<Delta> out) {
+        return parent.isEmpty() ? out : delta -> out.accept(new Delta.Nested(parent, delta));
     }
 
     private Speaker speaker(String parent) {
@@ -81,6 +105,10 @@ final class AgentParser extends JsonAnswerParser {
         private final Set<String> shown = new HashSet<>();
         private AnthropicParser message = new AnthropicParser(asked);
         private String streaming = "";
+
+        void streams(Skimmer event, Consumer<Delta> out) {
+            message.plain(event, delta -> passOn(delta, out));
+        }
 
         void streams(JsonObject event, Consumer<Delta> out) {
             switch (Json.text(event, "type")) {

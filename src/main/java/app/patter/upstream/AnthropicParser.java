@@ -18,11 +18,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicParser extends JsonAnswerParser {
 
+    private static final int TEXT = 0;
+    private static final int THINKING = 1;
+    private static final int INPUT = 2;
+    private static final int INDEX = 0;
+
+    /** An event with a piece of text, thinking or arguments. */
+    static final Shape PLAIN = Shape.object(Shape.anything())
+            .needs("type", Shape.exactly("\"content_block_delta\""))
+            .may("index", Shape.number(INDEX))
+            .may(
+                    "delta",
+                    Shape.object(Shape.never())
+                            .may("type", Shape.anything())
+                            .may("text", Shape.text(TEXT))
+                            .may("thinking", Shape.text(THINKING))
+                            .may("partial_json", Shape.text(INPUT)));
+
+    private final Skimmer skimmer = new Skimmer(PLAIN);
     private final Map<Long, Block> blocks = new TreeMap<>();
     private JsonObject counts = JsonValue.EMPTY_JSON_OBJECT;
 
     AnthropicParser(Asked asked) {
         super(asked);
+    }
+
+    @Override
+    boolean quickly(String data, Consumer<Delta> out) {
+        boolean plain = skimmer.takes(data);
+        if (plain) {
+            plain(skimmer, out);
+        }
+        return plain;
+    }
+
+    /** Takes a plain event, by itself or in something that surrounds it. */
+    void plain(Skimmer event, Consumer<Delta> out) {
+        Block block = blocks.get(event.number(INDEX));
+        if (block != null) {
+            block.grow(event.text(TEXT), event.text(THINKING), event.text(INPUT), out);
+        }
     }
 
     @Override
@@ -125,16 +160,19 @@ final class AnthropicParser extends JsonAnswerParser {
         }
 
         void delta(JsonObject delta, Consumer<Delta> out) {
-            say(Json.text(delta, "text"), out);
-            think(Json.text(delta, "thinking"), out);
+            grow(Json.text(delta, "text"), Json.text(delta, "thinking"), Json.text(delta, "partial_json"), out);
             signature.append(Json.text(delta, "signature"));
-            String json = Json.text(delta, "partial_json");
+            if (delta.containsKey("citation")) {
+                citations.add(delta.get("citation"));
+            }
+        }
+
+        void grow(String said, String thought, String json, Consumer<Delta> out) {
+            say(said, out);
+            think(thought, out);
             input.append(json);
             if (call != null) {
                 call.more(json, out);
-            }
-            if (delta.containsKey("citation")) {
-                citations.add(delta.get("citation"));
             }
         }
 

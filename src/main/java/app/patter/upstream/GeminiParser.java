@@ -5,10 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,33 +18,60 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiParser extends JsonAnswerParser {
 
-    private static final String USAGE_NAME = "usageMetadata";
-    private static final String USAGE = "\"" + USAGE_NAME + "\"";
-    private static final Set<String> WITHOUT_USAGE =
-            Stream.concat(UNREAD.stream(), Stream.of(USAGE_NAME)).collect(Collectors.toUnmodifiableSet());
+    private static final int TEXT = 0;
+    private static final int THOUGHT = 0;
+    private static final int INPUT = 1;
+    private static final int OUTPUT = 2;
+    private static final int CACHED = 3;
+    private static final int THINKING = 4;
 
+    /** A chunk with a piece of text or thought; each comes with the count so far. */
+    static final Shape PLAIN = Shape.object(Shape.anything())
+            .needs(
+                    "candidates",
+                    Shape.only(Shape.object(Shape.anything())
+                            .needs(
+                                    "content",
+                                    Shape.object(Shape.anything())
+                                            .needs(
+                                                    "parts",
+                                                    Shape.only(Shape.object(Shape.never())
+                                                            .needs("text", Shape.text(TEXT))
+                                                            .may("thought", Shape.truth(THOUGHT)))))
+                            .may("index", Shape.exactly("0"))
+                            .may("finishReason", Shape.nothing())))
+            .may(
+                    "usageMetadata",
+                    Shape.object(Shape.anything())
+                            .may("promptTokenCount", Shape.number(INPUT))
+                            .may("candidatesTokenCount", Shape.number(OUTPUT))
+                            .may("cachedContentTokenCount", Shape.number(CACHED))
+                            .may("thoughtsTokenCount", Shape.number(THINKING)))
+            .may("promptFeedback", Shape.nothing())
+            .may("error", Shape.nothing());
+
+    private final Skimmer skimmer = new Skimmer(PLAIN);
     private final List<Part> parts = new ArrayList<>();
     private boolean special;
-
-    /** The last payload whose count was not read: it comes with every piece of text, and only the last one matters. */
-    private String uncounted = "";
 
     GeminiParser(Asked asked) {
         super(asked);
     }
 
     @Override
-    Set<String> unread(String data) {
-        if (data.contains("\"finishReason\"") || !data.contains(USAGE)) {
-            return UNREAD;
+    boolean quickly(String data, Consumer<Delta> out) {
+        if (!skimmer.takes(data)) {
+            return false;
         }
-        uncounted = data;
-        return WITHOUT_USAGE;
-    }
-
-    @Override
-    void ends() {
-        Json.object(uncounted).ifPresent(this::count);
+        boolean thought = skimmer.number(THOUGHT) == 1;
+        Part last = last(thought);
+        if (last == null) { // which begins a part, and parts are kept as they begin
+            return false;
+        }
+        last.text.append(skimmer.text(TEXT));
+        say(thought, skimmer.text(TEXT), out);
+        count(skimmer.number(INPUT), skimmer.number(OUTPUT), skimmer.number(CACHED), skimmer.number(THINKING));
+        return true;
     }
 
     @Override
@@ -66,16 +90,16 @@ final class GeminiParser extends JsonAnswerParser {
     }
 
     private void count(JsonObject chunk) {
-        JsonObject usage = Json.object(chunk, USAGE_NAME);
-        if (!usage.isEmpty()) {
-            uncounted = "";
-            long thought = Json.number(usage, "thoughtsTokenCount");
-            used(
-                    Json.number(usage, "promptTokenCount"),
-                    Json.number(usage, "candidatesTokenCount") + thought,
-                    Json.number(usage, "cachedContentTokenCount"),
-                    thought);
-        }
+        JsonObject usage = Json.object(chunk, "usageMetadata");
+        count(
+                Json.number(usage, "promptTokenCount"),
+                Json.number(usage, "candidatesTokenCount"),
+                Json.number(usage, "cachedContentTokenCount"),
+                Json.number(usage, "thoughtsTokenCount"));
+    }
+
+    private void count(long input, long output, long cached, long thinking) {
+        used(input, output + thinking, cached, thinking);
     }
 
     private void candidate(JsonObject candidate, Consumer<Delta> out) {
@@ -85,11 +109,7 @@ final class GeminiParser extends JsonAnswerParser {
 
     private void part(JsonObject part, Consumer<Delta> out) {
         String text = Json.text(part, "text");
-        if (Json.is(part, "thought")) {
-            reasoning(text, out);
-        } else {
-            text(text, out);
-        }
+        say(Json.is(part, "thought"), text, out);
         JsonObject call = Json.object(part, "functionCall");
         if (!call.isEmpty()) {
             String arguments = Json.object(call, "args").toString();
@@ -99,13 +119,27 @@ final class GeminiParser extends JsonAnswerParser {
         keep(part);
     }
 
+    private void say(boolean thought, String piece, Consumer<Delta> out) {
+        if (thought) {
+            reasoning(piece, out);
+        } else {
+            text(piece, out);
+        }
+    }
+
     private void keep(JsonObject part) {
-        Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        if (last != null && last.isPlainText() && isPlainText(part) && last.isThought() == Json.is(part, "thought")) {
+        Part last = isPlainText(part) ? last(Json.is(part, "thought")) : null;
+        if (last != null) {
             last.text.append(Json.text(part, "text"));
         } else {
             parts.add(new Part(part));
         }
+    }
+
+    /** The last part, if it may grow by text or thought. */
+    private @Nullable Part last(boolean thought) {
+        Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+        return last != null && last.isPlainText() && last.isThought() == thought ? last : null;
     }
 
     private static boolean isPlainText(JsonObject part) {

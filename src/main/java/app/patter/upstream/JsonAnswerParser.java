@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 abstract class JsonAnswerParser implements AnswerParser {
 
     /** What every event of some provider carries and no parser reads. */
-    static final Set<String> UNREAD = Set.of(
+    private static final Set<String> UNREAD = Set.of(
             "created",
             "created_at",
             "item_id",
@@ -50,7 +50,7 @@ abstract class JsonAnswerParser implements AnswerParser {
         if (quickly(data, out)) {
             return;
         }
-        Optional<JsonObject> event = Json.object(data, unread(data));
+        Optional<JsonObject> event = Json.object(data, UNREAD);
         if (event.isPresent()) {
             event(event.get(), out);
         } else {
@@ -63,22 +63,11 @@ abstract class JsonAnswerParser implements AnswerParser {
         return false;
     }
 
-    /** Names of what is not read of a payload, which costs less than to build that too. */
-    Set<String> unread(String data) {
-        return UNREAD;
-    }
-
     /** Takes one payload; what it does not know it skips. */
     abstract void event(JsonObject event, Consumer<Delta> out);
 
-    /** Nothing more comes; the last moment to call {@link #used}. */
-    void ends() {
-        // most have said everything by then
-    }
-
     @Override
     public final void end(Consumer<Delta> out) {
-        ends();
         reasoned(reasoning.end(), out);
         said(text.end(), out);
         if (usage != null) {

@@ -21,6 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiChatParser extends JsonAnswerParser {
 
+    private static final int TEXT = 0;
+    private static final int REASONING = 1;
+    private static final int REASONING_TOO = 2;
+
+    /** A chunk with a piece of text or reasoning. */
+    static final Shape PLAIN = Shape.object(Shape.anything())
+            .needs(
+                    "choices",
+                    Shape.only(Shape.object(Shape.anything())
+                            .may("index", Shape.exactly("0"))
+                            .may(
+                                    "delta",
+                                    Shape.object(Shape.nothing())
+                                            .may("role", Shape.anything())
+                                            .may("content", Shape.textOrNull(TEXT))
+                                            .may("reasoning_content", Shape.textOrNull(REASONING))
+                                            .may("reasoning", Shape.textOrNull(REASONING_TOO)))
+                            .may("message", Shape.nothing())
+                            .may("finish_reason", Shape.nothing())))
+            .may("object", Shape.exactly("\"chat.completion.chunk\""))
+            .may("usage", Shape.nothing())
+            .may("error", Shape.nothing());
+
+    private final Skimmer skimmer = new Skimmer(PLAIN);
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
     private final Map<ToolCalls.Call, JsonObject> extras = new LinkedHashMap<>();
@@ -32,12 +56,11 @@ final class OpenAiChatParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        PlainChunk chunk = PlainChunk.of(data);
-        if (chunk == null) {
+        if (!skimmer.takes(data)) {
             return false;
         }
-        think(chunk.reasoning(), out);
-        say(chunk.text(), out);
+        think(skimmer.text(REASONING), skimmer.text(REASONING_TOO), out);
+        say(skimmer.text(TEXT), out);
         return true;
     }
 
@@ -74,9 +97,7 @@ final class OpenAiChatParser extends JsonAnswerParser {
     }
 
     private void delta(JsonObject delta, Consumer<Delta> out) {
-        // vLLM sends the same text under both names while it moves from the one to the other
-        String reasoning = Json.text(delta, "reasoning_content");
-        think(reasoning.isEmpty() ? Json.text(delta, "reasoning") : reasoning, out);
+        think(Json.text(delta, "reasoning_content"), Json.text(delta, "reasoning"), out);
         details.add(Json.objects(delta, "reasoning_details"));
         if (delta.get("content") instanceof JsonArray parts) {
             Json.objects(parts).forEach(part -> part(part, out));
@@ -89,7 +110,7 @@ final class OpenAiChatParser extends JsonAnswerParser {
 
     private void part(JsonObject part, Consumer<Delta> out) {
         say(Json.text(part, "text"), out);
-        Json.objects(part, "thinking").forEach(piece -> think(Json.text(piece, "text"), out));
+        Json.objects(part, "thinking").forEach(piece -> think(Json.text(piece, "text"), "", out));
     }
 
     private void say(String piece, Consumer<Delta> out) {
@@ -97,7 +118,9 @@ final class OpenAiChatParser extends JsonAnswerParser {
         text(piece, out);
     }
 
-    private void think(String piece, Consumer<Delta> out) {
+    /** vLLM sends the same text under both names while it moves from the one to the other. */
+    private void think(String content, String otherwise, Consumer<Delta> out) {
+        String piece = content.isEmpty() ? otherwise : content;
         thought.append(piece);
         reasoning(piece, out);
     }

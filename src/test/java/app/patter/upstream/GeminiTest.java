@@ -54,7 +54,7 @@ class GeminiTest {
                 """, Sample.of("gemini-3-tools.sse").told());
     }
 
-    /** Each piece has a count, of which only the last is read. */
+    /** Each piece has a count, of which the last is the one that matters. */
     @Test
     void theLastCountMattersWhereverItIs() {
         String first = "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}],\"usageMetadata\":"
