@@ -138,7 +138,7 @@ final class HttpUpstream implements Upstream {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 Transport.request(BaseAddress.below(base, path)).header("User-Agent", "Patter");
-        dialect.headers(key).forEach(request::header);
+        Azure.headers(base, key, dialect.headers(key)).forEach(request::header);
         return request;
     }
 }
