@@ -1,7 +1,6 @@
 package app.patter.api;
 
 import app.patter.account.Visitor;
-import app.patter.conversation.Approvals;
 import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversation;
@@ -62,9 +61,6 @@ public class ConversationsResource {
 
     @Inject
     private Generations generations;
-
-    @Inject
-    private Approvals approvals;
 
     @Inject
     private Nodes nodes;
@@ -159,7 +155,7 @@ public class ConversationsResource {
         return Response.accepted(answer.build().toString()).build();
     }
 
-    /** Decides about a call of a tool for which an answer waits: once, always or refuse. */
+    /** Decides about a call of a tool that needs permission: once, always or refuse. */
     @POST
     @Path("{conversation}/messages/{message}/calls")
     public void decide(
@@ -169,9 +165,7 @@ public class ConversationsResource {
         Body body = Body.read(json, OTHER_FIELDS);
         String call = body.text("call").orElse("");
         Decision decision = Decisions.of(body.text("decision").orElse(""));
-        approvals
-                .decide(visitor.id(), id, Ids.parse(message), call, decision, nodes.self())
-                .ifPresent(assignment -> generations.start(visitor.id(), assignment));
+        generations.decide(visitor.id(), id, Ids.parse(message), call, decision);
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */

@@ -39,27 +39,32 @@ public class Approvals {
     }
 
     /**
-     * Notes what a person has decided about a call. With the last decision that an answer waits for, it goes on.
+     * Notes what a person has decided about a call. With the last decision that an answer waits for, it goes on; while
+     * other calls of it run, whoever runs them {@linkplain #decisions looks}.
      *
-     * @return the answer to go on with; empty while other calls wait, or when there is nothing to decide any more
+     * @return the answer to go on with; empty while other calls run or wait, or when there is nothing to decide any more
      * @throws UnknownConversationException if there is no such call in an answer of this owner
      */
     public Optional<Assignment> decide(
             UUID owner, UUID conversation, UUID message, String call, Decision decision, UUID node) {
-        Message locked = conversations.lockAnswer(owner, conversation, message);
-        if (locked.state() != State.WAITING) {
+        State state = conversations.lockAnswer(owner, conversation, message).state();
+        if (state.ended()) {
             return Optional.empty();
         }
-        List<Round> rounds = Round.of(Run.of(transcripts.segments(message)));
-        List<ToolCall> open =
-                rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1).open();
-        String tool = open.stream()
+        List<ToolCall> asking = asking(message);
+        String tool = asking.stream()
                 .filter(waiting -> waiting.id().equals(call))
                 .map(ToolCall::name)
                 .findFirst()
-                .orElseThrow(UnknownConversationException::new);
+                .orElse(null);
+        if (tool == null && state.active()) {
+            return Optional.empty(); // decided on another page, and begun
+        }
+        if (tool == null) {
+            throw new UnknownConversationException();
+        }
         Set<String> decided = new HashSet<>(decisions(message).keySet());
-        for (ToolCall waiting : open) {
+        for (ToolCall waiting : asking) {
             boolean meant = waiting.id().equals(call)
                     || (decision == Decision.ALWAYS && waiting.name().equals(tool));
             if (meant && decided.add(waiting.id())) {
@@ -70,9 +75,34 @@ public class Approvals {
             entities.persist(new Allowance(UUID.randomUUID(), conversation, tool));
         }
         entities.flush();
-        return open.stream().allMatch(waiting -> decided.contains(waiting.id()))
+        return state == State.WAITING && areDecided(asking, decided)
                 ? conversations.resume(owner, conversation, message, node)
                 : Optional.empty();
+    }
+
+    /**
+     * Lets an answer go on that waits although everything is decided: the last decision came after its calls were looked
+     * at, and before it was saved that it waits.
+     *
+     * @return the answer to go on with; empty if it waits for a person, or does not wait any more
+     */
+    public Optional<Assignment> goOn(UUID owner, UUID conversation, UUID message, UUID node) {
+        return areDecided(asking(message), decisions(message).keySet())
+                        && conversations
+                                        .lockAnswer(owner, conversation, message)
+                                        .state()
+                                == State.WAITING
+                ? conversations.resume(owner, conversation, message, node)
+                : Optional.empty();
+    }
+
+    private List<ToolCall> asking(UUID message) {
+        List<Round> rounds = Round.of(Run.of(transcripts.segments(message)));
+        return rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1).asking();
+    }
+
+    private static boolean areDecided(List<ToolCall> asking, Set<String> decided) {
+        return asking.stream().allMatch(call -> decided.contains(call.id()));
     }
 
     /** What was decided about an answer's calls: whether each is allowed, by its id. */

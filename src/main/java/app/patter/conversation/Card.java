@@ -77,7 +77,7 @@ public final class Card {
             end = run;
         } else if (run.text("state").equals(ToolRun.PROGRESS)) {
             progress = run;
-        } else if (run.text("state").equals(ToolRun.ASKS)) {
+        } else if (run.asks()) {
             asks = true;
         } else if (run.isBegun()) {
             asks = false;
@@ -112,33 +112,32 @@ public final class Card {
                 call.text("title").isEmpty() ? call.text("name") : call.text("title"),
                 PlainText.html(shortened(arguments.toString())),
                 status,
-                label(status),
+                label(status, state),
                 running ? seconds(Duration.between(began, OffsetDateTime.now(ZoneOffset.UTC))) : "",
                 PlainText.html(shortened(output)),
                 last == null ? List.of() : last.images(),
-                running || pending || status.equals("asking"),
+                last == null && (state.active() || pending),
                 pending);
     }
 
     private String unfinished(State state, boolean decided) {
-        if (state.active()) {
-            return asks && !decided ? "asking" : "running";
+        if (state.ended()) {
+            return "unfinished";
         }
-        if (state == State.WAITING) {
-            return decided ? "decided" : "waiting";
+        if (state.active() && !asks) {
+            return "running";
         }
-        return "unfinished";
+        return decided ? "decided" : "waiting";
     }
 
-    private String label(String status) {
+    private String label(String status, State state) {
         return switch (status) {
             case ToolRun.DONE -> "done" + took();
             case ToolRun.FAILED -> "failed" + took();
             case ToolRun.REFUSED -> "not allowed";
             case "running" -> progress == null ? "running" : progress(progress);
-            case "asking" -> "will ask for your permission";
             case "waiting" -> "waits for your permission";
-            case "decided" -> "decided; waits for the others";
+            case "decided" -> state == State.WAITING ? "decided; waits for the others" : "decided";
             default -> "not finished";
         };
     }
@@ -181,7 +180,7 @@ public final class Card {
      * @param id      DOM id
      * @param call    the call's id
      * @param arguments as HTML
-     * @param status  {@code running}, {@code asking}, {@code waiting}, {@code decided}, {@code done}, {@code failed}, {@code refused} or
+     * @param status  {@code running}, {@code waiting}, {@code decided}, {@code done}, {@code failed}, {@code refused} or
      *     {@code unfinished}, for styles
      * @param label   the same for people
      * @param running seconds since it began; empty unless it runs

@@ -157,8 +157,8 @@ public class Conversations {
         if (locked.state().active()) {
             return Optional.empty();
         }
-        if (locked.state() != State.WAITING) {
-            // What was allowed before it ended was allowed for that time.
+        if (locked.state() != State.WAITING && locked.state() != State.INTERRUPTED) {
+            // What was allowed before it ended was allowed for that time; a server that went away decides nothing.
             entities.createNamedQuery(Approval.FORGET)
                     .setParameter("message", message)
                     .executeUpdate();

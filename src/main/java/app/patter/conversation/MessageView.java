@@ -185,7 +185,7 @@ public record MessageView(
                 "assistant",
                 state.name().toLowerCase(Locale.ROOT),
                 state.active(),
-                unfinished || cut,
+                unfinished || cut || isDecided(state, runs),
                 !state.active(),
                 name,
                 phase(state),
@@ -193,6 +193,13 @@ public record MessageView(
                 used == null ? "" : used.told(),
                 runs,
                 others);
+    }
+
+    /** An answer that waits though nobody is asked any more: what would have let it go on has failed, or went away. */
+    private static boolean isDecided(State state, List<RunView> runs) {
+        return state == State.WAITING
+                && !runs.isEmpty()
+                && runs.stream().map(RunView::card).noneMatch(card -> card != null && card.pending());
     }
 
     private static String phase(State state) {

@@ -19,13 +19,15 @@ import java.util.Set;
  * @param results of those that have one, by id of the call; not modifiable
  * @param given   what their provider calls them, by id of the call; not modifiable
  * @param begun   ids of those that were made; the others have certainly had no effect; not modifiable
+ * @param asked   ids of those about which a person was asked; not modifiable
  */
 public record Round(
         String text,
         List<ToolCall> calls,
         Map<String, ToolResult> results,
         Map<String, String> given,
-        Set<String> begun) {
+        Set<String> begun,
+        Set<String> asked) {
 
     /** The rounds of an answer with these runs, oldest first; none if there are no runs. */
     public static List<Round> of(List<Run> runs) {
@@ -50,12 +52,20 @@ public record Round(
         return calls.stream().filter(call -> !results.containsKey(call.id())).toList();
     }
 
+    /** The calls about which a person is asked. */
+    public List<ToolCall> asking() {
+        return open().stream()
+                .filter(call -> asked.contains(call.id()) && !begun.contains(call.id()))
+                .toList();
+    }
+
     private static final class Building {
         private final StringBuilder text = new StringBuilder();
         private final Map<String, ToolCall> calls = new LinkedHashMap<>();
         private final Map<String, ToolResult> results = new LinkedHashMap<>();
         private final Map<String, String> given = new HashMap<>();
         private final Set<String> begun = new HashSet<>();
+        private final Set<String> asked = new HashSet<>();
         private boolean ended;
 
         void add(Run run) {
@@ -80,6 +90,8 @@ public record Round(
                 result(run);
             } else if (run.isBegun()) {
                 begun.add(run.id());
+            } else if (run.asks()) {
+                asked.add(run.id());
             }
         }
 
@@ -98,7 +110,8 @@ public record Round(
                     List.copyOf(calls.values()),
                     Map.copyOf(results),
                     Map.copyOf(given),
-                    Set.copyOf(begun));
+                    Set.copyOf(begun),
+                    Set.copyOf(asked));
         }
     }
 }

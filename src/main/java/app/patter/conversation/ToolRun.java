@@ -144,6 +144,11 @@ public record ToolRun(JsonObject line, String body) {
         return given.isEmpty() ? id() : given;
     }
 
+    /** Whether it says that a person has to allow a call. */
+    public boolean asks() {
+        return text("state").equals(ASKS);
+    }
+
     /** Whether it says that a call is made. */
     public boolean isBegun() {
         return text("state").equals(BEGUN);

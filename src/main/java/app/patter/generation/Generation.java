@@ -46,6 +46,9 @@ final class Generation {
     private static final Pattern ABOUT_TOOLS =
             Pattern.compile("\\btools?\\b|\\btool_|\\bfunction[- _]?call", Pattern.CASE_INSENSITIVE);
 
+    /** How often it is looked for what was decided on other nodes. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     /** Characters of a sub-agent that are shown together. */
     private static final int PIECE = 200;
 
@@ -106,6 +109,12 @@ final class Generation {
 
         /** What a person has decided about calls of this answer, by their ids. */
         Map<String, Boolean> decided();
+
+        /** Names of the tools that a person has allowed for the whole conversation. */
+        Set<String> allowed();
+
+        /** The answer waits for a person, unless everything was decided while that was saved. */
+        void waits();
     }
 
     /** Does something after a while, on another thread. */
@@ -171,7 +180,8 @@ final class Generation {
 
     /** Runs tools, and then the next round. */
     private void call(Consumer<ToolRound> begin) {
-        ToolRound next = new ToolRound(draft, toolbox(), this::nextRound);
+        ToolRound next =
+                new ToolRound(draft, toolbox(), this::nextRound, () -> later.run(Duration.ZERO, dialogue::waits));
         synchronized (this) {
             if (stopped) {
                 return;
@@ -179,6 +189,33 @@ final class Generation {
             calling = next;
         }
         begin.accept(next);
+        lookAgain(next);
+    }
+
+    private void lookAgain(ToolRound round) {
+        if (round.asks()) {
+            later.run(LOOK, () -> {
+                look();
+                lookAgain(round);
+            });
+        }
+    }
+
+    /** Sees what a person has decided about calls while others run. */
+    void look() {
+        ToolRound round;
+        synchronized (this) {
+            round = calling;
+        }
+        if (round == null || !round.asks()) {
+            return;
+        }
+        try {
+            opened = toolbox().allowing(dialogue.allowed());
+            round.look(dialogue.decided());
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "The database does not say what was decided; it is asked again.", e);
+        }
     }
 
     /** What the tools have answered is saved first: the model is told what the database holds. */

@@ -2,6 +2,7 @@ package app.patter.generation;
 
 import app.patter.conversation.AnswersRunning;
 import app.patter.conversation.Approvals;
+import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.State;
@@ -9,6 +10,7 @@ import app.patter.conversation.Transcripts;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.journal.Journal;
+import app.patter.journal.Nodes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import app.patter.system.Threads;
@@ -77,6 +79,9 @@ public class Generations {
 
     @Inject
     private Approvals approvals;
+
+    @Inject
+    private Nodes nodes;
 
     @Inject
     private MeterRegistry registry;
@@ -176,6 +181,18 @@ public class Generations {
             public Map<String, Boolean> decided() {
                 return approvals.decisions(assignment.message());
             }
+
+            @Override
+            public Set<String> allowed() {
+                return approvals.allowed(assignment.conversation());
+            }
+
+            @Override
+            public void waits() {
+                approvals
+                        .goOn(owner, assignment.conversation(), assignment.message(), nodes.self())
+                        .ifPresent(next -> start(owner, next));
+            }
         };
     }
 
@@ -188,6 +205,17 @@ public class Generations {
     private void later(Duration pause, Runnable work) {
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads.work())
                 .execute(work);
+    }
+
+    /** Notes what a person has decided about a call, which begins at once if it may, on whatever node its answer is. */
+    public void decide(UUID owner, UUID conversation, UUID message, String call, Decision decision) {
+        approvals
+                .decide(owner, conversation, message, call, decision, nodes.self())
+                .ifPresent(assignment -> start(owner, assignment));
+        Generation generation = running.get(message);
+        if (generation != null) {
+            generation.look();
+        }
     }
 
     /**

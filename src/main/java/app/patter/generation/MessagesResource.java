@@ -1,7 +1,7 @@
 package app.patter.generation;
 
 import app.patter.account.Visitor;
-import app.patter.conversation.Approvals;
+import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Conversations.Sent;
@@ -46,9 +46,6 @@ public class MessagesResource {
 
     @Inject
     private Generations generations;
-
-    @Inject
-    private Approvals approvals;
 
     @Inject
     private Nodes nodes;
@@ -130,15 +127,13 @@ public class MessagesResource {
         return done(id);
     }
 
-    /** Decides about a call of a tool for which an answer waits. */
+    /** Decides about a call of a tool that needs permission. */
     @POST
     @Path("{message}/calls")
     public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = owned(conversation);
-        Approvals.Decision decision = Decisions.of(posted.text("decision"));
-        approvals
-                .decide(visitor.id(), id, Ids.parse(message), posted.text("call"), decision, nodes.self())
-                .ifPresent(assignment -> generations.start(visitor.id(), assignment));
+        Decision decision = Decisions.of(posted.text("decision"));
+        generations.decide(visitor.id(), id, Ids.parse(message), posted.text("call"), decision);
         return done(id);
     }
 

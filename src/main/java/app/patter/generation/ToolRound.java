@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one round: those that are allowed run side by side, and for the others the answer waits, as a state in the
- * database. What happens to a call is written as it happens. Thread-safe.
+ * The calls of one round: those that are allowed run side by side, and about the others a person is asked meanwhile. When
+ * only those are left, the answer waits, as a state in the database. What happens to a call is written as it happens.
+ * Thread-safe.
  */
 final class ToolRound {
 
@@ -46,6 +48,7 @@ final class ToolRound {
     private final Draft draft;
     private final Toolbox toolbox;
     private final Runnable then;
+    private final Runnable waits;
 
     /** Guarded by this. */
     private final List<Runnable> cancels = new ArrayList<>();
@@ -53,17 +56,26 @@ final class ToolRound {
     /** Guarded by this. */
     private int open;
 
-    /** Guarded by this. */
-    private boolean waits;
+    /** The calls about which a person is asked, by their ids. Guarded by this. */
+    private final Map<String, Making> asking = new LinkedHashMap<>();
+
+    /** Whether nothing begins here any more. Guarded by this. */
+    private boolean over;
 
     /** Guarded by this. */
     private boolean cancelled;
 
-    /** @param then runs once, when every call has a result, on any thread */
-    ToolRound(Draft draft, Toolbox toolbox, Runnable then) {
+    /**
+     * Of the two, one runs, once and on any thread.
+     *
+     * @param then  when every call has a result
+     * @param waits when it is saved that the answer waits for a person
+     */
+    ToolRound(Draft draft, Toolbox toolbox, Runnable then, Runnable waits) {
         this.draft = draft;
         this.toolbox = toolbox;
         this.then = then;
+        this.waits = waits;
     }
 
     /** Begins with calls that the model has just made; returns at once. */
@@ -97,36 +109,79 @@ final class ToolRound {
             } else if (again && decision == null) {
                 result(call, ToolRun.FAILED, "This call was not made, and had no effect. Call again if it is needed.");
             } else if (Boolean.FALSE.equals(decision)) {
-                result(call, ToolRun.REFUSED, "The person did not allow this call.");
+                refuse(call);
             } else {
-                decide(call, decision != null).ifPresent(making::add);
+                possible(call).ifPresent(made -> {
+                    if (decision != null || toolbox.allows(made.offer)) {
+                        making.add(made);
+                    } else {
+                        ask(made);
+                    }
+                });
             }
         }
-        if (!making.isEmpty()) {
-            synchronized (this) {
-                open += making.size();
-            }
-            // Saved first: what is not known to have begun may be made again.
-            making.forEach(made -> draft.begin(Kind.TOOL_RESULT, ToolRun.begun(made.call.id())));
-            draft.whenSaved(() -> making.forEach(Making::start));
+        synchronized (this) {
+            open += making.size();
         }
+        make(making);
         done();
     }
 
-    private Optional<Making> decide(ToolCall call, boolean allowed) {
+    private void refuse(ToolCall call) {
+        result(call, ToolRun.REFUSED, "The person did not allow this call.");
+    }
+
+    private void ask(Making made) {
+        synchronized (this) {
+            asking.put(made.call.id(), made);
+        }
+        draft.begin(Kind.TOOL_RESULT, ToolRun.asks(made.call.id()));
+    }
+
+    private void make(List<Making> making) {
+        // Saved first: what is not known to have begun may be made again.
+        making.forEach(made -> draft.begin(Kind.TOOL_RESULT, ToolRun.begun(made.call.id())));
+        draft.whenSaved(() -> making.forEach(Making::start));
+    }
+
+    /** Whether a person is asked about calls while others run. */
+    synchronized boolean asks() {
+        return !over && !cancelled && !asking.isEmpty();
+    }
+
+    /**
+     * Takes what a person has decided meanwhile about calls that were asked about; returns at once.
+     *
+     * @param decided as in {@link #goOn}; what is decided about other calls does not matter
+     */
+    void look(Map<String, Boolean> decided) {
+        List<Making> found = new ArrayList<>();
+        synchronized (this) {
+            if (over || cancelled) {
+                return; // whoever goes on with the answer finds it in the database
+            }
+            asking.values().removeIf(made -> decided.containsKey(made.call.id()) && found.add(made));
+            open += found.size();
+        }
+        List<Making> making = new ArrayList<>(found);
+        making.removeIf(made -> !decided.getOrDefault(made.call.id(), false));
+        make(making);
+        found.removeAll(making);
+        found.forEach(made -> {
+            refuse(made.call);
+            done();
+        });
+    }
+
+    private Optional<Making> possible(ToolCall call) {
         Offer offer = toolbox.offers().get(call.name());
         Optional<JsonObject> arguments = arguments(call);
         if (offer == null) {
             result(call, ToolRun.FAILED, "There is no tool of this name.");
         } else if (arguments.isEmpty()) {
             result(call, ToolRun.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
-        } else if (allowed || toolbox.allows(offer)) {
-            return Optional.of(new Making(call, offer, arguments.get()));
         } else {
-            draft.begin(Kind.TOOL_RESULT, ToolRun.asks(call.id()));
-            synchronized (this) {
-                waits = true;
-            }
+            return Optional.of(new Making(call, offer, arguments.get()));
         }
         return Optional.empty();
     }
@@ -279,10 +334,15 @@ final class ToolRound {
             if (open > 0 || cancelled) {
                 return;
             }
-            waiting = waits;
+            over = true;
+            waiting = !asking.isEmpty();
         }
         if (waiting) {
-            draft.end(End.plain(State.WAITING));
+            var unused = draft.end(End.plain(State.WAITING)).thenAccept(outcome -> {
+                if (outcome == Draft.Outcome.SAVED) {
+                    waits.run();
+                }
+            });
         } else {
             then.run();
         }

@@ -32,6 +32,11 @@ record Toolbox(Map<String, Offer> offers, Set<String> allowed, Duration timeout,
         return offer == null ? name : offer.title();
     }
 
+    /** The same where a person has allowed these for the whole conversation. */
+    Toolbox allowing(Set<String> names) {
+        return new Toolbox(offers, names, timeout, executor, images);
+    }
+
     /** Whether a tool may be called without asking. */
     boolean allows(Offer offer) {
         return offer.permission() == Permission.ALLOW

@@ -60,7 +60,9 @@ public final class Draft {
     private boolean unsure;
     private boolean over;
     private @Nullable Runnable room;
-    private @Nullable Runnable settled;
+
+    /** What waits until everything is saved. */
+    private final List<Runnable> settled = new ArrayList<>();
 
     /**
      * @param moments tells the times of its text, by the same clock from its first to its last
@@ -184,12 +186,12 @@ public final class Draft {
 
     /**
      * Runs {@code next} when everything is saved that was written before, at once if it is; never if the message ends
-     * first. On the thread that saved, which must not be held. One may wait at a time.
+     * first. On the thread that saved, which must not be held.
      */
     public void whenSaved(Runnable next) {
         synchronized (this) {
             if (!isSaved()) {
-                settled = next;
+                settled.add(next);
                 return;
             }
         }
@@ -280,7 +282,7 @@ public final class Draft {
     /** The change is in the database. */
     void saved(Change change) {
         Runnable next = null;
-        Runnable after = null;
+        List<Runnable> after = List.of();
         boolean ended = change.end() != null;
         synchronized (this) {
             unsure = false;
@@ -302,17 +304,15 @@ public final class Draft {
                 next = room;
                 room = null;
             }
-            if (settled != null && isSaved()) {
-                after = settled;
-                settled = null;
+            if (isSaved()) {
+                after = List.copyOf(settled);
+                settled.clear();
             }
         }
         if (next != null) {
             next.run();
         }
-        if (after != null) {
-            after.run();
-        }
+        after.forEach(Runnable::run);
         if (ended) {
             outcome.complete(Outcome.SAVED);
         }

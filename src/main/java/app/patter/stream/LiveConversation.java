@@ -75,11 +75,13 @@ final class LiveConversation {
     /** A message being written; the text is null where the run that may still grow is none, or a tool's. */
     private static final class LiveMessage {
         private final Cards cards;
+        private final Set<String> decided;
         private int run = -1;
         private @Nullable LiveMarkdown text;
 
-        LiveMessage(Cards cards) {
+        LiveMessage(Cards cards, Set<String> decided) {
             this.cards = cards;
+            this.decided = decided;
         }
     }
 
@@ -152,7 +154,7 @@ final class LiveConversation {
             return;
         }
         LiveMessage message = new LiveMessage(
-                new Cards(conversation, entry.message().id(), entry.message().sequence()));
+                new Cards(conversation, entry.message().id(), entry.message().sequence()), entry.decided());
         entry.runs().forEach(message.cards::add);
         if (!entry.runs().isEmpty()) {
             Run last = entry.runs().get(entry.runs().size() - 1);
@@ -238,7 +240,7 @@ final class LiveConversation {
             end(message, pieces);
             message.cards.all().stream()
                     .filter(card -> !card.ended())
-                    .forEach(card -> pieces.add(fragments.cardAgain(card.view(how.state(), Set.of()))));
+                    .forEach(card -> pieces.add(fragments.cardAgain(card.view(how.state(), message.decided))));
             messages.remove(number);
         }
         if (part.state() != null) {
@@ -250,7 +252,7 @@ final class LiveConversation {
         if (growth.kind() == Kind.TOOL_RESULT) {
             message.cards
                     .happened(growth.text())
-                    .ifPresent(card -> pieces.add(fragments.cardAgain(card.view(State.CALLING, Set.of()))));
+                    .ifPresent(card -> pieces.add(fragments.cardAgain(card.view(State.CALLING, message.decided))));
         } else if (growth.begins()) {
             Cards.Begun begun = message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
             if (begun != null) {
@@ -258,7 +260,7 @@ final class LiveConversation {
                 if (before != null) {
                     pieces.add(Fragments.remove(before.element()));
                 }
-                pieces.add(fragments.card(begun.card().view(State.CALLING, Set.of())));
+                pieces.add(fragments.card(begun.card().view(State.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
             message.cards.at(growth.run()).ifPresent(card -> {

@@ -155,6 +155,53 @@ class CallsIT {
     }
 
     @Test
+    void aPersonDecidesWhileAnotherCallRunsAndOtherTabsSeeIt(Person person, LivePatter live) {
+        try (Everything everything = Everything.start()) {
+            Teller model = live.teller();
+            Person ada = person.visiting(live);
+            Page form = ada.visits("tools/servers").page();
+            form.fill("#name", "Slow");
+            form.fill("#address", everything.address());
+            form.check("input[name=permission][value=ALLOW]");
+            form.click("button.send");
+            form.waitForSelector("section[aria-label='Slow'] li:has-text('Long Running')");
+            form.click("[aria-label='Ask every time: Calculator']");
+            form.waitForSelector("[aria-label='Ask every time: Calculator'][aria-pressed=true]");
+
+            ChatPage chat = ada.begins().ask("Take your time, and calculate.");
+            model.asked()
+                    .calls(0, "slow", "slow_trigger-long-running-operation", "{\"duration\":60,\"steps\":600}")
+                    .calls(1, "sum", "calculator", "{\"expression\":\"2^10\"}")
+                    .finishesWithCalls();
+            chat.page().waitForSelector(".approval");
+            chat.await("one runs, one asks", () -> statuses(chat), List.of("running", "waiting")::equals);
+            chat.picture("calls-asking");
+            ChatPage other = ada.visits("c/" + chat.conversation());
+            other.await("the same", () -> statuses(other), List.of("running", "waiting")::equals);
+            other.page().click("text=Allow once");
+            for (ChatPage page : List.of(other, chat)) {
+                page.await("it is done", () -> statuses(page), List.of("running", "done")::equals);
+                assertEquals(0, page.page().locator(".approval").count());
+            }
+            assertTrue(texts(chat, ".call .output").contains("1024"), texts(chat, ".call .output")::toString);
+            chat.stop();
+            chat.awaitState("stopped");
+            assertEquals(List.of("unfinished", "done"), statuses(chat));
+            other.page().context().close();
+            form.reload();
+            form.click("[aria-label='Allow Calculator']");
+            form.waitForSelector("[aria-label='Allow Calculator'][aria-pressed=true]");
+            form.click("[aria-label='Change Slow']");
+            form.click("text=Remove this server");
+            form.click("text=Yes, remove");
+            form.waitForCondition(
+                    () -> form.locator("section[aria-label='Slow']").count() == 0
+                            && form.locator("section[aria-label='Built in']").count() == 1);
+            form.context().close();
+        }
+    }
+
+    @Test
     void theProviderChangesInTheMiddleOfAConversation(Person person, LivePatter live) {
         Teller model = live.teller();
         AtomicReference<String> told = new AtomicReference<>("");

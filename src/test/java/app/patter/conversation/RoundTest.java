@@ -58,6 +58,19 @@ class RoundTest {
     }
 
     @Test
+    void aPersonIsAskedAboutWhatAsksAndWasNeitherBegunNorEnded() {
+        call("runs").call("asks").call("was allowed").call("was refused");
+        for (String id : List.of("asks", "was allowed", "was refused")) {
+            add(Kind.TOOL_RESULT, ToolRun.asks(id));
+        }
+        add(Kind.TOOL_RESULT, ToolRun.begun("runs")).add(Kind.TOOL_RESULT, ToolRun.begun("was allowed"));
+        end("was refused");
+        assertEquals(
+                List.of("asks"),
+                Round.of(runs).get(0).asking().stream().map(ToolCall::id).toList());
+    }
+
+    @Test
     void aCallThatBeginsAgainTakesThePlaceOfTheFirst() {
         call("1").add(Kind.TOOL_CALL, ToolRun.call("1", "tool", "A tool") + "{\"whole\":true}");
         assertEquals(

@@ -1,6 +1,7 @@
 package app.patter.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.conversation.Assignment;
@@ -17,6 +18,7 @@ import app.patter.tool.Running;
 import app.patter.tool.ToolAnswer;
 import app.patter.upstream.Tool;
 import app.patter.upstream.ToolCall;
+import app.patter.upstream.ToolResult;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class ToolRoundTest {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch then = new CountDownLatch(1);
+    private final CountDownLatch waits = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
@@ -59,7 +63,7 @@ class ToolRoundTest {
                     return new Running(new CompletableFuture<>(), cancelled::countDown);
                 });
         Toolbox toolbox = new Toolbox(Map.of("silent", silent), Set.of(), timeout, executor, new Images());
-        return new ToolRound(drafts.draft(), toolbox, then::countDown);
+        return new ToolRound(drafts.draft(), toolbox, then::countDown, waits::countDown);
     }
 
     private static List<ToolCall> calls() {
@@ -92,8 +96,12 @@ class ToolRoundTest {
     }
 
     private void written(String tool) {
+        written("c", tool);
+    }
+
+    private void written(String call, String tool) {
         CallWriter writer = new CallWriter(drafts.draft(), name -> name, Set.of());
-        writer.started("c", tool);
+        writer.started(call, tool);
         writer.close();
     }
 
@@ -105,7 +113,7 @@ class ToolRoundTest {
         Tool tool = new Tool("tool", "a tool", "{\"type\":\"object\"}");
         Toolbox toolbox = new Toolbox(
                 Map.of("tool", new Offer(tool, "Tool", permission, caller)), Set.of(), timeout, executor, new Images());
-        return new ToolRound(drafts.draft(), toolbox, then::countDown);
+        return new ToolRound(drafts.draft(), toolbox, then::countDown, waits::countDown);
     }
 
     private static List<ToolCall> call() {
@@ -213,16 +221,112 @@ class ToolRoundTest {
     }
 
     @Test
-    void aCallThatNeedsPermissionDoesNotLookAsIfItRanWhileAnotherDoes() throws InterruptedException {
-        written("tool");
-        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).begin(call());
+    void aPersonIsAskedWhileAnotherCallRuns() {
+        Asking asking = new Asking();
         Cards cards = new Cards(UUID.randomUUID(), UUID.randomUUID(), 2);
         drafts.runs().forEach(cards::add);
-        Card card = cards.all().iterator().next();
-        assertEquals("asking", card.view(State.CALLING, Set.of()).status());
+        Card card = cards.all().stream()
+                .filter(found -> found.id().equals("asks"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(asking.round.asks());
+        assertEquals("waiting", card.view(State.CALLING, Set.of()).status());
+        assertTrue(card.view(State.CALLING, Set.of()).pending());
+        assertEquals("decided", card.view(State.CALLING, Set.of("asks")).status());
+        assertFalse(card.view(State.CALLING, Set.of("asks")).pending());
         assertEquals("waiting", card.view(State.WAITING, Set.of()).status());
         assertTrue(card.view(State.WAITING, Set.of()).pending());
-        cards.happened(ToolRun.begun("c"));
+        assertEquals("unfinished", card.view(State.STOPPED, Set.of()).status());
+        cards.happened(ToolRun.begun("asks"));
         assertEquals("running", card.view(State.CALLING, Set.of()).status());
+    }
+
+    @Test
+    void whatIsAllowedWhileAnotherCallRunsBeginsAtOnceAndOnce() throws InterruptedException {
+        Asking asking = new Asking();
+        asking.round.look(Map.of("runs", false, "nobody", true));
+        assertEquals(0, asking.calls.get());
+        asking.round.look(Map.of("asks", true));
+        asking.round.look(Map.of("asks", true));
+        asking.answered.await();
+        assertFalse(asking.round.asks());
+        assertEquals(1, then.getCount(), "the other one still runs");
+        asking.other.complete(new ToolAnswer(false, "late", List.of()));
+        then.await();
+        assertEquals(1, asking.calls.get());
+        Map<String, ToolResult> results = Round.of(drafts.runs()).get(0).results();
+        assertEquals("late", results.get("runs").text());
+        assertEquals("known: true", results.get("asks").text());
+    }
+
+    @Test
+    void whatIsRefusedWhileAnotherCallRunsKeepsNobodyWaiting() throws InterruptedException {
+        Asking asking = new Asking();
+        asking.round.look(Map.of("asks", false));
+        asking.other.complete(new ToolAnswer(false, "late", List.of()));
+        then.await();
+        assertEquals(0, asking.calls.get());
+        assertTrue(Round.of(drafts.runs()).get(0).results().get("asks").text().contains("did not allow"));
+        assertEquals(1, waits.getCount());
+    }
+
+    /** From then on only the database tells, and whoever goes on with it. */
+    @Test
+    void aRoundThatWaitsBeginsNothingItself() throws InterruptedException {
+        Asking asking = new Asking();
+        asking.other.complete(new ToolAnswer(false, "late", List.of()));
+        waits.await();
+        asking.round.look(Map.of("asks", true));
+        assertFalse(asking.round.asks());
+        assertEquals(0, asking.calls.get());
+        assertEquals(1, then.getCount());
+        assertEquals(
+                List.of("asks"),
+                Round.of(drafts.runs()).get(0).asking().stream()
+                        .map(ToolCall::id)
+                        .toList());
+    }
+
+    @Test
+    void aRoundThatIsStoppedBeginsNothingThatIsAllowedThen() {
+        Asking asking = new Asking();
+        asking.round.cancel();
+        asking.round.look(Map.of("asks", true));
+        assertEquals(0, asking.calls.get());
+        assertEquals(Set.of("runs"), Round.of(drafts.runs()).get(0).begun());
+    }
+
+    /** A round with a call that runs until it is let go, and one that asks. */
+    private final class Asking {
+
+        final CompletableFuture<ToolAnswer> other = new CompletableFuture<>();
+        final AtomicInteger calls = new AtomicInteger();
+        final CountDownLatch answered = new CountDownLatch(1);
+        final ToolRound round;
+
+        Asking() {
+            written("runs", "runs");
+            written("asks", "asks");
+            Map<String, Offer> offers = Map.of(
+                    "runs",
+                    offer("runs", Permission.ALLOW, (arguments, progress) -> new Running(other, () -> {})),
+                    "asks",
+                    offer("asks", Permission.ASK, this::call));
+            Toolbox toolbox = new Toolbox(offers, Set.of(), Duration.ofMinutes(5), executor, new Images());
+            round = new ToolRound(drafts.draft(), toolbox, then::countDown, waits::countDown);
+            round.begin(List.of(new ToolCall("runs", "runs", "{}"), new ToolCall("asks", "asks", "{}")));
+        }
+
+        private Running call(JsonObject arguments, Consumer<ToolRun.Progress> progress) {
+            calls.incrementAndGet();
+            boolean known = Round.of(drafts.runs()).get(0).begun().contains("asks");
+            answered.countDown();
+            return new Running(
+                    CompletableFuture.completedFuture(new ToolAnswer(false, "known: " + known, List.of())), () -> {});
+        }
+    }
+
+    private static Offer offer(String name, Permission permission, Offer.Caller caller) {
+        return new Offer(new Tool(name, name, "{\"type\":\"object\"}"), name, permission, caller);
     }
 }

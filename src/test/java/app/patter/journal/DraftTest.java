@@ -107,6 +107,25 @@ class DraftTest {
     }
 
     @Test
+    void everybodyWhoWaitsForTheirTextToBeSavedIsToldAndNobodyTooEarly() {
+        AtomicInteger told = new AtomicInteger();
+        draft.begin(Kind.TOOL_RESULT, "a");
+        draft.whenSaved(told::incrementAndGet);
+        Draft.Change first = draft.take();
+        assertNotNull(first);
+        draft.begin(Kind.TOOL_RESULT, "b");
+        draft.whenSaved(told::incrementAndGet);
+        draft.saved(first);
+        assertEquals(0, told.get());
+        Draft.Change second = draft.take();
+        assertNotNull(second);
+        draft.saved(second);
+        assertEquals(2, told.get());
+        draft.whenSaved(told::incrementAndGet);
+        assertEquals(3, told.get(), "nothing is unsaved");
+    }
+
+    @Test
     void aRefusedDraftForgetsEverythingAndLetsGo() {
         AtomicInteger read = new AtomicInteger();
         draft.append(Kind.TEXT, "x".repeat(200));

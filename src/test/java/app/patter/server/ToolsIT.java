@@ -232,6 +232,72 @@ class ToolsIT {
         assertTrue(result(told(), "r2").contains("two"), result(told(), "r2"));
     }
 
+    /** The other call takes five seconds, so that what ends before it did not wait for it. */
+    private Talk twoCallsOfWhichOneAsks() {
+        calling()
+                .then(answer -> {
+                    answer.stream();
+                    Calling.call(
+                            answer, 0, "slow", "web_trigger-long-running-operation", "{\"duration\":5,\"steps\":50}");
+                    Calling.call(answer, 1, "asks", "local_echo", "{\"message\":\"meanwhile\"}");
+                    answer.finish("tool_calls").done();
+                })
+                .calls("again", "local_echo", "{\"message\":\"once more\"}")
+                .says("Both are there.");
+        Talk talk = ada.begin("Do both, with my permission", MODEL);
+        Until.holds(
+                "one runs and the other asks",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("running", "waiting")));
+        return talk;
+    }
+
+    @Test
+    void aPersonDecidesWhileAnotherCallRuns() {
+        Talk talk = twoCallsOfWhichOneAsks();
+        assertEquals("calling", head(talk).attr("data-state"));
+        assertEquals(3, talk.page().select(".approval button").size());
+        decide(talk, "slow", "refuse").expect(204); // nobody was asked about that
+        decide(talk, "asks", "always").expect(204);
+        decide(talk, "asks", "refuse").expect(204); // too late, from another tab
+        Until.holds(
+                "the one that was allowed is done while the other runs",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("running", "done")));
+        assertEquals(0, talk.page().select(".approval").size());
+        Element answer = answer(talk, "done");
+        assertEquals(List.of("done", "done", "done"), cards(answer), "and is not asked about in the next round");
+        assertTrue(result(told(), "asks").contains("meanwhile"), result(told(), "asks"));
+        assertTrue(result(told(), "slow").contains("completed"), result(told(), "slow"));
+        assertEquals("Both are there.", answer.select(".text").text());
+    }
+
+    @Test
+    void whatIsRefusedWhileAnotherCallRunsKeepsNobodyWaiting() {
+        Talk talk = twoCallsOfWhichOneAsks();
+        ApiClient client = new ApiClient(server.address(), ApiClient.token(ada, "write"));
+        String path = "conversations/" + talk.id() + "/messages/" + talk.last() + "/calls";
+        client.call("POST", path, "{\"call\":\"asks\",\"decision\":\"refuse\"}", 204);
+        Until.holds("the next round asks", () -> cards(
+                        talk.page().select("article.message").last())
+                .equals(List.of("done", "refused", "waiting")));
+        assertTrue(result(told(), "asks").contains("did not allow"), result(told(), "asks"));
+        talk.stop().expect(204);
+        answer(talk, "stopped");
+    }
+
+    @Test
+    void whoDoesNotDecideWhileAnotherCallRunsIsWaitedFor() {
+        Talk talk = twoCallsOfWhichOneAsks();
+        assertEquals(List.of("done", "waiting"), cards(answer(talk, "waiting")));
+        server.kill();
+        server.start();
+        decide(talk, "asks", "once").expect(204);
+        Until.holds(
+                "the next round asks",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("done", "done", "waiting")));
+        talk.stop().expect(204);
+        answer(talk, "stopped");
+    }
+
     @Test
     void aProgramDecidesToo() {
         calling().calls("p", "local_echo", "{\"message\":\"from a program\"}").says("Good.");
