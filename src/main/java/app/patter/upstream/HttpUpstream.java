@@ -113,7 +113,7 @@ final class HttpUpstream implements Upstream {
             request = request(dialect.path(prompt))
                     .header("Content-Type", "application/json")
                     .header("Accept", accepted())
-                    .POST(BodyPublishers.ofString(prompt.parameters().onto(dialect.body(prompt.sentTo(source)))))
+                    .POST(BodyPublishers.ofString(body(prompt.sentTo(source))))
                     .build();
         } catch (IllegalArgumentException e) {
             new Delivery(deltas).end(faults.impossible(e));
@@ -121,6 +121,10 @@ final class HttpUpstream implements Upstream {
         }
         AnswerParser parser = dialect.parser(new Asked(source, prompt.mark(), careful));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    private String body(Prompt prompt) {
+        return prompt.parameters().onto(OpenRouter.marked(base, dialect, prompt.model(), dialect.body(prompt)));
     }
 
     /** What marks the {@linkplain NativeTurn#source native turns} of a model. */
