@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 
 /**
  * Keeps the file of the embedded database about as small as what is in it. Each save writes whole pages, most of which
@@ -32,10 +33,10 @@ public class Compaction {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
 
     /** Percent of the file that should count. */
-    private static final int FILLED = 70;
+    private static final int FILLED = 50;
 
     /** Most bytes that are moved at once, for saves wait meanwhile. */
-    private static final int AT_ONCE = 4 << 20;
+    private static final long AT_ONCE = 4 << 20;
 
     private final boolean embedded = PatterDataSource.isEmbedded(Settings.ofProcess());
     private volatile boolean failed;
@@ -53,10 +54,17 @@ public class Compaction {
         }
     }
 
-    /** Moves a few pages, if less of the file counts than should. */
+    /**
+     * Moves a few pages, if less of the file counts than should; the more the less does. H2 moves the emptiest parts first,
+     * and those cost least: a part of which half counts is written anew for as much as it frees.
+     */
     static void compact(Connection connection) throws SQLException {
         SessionLocal session =
                 (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        session.getDatabase().getStore().getMvStore().compact(FILLED, AT_ONCE);
+        MVStore store = session.getDatabase().getStore().getMvStore();
+        int missing = FILLED - store.getFileStore().getChunksFillRate();
+        if (missing > 0) {
+            store.compact(FILLED, (int) (AT_ONCE * missing / FILLED));
+        }
     }
 }
