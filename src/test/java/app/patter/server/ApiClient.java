@@ -2,6 +2,7 @@ package app.patter.server;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -105,7 +106,8 @@ final class ApiClient {
                     case OBJECT -> type.equals("object");
                     case ARRAY -> type.equals("array");
                     case STRING -> type.equals("string");
-                    case NUMBER -> type.equals("integer");
+                    case NUMBER ->
+                        type.equals("number") || (type.equals("integer") && ((JsonNumber) value).isIntegral());
                     case TRUE, FALSE -> type.equals("boolean");
                     case NULL -> false;
                 };
