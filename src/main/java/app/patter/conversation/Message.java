@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
         name = Message.END,
-        query = "update Message m set m.state = :state, m.revision = :revision, m.problem = :problem,"
+        query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model, m.problem = :problem,"
                 + " m.finish = :finish, m.inputTokens = :input, m.outputTokens = :output,"
                 + " m.cachedTokens = :cached, m.reasoningTokens = :reasoning, m.cost = :cost, m.ended = :now"
                 + " where m.id = :id and m.fence = :fence")

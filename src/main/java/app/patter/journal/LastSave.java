@@ -95,24 +95,25 @@ final class LastSave {
         if (end == null) {
             return false;
         }
-        String sql = "update message set state = ?, revision = ?, problem = ?, finish = ?, input_tokens = ?,"
+        String sql = "update message set state = ?, revision = ?, model = ?, problem = ?, finish = ?, input_tokens = ?,"
                 + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ? where id = ? and fence = ? and state in "
                 + ACTIVE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(PATIENCE);
             statement.setString(1, end.state().name());
             statement.setLong(2, revision);
-            statement.setString(3, end.problem());
-            statement.setString(4, end.finish());
+            statement.setString(3, change.draft().assignment().model());
+            statement.setString(4, end.problem());
+            statement.setString(5, end.finish());
             Tally used = end.used();
-            statement.setObject(5, used == null ? null : used.input(), Types.BIGINT);
-            statement.setObject(6, used == null ? null : used.output(), Types.BIGINT);
-            statement.setObject(7, used == null ? null : used.cached(), Types.BIGINT);
-            statement.setObject(8, used == null ? null : used.reasoning(), Types.BIGINT);
-            statement.setBigDecimal(9, used == null ? null : used.cost());
-            statement.setObject(10, OffsetDateTime.now(ZoneOffset.UTC));
-            statement.setObject(11, change.draft().assignment().message());
-            statement.setLong(12, change.draft().assignment().fence());
+            statement.setObject(6, used == null ? null : used.input(), Types.BIGINT);
+            statement.setObject(7, used == null ? null : used.output(), Types.BIGINT);
+            statement.setObject(8, used == null ? null : used.cached(), Types.BIGINT);
+            statement.setObject(9, used == null ? null : used.reasoning(), Types.BIGINT);
+            statement.setBigDecimal(10, used == null ? null : used.cost());
+            statement.setObject(11, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setObject(12, change.draft().assignment().message());
+            statement.setLong(13, change.draft().assignment().fence());
             return statement.executeUpdate() == 1;
         }
     }

@@ -165,6 +165,7 @@ public class Saves {
                 .setParameter("fence", change.draft().assignment().fence())
                 .setParameter("state", end.state())
                 .setParameter("revision", revision)
+                .setParameter("model", change.draft().assignment().model())
                 .setParameter("problem", end.problem())
                 .setParameter("finish", end.finish())
                 .setParameter("input", used == null ? null : used.input())

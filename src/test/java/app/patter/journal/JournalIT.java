@@ -147,6 +147,15 @@ class JournalIT {
     }
 
     @Test
+    void whichModelAnsweredIsSavedAlsoWhenAllOfTheAnswerCameAtOnce() {
+        Draft draft = begin();
+        draft.answeredBy("stand-in/quick");
+        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        assertEquals(
+                "stand-in/quick", watcher.last(owner, conversation).message().model());
+    }
+
+    @Test
     void theEndComesWithTheLastTextInOneTransaction() {
         Draft draft = begin();
         draft.append(Kind.TEXT, "almost");
