@@ -51,7 +51,7 @@ public class Approvals {
         if (state.ended()) {
             return Optional.empty();
         }
-        List<ToolCall> asking = asking(message);
+        List<ToolCall> asking = asking(message, state);
         String tool = asking.stream()
                 .filter(waiting -> waiting.id().equals(call))
                 .map(ToolCall::name)
@@ -87,7 +87,7 @@ public class Approvals {
      * @return the answer to go on with; empty if it waits for a person, or does not wait any more
      */
     public Optional<Assignment> goOn(UUID owner, UUID conversation, UUID message, UUID node) {
-        return areDecided(asking(message), decisions(message).keySet())
+        return areDecided(asking(message, State.WAITING), decisions(message).keySet())
                         && conversations
                                         .lockAnswer(owner, conversation, message)
                                         .state()
@@ -96,9 +96,14 @@ public class Approvals {
                 : Optional.empty();
     }
 
-    private List<ToolCall> asking(UUID message) {
+    /** An answer that waits does so for all its open calls, also one that waits since before it was written down which. */
+    private List<ToolCall> asking(UUID message, State state) {
         List<Round> rounds = Round.of(Run.of(transcripts.segments(message)));
-        return rounds.isEmpty() ? List.of() : rounds.get(rounds.size() - 1).asking();
+        if (rounds.isEmpty()) {
+            return List.of();
+        }
+        Round newest = rounds.get(rounds.size() - 1);
+        return state == State.WAITING ? newest.open() : newest.asking();
     }
 
     private static boolean areDecided(List<ToolCall> asking, Set<String> decided) {
