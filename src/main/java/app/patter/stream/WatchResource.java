@@ -142,7 +142,8 @@ public class WatchResource {
             while (active && System.nanoTime() < end && listening.open()) {
                 Long revision = woken.poll(heartbeat, TimeUnit.MILLISECONDS);
                 if (revision == null) {
-                    writer.write(' '); // finds out whether somebody is still there
+                    writer.write(
+                            "<!-- -->"); // finds out whether somebody is still there; a blank would be one of the text
                 } else if (revision > position) {
                     Optional<List<Step>> found = steps.between(conversation, position, revision);
                     if (found.isPresent()) {
