@@ -339,7 +339,9 @@ class StreamIT {
             assertEquals(1_500 * 4_096, reader.shown().text(2).length());
             Until.holds("the other one is dropped", () -> SharedPatter.metric(stuck) == dropped + 1);
             stalled.setSoTimeout(30_000);
-            assertTrue(endsBeforeAllIsSent(stalled), "the connection was closed by Patter");
+            if (!"liberty".equals(System.getProperty("patter.server"))) { // which keeps it open: docs/servers.md
+                assertTrue(endsBeforeAllIsSent(stalled), "the connection was closed by Patter");
+            }
         }
     }
 
