@@ -1,7 +1,12 @@
 package app.patter.server;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +59,9 @@ final class GlassFish implements AppServer {
         if (command != null) {
             return;
         }
-        try {
+        // Tests run in two processes, and a new domain has ports that every new domain has.
+        try (FileChannel lock = FileChannel.open(AppServer.program().resolveSibling("lock"), CREATE, WRITE);
+                FileLock ignored = lock.lock()) {
             Path domains = Files.createTempDirectory(AppServer.program().getParent(), "domains");
             Path made = domains.resolve(DOMAIN);
             int port = PatterServer.freePort();
