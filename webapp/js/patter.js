@@ -142,8 +142,10 @@ const reading = () => {
 };
 
 function follow() {
-  if (atEnd && !reading()) scroller.scrollTop = scroller.scrollHeight;
-  else $("follow").hidden = toEnd() < 2;
+  if (atEnd && !reading()) {
+    scroller.scrollTop = scroller.scrollHeight;
+    lastTop = scroller.scrollTop; // less than before if the text became shorter: no step of the reader's
+  } else $("follow").hidden = toEnd() < 2;
 }
 
 const toEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;

@@ -92,6 +92,37 @@ class ReadingIT {
         chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
     }
 
+    /** A block is drawn again when it is complete, and has no height for a frame: that is no step up of the reader's. */
+    @Test
+    void aTextThatIsJustLongerThanTheScreenIsFollowed(Person ada, Teller model) {
+        ChatPage chat = ada.begins().ask("A quotation, please.");
+        String quotation = "It says this in many words, ".repeat(20) + "and";
+        Telling answer = model.asked().writes("It is here:\n\n> " + quotation);
+        chat.await(
+                "the quotation",
+                () -> chat.evaluate("() => document.querySelector('.assistant blockquote')?.textContent.trim()"),
+                quotation::equals);
+        for (int height = 800; overflow(chat) < 3; height -= 3) {
+            chat.page().setViewportSize(1_000, height);
+        }
+        answer.writes(" so");
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        answer.writes("\n\nAnd");
+        chat.await(
+                "the next paragraph",
+                () -> chat.page().locator(".assistant .text > p").count(),
+                now -> now == 2);
+        chat.await("rest", new Settled(chat), settled -> settled);
+        answer.writes(" on.\n\n" + LINES).finishes();
+        chat.awaitState("done");
+        chat.await("the end again", () -> fromEnd(chat), distance -> distance < 2);
+    }
+
+    private static double overflow(ChatPage chat) {
+        return number(
+                chat, "() => { const s = document.getElementById('scroll'); return s.scrollHeight - s.clientHeight }");
+    }
+
     @Test
     void whoSelectsTextOrTabsThroughItIsNotMoved(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Many lines, please.");
