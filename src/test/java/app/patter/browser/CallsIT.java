@@ -113,17 +113,33 @@ class CallsIT {
         tools.page().close();
     }
 
+    /** Adds a server whose tools may be called; the page of tools. */
+    private static Page adds(Person ada, String name, Everything everything) {
+        Page form = ada.visits("tools/servers").page();
+        form.fill("#name", name);
+        form.fill("#address", everything.address());
+        form.check("input[name=permission][value=ALLOW]");
+        form.click("button.send");
+        form.waitForSelector("section[aria-label='" + name + "'] li:has-text('Long Running')");
+        return form;
+    }
+
+    private static void removes(Page form, String name) {
+        form.click("[aria-label='Change " + name + "']");
+        form.click("text=Remove this server");
+        form.click("text=Yes, remove");
+        form.waitForCondition(
+                () -> form.locator("section[aria-label='" + name + "']").count() == 0
+                        && form.locator("section[aria-label='Built in']").count() == 1);
+        form.context().close();
+    }
+
     @Test
     void stopEndsACallThatRunsAndProgressIsSeenBefore(Person person, LivePatter live) {
         try (Everything everything = Everything.start()) {
             Teller model = live.teller();
             Person ada = person.visiting(live);
-            Page form = ada.visits("tools/servers").page();
-            form.fill("#name", "Everything");
-            form.fill("#address", everything.address());
-            form.check("input[name=permission][value=ALLOW]");
-            form.click("button.send");
-            form.waitForSelector("section[aria-label='Everything'] li:has-text('Long Running')");
+            Page form = adds(ada, "Everything", everything);
 
             ChatPage chat = ada.begins().ask("Take your time.");
             model.asked()
@@ -144,13 +160,7 @@ class CallsIT {
             next.writes("Nothing.").finishes();
             chat.awaitDone("Nothing.");
             assertEquals(2, model.questions(), "the model was not asked again about what was stopped");
-            form.click("[aria-label='Change Everything']");
-            form.click("text=Remove this server");
-            form.click("text=Yes, remove");
-            form.waitForCondition(
-                    () -> form.locator("section[aria-label='Everything']").count() == 0
-                            && form.locator("section[aria-label='Built in']").count() == 1);
-            form.context().close();
+            removes(form, "Everything");
         }
     }
 
@@ -159,12 +169,7 @@ class CallsIT {
         try (Everything everything = Everything.start()) {
             Teller model = live.teller();
             Person ada = person.visiting(live);
-            Page form = ada.visits("tools/servers").page();
-            form.fill("#name", "Slow");
-            form.fill("#address", everything.address());
-            form.check("input[name=permission][value=ALLOW]");
-            form.click("button.send");
-            form.waitForSelector("section[aria-label='Slow'] li:has-text('Long Running')");
+            Page form = adds(ada, "Slow", everything);
             form.click("[aria-label='Ask every time: Calculator']");
             form.waitForSelector("[aria-label='Ask every time: Calculator'][aria-pressed=true]");
 
@@ -191,13 +196,7 @@ class CallsIT {
             form.reload();
             form.click("[aria-label='Allow Calculator']");
             form.waitForSelector("[aria-label='Allow Calculator'][aria-pressed=true]");
-            form.click("[aria-label='Change Slow']");
-            form.click("text=Remove this server");
-            form.click("text=Yes, remove");
-            form.waitForCondition(
-                    () -> form.locator("section[aria-label='Slow']").count() == 0
-                            && form.locator("section[aria-label='Built in']").count() == 1);
-            form.context().close();
+            removes(form, "Slow");
         }
     }
 
