@@ -96,8 +96,8 @@ final class LastSave {
             return false;
         }
         String sql = "update message set state = ?, revision = ?, model = ?, problem = ?, finish = ?, input_tokens = ?,"
-                + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ? where id = ? and fence = ? and state in "
-                + ACTIVE;
+                + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ?"
+                + " where id = ? and fence = ? and state in " + ACTIVE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(PATIENCE);
             statement.setString(1, end.state().name());
