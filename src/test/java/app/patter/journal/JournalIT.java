@@ -243,7 +243,9 @@ class JournalIT {
                 .assignment();
         Watcher.await(
                 "interrupted", () -> watcher.last(owner, conversation).message().state() == State.INTERRUPTED);
-        assertEquals(2, watcher.heard(conversation).size(), "one revision for the post, one for the interruption");
+        Watcher.await(
+                "one revision told for the post, one for the interruption",
+                () -> watcher.heard(conversation).size() == 2);
         Assignment resumed = conversations
                 .resume(owner, conversation, abandoned.message(), nodes.self())
                 .orElseThrow();
