@@ -36,7 +36,7 @@ function connect() {
     const html = parts + data;
     parts = "";
     if (id <= cursor) return;
-    const after = /^<!--(\d+)/.exec(html)?.[1] ?? cursor;
+    const after = /^<!--(\d+)/.exec(html)?.[1] ?? id - 1;
     if (torn || Number(after) !== cursor) return refresh();
     failures = 0;
     cursor = id;

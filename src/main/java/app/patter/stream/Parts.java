@@ -14,11 +14,11 @@ final class Parts {
     private String before;
     private int begin;
 
-    /** Before the first part, which says what revision the frame follows, so that a page sees when it missed something. */
+    /** Before the first part, which says what revision the frame follows if that is not the one before its own. */
     Parts(long follows, Frame frame) {
         this.frame = frame;
         this.text = frame.data();
-        this.before = "<!--" + follows + "-->";
+        this.before = follows == frame.revision() - 1 ? "" : "<!--" + follows + "-->";
     }
 
     Frame frame() {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 
 /**
@@ -24,6 +26,8 @@ public final class EventReader implements AutoCloseable {
 
     /** An event with a name. */
     public record Notice(String name, String data) {}
+
+    private static final Pattern FOLLOWS = Pattern.compile("<!--(\\d+)-->");
 
     private final Talk talk;
     private final Document page;
@@ -184,7 +188,7 @@ public final class EventReader implements AutoCloseable {
         if (revision <= position) {
             return; // as the page's script does
         }
-        if (!whole.startsWith("<!--" + position + "-->")) {
+        if (follows(whole, revision) != position) {
             misses.add("what leads from " + position + " to " + revision);
         }
         apply(whole);
@@ -192,6 +196,11 @@ public final class EventReader implements AutoCloseable {
         if (!hurried) {
             frames.add(new Frame(revision, whole, Shown.of(page)));
         }
+    }
+
+    private static long follows(String html, long revision) {
+        Matcher told = FOLLOWS.matcher(html);
+        return told.lookingAt() ? Long.parseLong(told.group(1)) : revision - 1;
     }
 
     private void apply(String html) {

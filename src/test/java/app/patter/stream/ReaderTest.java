@@ -270,7 +270,7 @@ class ReaderTest {
     }
 
     @Test
-    void aPageIsToldWhatEachFrameFollows() {
+    void aPageIsToldWhatAFrameFollowsThatIsNotTheOneBefore() {
         page = true;
         Reader reader = reader(0);
         for (int revision = 1; revision <= 3; revision++) {
@@ -280,7 +280,12 @@ class ReaderTest {
             connection.finishes();
             run();
         }
-        assertEquals("<!--0-->x<!--1-->x<!--2-->x", connection.shown.toString());
+        database.append("xx");
+        reader.wake(5);
+        run();
+        connection.finishes();
+        run();
+        assertEquals("xxx<!--3-->xx", connection.shown.toString());
     }
 
     @Test
