@@ -21,9 +21,9 @@ final class Optimism {
     private static final Pattern CLOSING_FENCE = Pattern.compile(MARGIN + "(?:`*|~*)[ \\t]*");
     private static final Pattern FENCE = Pattern.compile("(?m)^" + MARGIN + "(`{3,}|~{3,})([^\\n]*)$");
 
-    /** Where inline text begins anew: after a blank line, an item's marker, a heading's mark. */
-    private static final Pattern BEGINNING = Pattern.compile("(?m)^(?:[ \\t>]*$|" + MARGIN
-            + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+(?:\\[[ xX]][ \\t]+)?)");
+    /** What a line begins with, after which inline text begins anew: nothing at all, an item's marker, a heading's mark. */
+    private static final Pattern BEGINNING = Pattern.compile("[ \\t>]*(?=\\n|\\z)|" + MARGIN
+            + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+(?:\\[[ xX]][ \\t]+)?");
 
     private static final Pattern FORMULA = Pattern.compile("(?m)^" + MARGIN + "(\\$\\$(?!\\$)|\\\\\\[)");
     private static final Pattern BLANK = Pattern.compile("\\n[ \\t>]*\\n");
@@ -141,14 +141,23 @@ final class Optimism {
             boolean body = line > 0 && isRow(text, text.lastIndexOf('\n', line - 2) + 1, line);
             return body ? row(text, line) : text.substring(0, line);
         }
-        int begin = 0;
-        Matcher beginnings = BEGINNING.matcher(text);
-        while (beginnings.find()) {
-            begin = beginnings.end();
-        }
+        int begin = beginning(text);
         String inlines = OpenInlines.close(text.substring(begin));
         // A marker with nothing after it would be text of the paragraph before.
         return inlines.isBlank() && begin > line ? text.substring(0, line) : text.substring(0, begin) + inlines;
+    }
+
+    /** Where the inline text begins that is open at the end of the text, found from the end on. */
+    private static int beginning(String text) {
+        Matcher found = BEGINNING.matcher(text);
+        for (int end = text.length(); end > 0; ) {
+            int line = text.lastIndexOf('\n', end - 2) + 1;
+            if (found.region(line, text.length()).lookingAt()) {
+                return found.end();
+            }
+            end = line;
+        }
+        return 0;
     }
 
     /**
