@@ -64,10 +64,13 @@ public final class EventReader implements AutoCloseable {
         return this;
     }
 
-    /** Takes one of the frames so far as if it came again. */
-    void deliverAgain(int number) {
+    /** Takes one of the frames so far as if it came again, before one of which parts may have come. */
+    synchronized void deliverAgain(int number) {
         Frame frame = frames.get(number);
+        String begun = parts.toString();
+        parts.setLength(0);
         take(Long.toString(frame.id()), null, frame.data());
+        parts.append(begun);
     }
 
     /** Connects and returns when the answer has begun. */
