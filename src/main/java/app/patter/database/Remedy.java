@@ -4,6 +4,7 @@ import app.patter.system.Causes;
 import app.patter.system.Setting;
 import app.patter.system.Settings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
@@ -104,6 +105,15 @@ final class Remedy {
         return new StartException(
                 "The database file " + file + " cannot be written. Make " + System.getProperty("user.name")
                         + ", as whom Patter runs, its owner, and see that its disk is not read-only.",
+                null);
+    }
+
+    /** Of a file that would open as an empty database. */
+    static StartException blank(Path file) {
+        return new StartException(
+                "The database file " + file
+                        + " is damaged: its data are gone, as after a loss of power. Restore the last"
+                        + " backup of it, or move it away to begin with an empty one.",
                 null);
     }
 

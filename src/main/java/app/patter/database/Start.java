@@ -179,6 +179,13 @@ final class Start {
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw Remedy.readOnly(file.toString()); // H2 would open it all the same, for reading
         }
+        try {
+            if (Files.exists(file) && BlankFile.is(file)) {
+                throw Remedy.blank(file);
+            }
+        } catch (IOException e) {
+            throw new StartException("The database file " + file + " cannot be read: " + firstLine(e), e);
+        }
     }
 
     private static String cannotWrite(Path folder) {

@@ -1,6 +1,7 @@
 package app.patter.database;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -125,6 +126,16 @@ class StartTest {
         Arrays.fill(all, 0, all.length / 2, (byte) 'x');
         Files.write(file(), all);
         refuses(NEEDS_A_PERSON, Map.of(), "cannot be opened", "damaged", "restore the last backup");
+    }
+
+    @Test
+    void aFileWhoseDataAreGoneIsNotTakenForAnEmptyOne() throws IOException {
+        OldDatabases.put(OldDatabases.NEWEST, folder);
+        byte[] all = Files.readAllBytes(file());
+        Arrays.fill(all, 2 * 4_096, all.length, (byte) 0);
+        Files.write(file(), all);
+        refuses(NEEDS_A_PERSON, Map.of(), file() + " is damaged", "Restore the last backup", "move it away");
+        assertArrayEquals(all, Files.readAllBytes(file()));
     }
 
     @Test
