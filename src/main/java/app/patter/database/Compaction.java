@@ -35,6 +35,9 @@ public class Compaction {
     /** Percent of the file that should count. */
     private static final int FILLED = 50;
 
+    /** Bytes that do not count which a file may have anyway: fewer are not worth the writing. */
+    private static final long LEFT = 64 << 20;
+
     /** Most bytes that are moved at once, for saves wait meanwhile. */
     private static final long AT_ONCE = 4 << 20;
 
@@ -47,7 +50,7 @@ public class Compaction {
             return;
         }
         try (Connection connection = new PatterDataSource().connect()) {
-            compact(connection);
+            compact(connection, LEFT);
         } catch (SQLException | RuntimeException e) {
             failed = true;
             LOG.log(Level.WARNING, "The database's file is not compacted, and may grow until the next start.", e);
@@ -57,14 +60,17 @@ public class Compaction {
     /**
      * Moves a few pages, if less of the file counts than should; the more the less does. H2 moves the emptiest parts first,
      * and those cost least: a part of which half counts is written anew for as much as it frees.
+     *
+     * @param left bytes that do not count which are left alone
      */
-    static void compact(Connection connection) throws SQLException {
+    static void compact(Connection connection, long left) throws SQLException {
         SessionLocal session =
                 (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         MVStore store = session.getDatabase().getStore().getMvStore();
-        int missing = FILLED - store.getFileStore().getChunksFillRate();
-        if (missing > 0) {
-            store.compact(FILLED, (int) (AT_ONCE * missing / FILLED));
+        int filled = store.getFileStore().getChunksFillRate();
+        long garbage = store.getFileStore().size() * (100 - filled) / 100;
+        if (filled < FILLED && garbage > left) {
+            store.compact(FILLED, (int) (AT_ONCE * (FILLED - filled) / FILLED));
         }
     }
 }

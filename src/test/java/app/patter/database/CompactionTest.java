@@ -51,7 +51,7 @@ class CompactionTest {
             for (int save = 0; save < SAVES; save++) {
                 writing.save();
                 if (compact && save % 5 == 0) {
-                    Compaction.compact(connection);
+                    Compaction.compact(connection, 0);
                 }
             }
             try (ResultSet sum = statement.executeQuery("select sum(char_length(words)) from part")) {
