@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashIT {
 
     private static final String MODEL = SharedPatter.AS_ASKED;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     /** What stands behind Patter. */
     enum Engine {
