@@ -14,11 +14,15 @@ final class Parts {
     private String before;
     private int begin;
 
-    /** Before the first part, which says what revision the frame follows if that is not the one before its own. */
+    /**
+     * Before the first part. It says what revision the frame follows if that is not the one before its own, or if it would
+     * be empty otherwise, for browsers do not deliver that.
+     */
     Parts(long follows, Frame frame) {
         this.frame = frame;
         this.text = frame.data();
-        this.before = follows == frame.revision() - 1 ? "" : "<!--" + follows + "-->";
+        boolean understood = follows == frame.revision() - 1 && !text.isEmpty();
+        this.before = understood ? "" : "<!--" + follows + "-->";
     }
 
     Frame frame() {

@@ -148,6 +148,7 @@ class ContractIT {
 
     /** Reader first, database second: the database may be further, never behind. */
     private void assertHeld(EventReader reader) {
+        assertEquals(List.of(), reader.misses());
         long position = reader.position();
         Shown shown = reader.shown();
         assertTrue(database.revision(reader.talk().id()) >= position, "a revision that is not in the database");
@@ -169,7 +170,7 @@ class ContractIT {
             Shown fresh = reader.talk().shown();
             Until.holds("a page that was open shows what a fresh one does", () -> reader.shown()
                     .equals(fresh));
-            assertEquals(List.of(), reader.misses());
+            assertHeld(reader);
         }
         assertTrue(readers.size() > 5, "readers: " + readers.size());
     }
