@@ -227,6 +227,8 @@ class CrashIT {
                     .allMatch(reader -> reader.shown().text(2).length() > 500));
             Map<String, String> before = new HashMap<>();
             talks.keySet().forEach(name -> before.put(name, sent.get(name).toString()));
+            Until.holds("what was sent has come through", () -> before.keySet().stream()
+                    .allMatch(name -> sent.get(name).length() > before.get(name).length() + 50));
             long stop = System.nanoTime();
             server.stop();
             System.out.println(engine + ": ended after " + (System.nanoTime() - stop) / 1_000_000 + " ms");
@@ -239,8 +241,8 @@ class CrashIT {
                     String text = database.texts(talk.id()).get("r2-1");
                     assertTrue(
                             text.startsWith(before.get(name)),
-                            () -> name + " was sent before the signal\n" + before.get(name) + "\nbut saved is\n"
-                                    + text);
+                            () -> name + " was sent a moment before the signal\n" + before.get(name)
+                                    + "\nbut saved is\n" + text);
                     assertTrue(sent.get(name).toString().startsWith(text), "nothing else is saved");
                 });
             }

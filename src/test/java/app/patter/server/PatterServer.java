@@ -11,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Patter as a person starts it: an application server with the built WAR, as a process of its own on a free loopback port.
@@ -207,11 +209,34 @@ public final class PatterServer implements AutoCloseable {
     public String log() {
         try {
             Path kept = kind.log(folder);
-            Path file = Files.exists(kept) ? kept : logFile();
-            return Files.exists(file) ? Files.readString(file) : "";
+            if (Files.exists(kept)) {
+                return wholeLog(kept);
+            }
+            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With what the server has put aside of it, under longer names that end with the time. */
+    private static String wholeLog(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            List<Path> aside = files.filter(
+                            path -> path.getFileName().toString().startsWith(name + "_"))
+                    .sorted()
+                    .toList();
+            StringBuilder all = new StringBuilder();
+            for (Path path : aside) {
+                all.append(Files.readString(path));
+            }
+            return all.append(Files.readString(file)).toString();
+        }
+    }
+
+    /** Whether a log has a stack trace of Patter; servers write their own when a connection breaks. */
+    static boolean tracesPatter(String log) {
+        return log.lines().anyMatch(line -> line.startsWith("\tat ") && line.contains("app.patter"));
     }
 
     private Path logFile() {

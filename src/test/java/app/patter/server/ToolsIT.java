@@ -463,7 +463,7 @@ class ToolsIT {
                 .end());
         Element answer = answer(ada.begin("Fail", MODEL), "failed");
         assertTrue(answer.select(".problem").text().contains("(request id req_77)"), answer.html());
-        assertTrue(server.log().contains("req_77"));
+        Until.holds("the log has it too", () -> server.log().contains("req_77"));
     }
 
     @Test
