@@ -33,13 +33,13 @@ public class Compaction {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
 
     /** Percent of the file that should count. */
-    private static final int FILLED = 50;
+    private static final int FILLED = 70;
 
     /** Bytes that do not count which a file may have anyway: fewer are not worth the writing. */
     private static final long LEFT = 64 << 20;
 
     /** Most bytes that are moved at once, for saves wait meanwhile. */
-    private static final long AT_ONCE = 4 << 20;
+    private static final int AT_ONCE = 4 << 20;
 
     private final boolean embedded = PatterDataSource.isEmbedded(Settings.ofProcess());
     private volatile boolean failed;
@@ -58,8 +58,7 @@ public class Compaction {
     }
 
     /**
-     * Moves a few pages, if less of the file counts than should; the more the less does. H2 moves the emptiest parts first,
-     * and those cost least: a part of which half counts is written anew for as much as it frees.
+     * Moves a few pages, if less of the file counts than should. H2 moves the emptiest parts first, and those cost least.
      *
      * @param left bytes that do not count which are left alone
      */
@@ -70,7 +69,7 @@ public class Compaction {
         int filled = store.getFileStore().getChunksFillRate();
         long garbage = store.getFileStore().size() * (100 - filled) / 100;
         if (filled < FILLED && garbage > left) {
-            store.compact(FILLED, (int) (AT_ONCE * (FILLED - filled) / FILLED));
+            store.compact(FILLED, AT_ONCE);
         }
     }
 }
