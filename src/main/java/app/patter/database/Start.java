@@ -176,11 +176,18 @@ final class Start {
         if (!Files.isWritable(folder)) {
             throw new StartException(cannotWrite(folder), null);
         }
-        if (Files.exists(file) && !Files.isWritable(file)) {
-            throw Remedy.readOnly(file.toString()); // H2 would open it all the same, for reading
+        if (Files.exists(file)) {
+            lookAt(file);
+        }
+    }
+
+    /** What H2 would not mind: it would open the one for reading only, and the other as an empty database. */
+    private static void lookAt(Path file) {
+        if (!Files.isWritable(file)) {
+            throw Remedy.readOnly(file.toString());
         }
         try {
-            if (Files.exists(file) && BlankFile.is(file)) {
+            if (BlankFile.is(file)) {
                 throw Remedy.blank(file);
             }
         } catch (IOException e) {
