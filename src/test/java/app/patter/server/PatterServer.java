@@ -209,10 +209,8 @@ public final class PatterServer implements AutoCloseable {
     public String log() {
         try {
             Path kept = kind.log(folder);
-            if (Files.exists(kept)) {
-                return wholeLog(kept);
-            }
-            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+            Path file = Files.exists(kept) ? kept : logFile();
+            return Files.exists(file) ? wholeLog(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
