@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -192,10 +191,14 @@ public class Journal {
 
     /**
      * A server that is asked to end takes away pools, transactions and beans while applications still run, or leaves
-     * before they are told. So the last save is the process's own affair.
+     * before they are told. So the last save is the process's own affair. Once, when there are tables.
      */
-    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        saveLast(List.of()); // loads the classes, which a server going down does not let anybody load any more
+    void expectEnd() {
+        try {
+            LastSave.rehearse();
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "What Patter does when it is stopped could not be tried: {0}", Causes.rootName(e));
+        }
         Runtime.getRuntime().addShutdownHook(goingDown);
     }
 
@@ -233,7 +236,7 @@ public class Journal {
             List<Change> changes =
                     drafts.stream().map(Draft::take).filter(Objects::nonNull).toList();
             try {
-                Set<Change> written = LastSave.write(changes);
+                List<Change> written = LastSave.write(changes);
                 written.forEach(change -> change.draft().saved(change));
                 return written.size();
             } catch (SQLException e) {

@@ -1,10 +1,14 @@
 package app.patter.journal;
 
+import app.patter.conversation.Assignment;
+import app.patter.conversation.Kind;
+import app.patter.conversation.RowIds;
 import app.patter.conversation.State;
 import app.patter.conversation.Tally;
 import app.patter.database.PatterDataSource;
 import app.patter.journal.Draft.Change;
 import app.patter.journal.Draft.Write;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +16,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -44,21 +48,66 @@ final class LastSave {
      *
      * @return those that are written now; the others were ended by somebody else, or by an earlier save
      */
-    static Set<Change> write(List<Change> changes) throws SQLException {
+    static List<Change> write(List<Change> changes) throws SQLException {
         try (Connection connection = new PatterDataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Set<Change> written = new LastSave(connection).writeAll(changes);
+            List<Change> written = new LastSave(connection).writeAll(changes);
             connection.commit();
             return written;
         }
     }
 
-    private Set<Change> writeAll(List<Change> changes) throws SQLException {
+    /**
+     * Does all of it with a message that is taken back at the end. That loads the classes: a server that goes down stops the
+     * application's class loader, and a database driver meets some of its classes only in here.
+     */
+    static void rehearse() throws SQLException {
+        UUID conversation = RowIds.next();
+        UUID message = RowIds.next();
+        Tally used = new Tally(0, 0, 0, 0, BigDecimal.ZERO);
+        Assignment assignment = new Assignment(conversation, message, 1, 1, "", 0, null, 0, 0, used);
+        Draft draft = new Draft(assignment, Long.MAX_VALUE, Moments.fromNow(), changed -> {}, urgent -> {});
+        draft.append(Kind.TEXT, "…");
+        draft.end(End.plain(State.INTERRUPTED));
+        Change change = Objects.requireNonNull(draft.take()); // it has just been written to
+        try (Connection connection = new PatterDataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.commit();
+            LastSave save = new LastSave(connection);
+            save.begin(conversation, message);
+            save.writeAll(List.of(change)).forEach(draft::saved);
+            connection.rollback();
+        }
+    }
+
+    private void begin(UUID conversation, UUID message) throws SQLException {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        UUID owner = RowIds.next();
+        update(
+                "insert into account (id, name, password, administrator, created) values (?, ?, '', false, ?)",
+                owner,
+                owner.toString(),
+                now);
+        update(
+                "insert into conversation (id, owner_id, title, revision, created, updated) values (?, ?, '', 0, ?, ?)",
+                conversation,
+                owner,
+                now,
+                now);
+        update(
+                "insert into message (id, conversation_id, sequence, role, state, fence, born, revision, created)"
+                        + " values (?, ?, 1, 'ASSISTANT', 'WRITING', 1, 0, 0, ?)",
+                message,
+                conversation,
+                now);
+    }
+
+    private List<Change> writeAll(List<Change> changes) throws SQLException {
         Map<UUID, Long> revisions = new HashMap<>();
         for (UUID conversation : conversations(changes)) {
             revisions.put(conversation, raise(conversation));
         }
-        Set<Change> written = new HashSet<>();
+        List<Change> written = new ArrayList<>();
         for (Change change : changes) {
             long revision = revisions.getOrDefault(change.draft().assignment().conversation(), 0L);
             if (end(change, revision)) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param status what the process ended with; 0 where nothing stood in the way
  */
-record Begun(int status, String log) {
+public record Begun(int status, String log) {
 
     public static void main(String[] arguments) {
         Start.check();
@@ -24,6 +24,11 @@ record Begun(int status, String log) {
         return of(settings, List.of(), entry -> true);
     }
 
+    /** Runs another program than the start, on Patter's class path and with these settings, and waits for its end. */
+    public static Begun of(Class<?> program, Map<String, String> settings) {
+        return of(program, settings, List.of(), entry -> true);
+    }
+
     /**
      * Starts it and waits for its end.
      *
@@ -31,6 +36,11 @@ record Begun(int status, String log) {
      * @param classPath says which entries of the class path it has
      */
     static Begun of(Map<String, String> settings, List<String> wrapper, Predicate<String> classPath) {
+        return of(Begun.class, settings, wrapper, classPath);
+    }
+
+    private static Begun of(
+            Class<?> program, Map<String, String> settings, List<String> wrapper, Predicate<String> classPath) {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(
@@ -40,7 +50,7 @@ record Begun(int status, String log) {
                 "-XX:-UsePerfData",
                 "-cp",
                 List.of(path.split(":")).stream().filter(classPath).collect(Collectors.joining(":")),
-                Begun.class.getName()));
+                program.getName()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PATTER_"));
         builder.environment().put("PATTER_OWN_PROCESS", "on");
