@@ -255,6 +255,7 @@ const grow = () => {
 
 text.addEventListener("input", grow);
 document.addEventListener("patter:grown", () => atEnd && follow());
+new ResizeObserver(() => atEnd && follow()).observe(scroller); // the status line or a longer question took some of its height
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();

@@ -32,6 +32,8 @@ class ReadingIT {
             }
             """;
 
+    private static final String HEIGHT = "() => document.getElementById('scroll').clientHeight";
+
     @Test
     void thePageFollowsTheEndOfTheText(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Many lines, please.");
@@ -46,6 +48,32 @@ class ReadingIT {
         chat.awaitDone(all.toString());
         chat.await("the end with its buttons", () -> fromEnd(chat), distance -> distance < 2);
         assertFalse(chat.page().locator("#follow").isVisible());
+    }
+
+    @Test
+    void theEndStaysInViewWhenTheTextLosesHeight(Person ada, Teller model) {
+        ada.tolerates("net::ERR_");
+        Wire wire = new Wire(ada.patter().port());
+        ChatPage chat = ada.behind(wire).begins().ask("Many lines, please.");
+        Telling answer = model.asked().writes(LINES);
+        chat.awaitAnswer(SHOWN);
+        chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
+        chat.await("rest", new Settled(chat), settled -> settled);
+        double height = number(chat, HEIGHT);
+
+        chat.page().fill("#text", "A question\nof\nfour\nlines");
+        chat.await("a lower text", () -> number(chat, HEIGHT), now -> now < height - 20);
+        chat.await("the end above the question", () -> fromEnd(chat), distance -> distance < 2);
+        double lower = number(chat, HEIGHT);
+        wire.breaks();
+        chat.awaitStatus("Reconnecting…");
+        chat.await("a still lower text", () -> number(chat, HEIGHT), now -> now < lower - 20);
+        chat.await("the end above the line", () -> fromEnd(chat), distance -> distance < 2);
+
+        wire.isMended();
+        chat.awaitStatus("");
+        answer.finishes();
+        chat.awaitDone(SHOWN);
     }
 
     @Test
