@@ -148,12 +148,12 @@ public final class LoopbackModel implements Closeable {
         return open.size();
     }
 
-    /** Waits until {@code condition} holds, at most ten seconds; fails otherwise. */
+    /** Waits until {@code condition} holds, at most thirty seconds, for the machine may be busy; fails otherwise. */
     public static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within ten seconds: " + what);
+                throw new AssertionError("not within thirty seconds: " + what);
             }
             LockSupport.parkNanos(1_000_000);
         }
