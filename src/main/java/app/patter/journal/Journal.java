@@ -191,7 +191,7 @@ public class Journal {
 
     /**
      * A server that is asked to end takes away pools, transactions and beans while applications still run, or leaves
-     * before they are told. So the last save is the process's own affair. Once, when there are tables.
+     * before they are told. So the last save is the process's own affair. Called once, when there are tables.
      */
     void expectEnd() {
         try {

@@ -72,7 +72,6 @@ final class LastSave {
         Change change = Objects.requireNonNull(draft.take()); // it has just been written to
         try (Connection connection = new PatterDataSource().getConnection()) {
             connection.setAutoCommit(false);
-            connection.commit();
             LastSave save = new LastSave(connection);
             save.begin(conversation, message);
             save.writeAll(List.of(change)).forEach(draft::saved);
