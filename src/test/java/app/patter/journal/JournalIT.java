@@ -207,19 +207,21 @@ class JournalIT {
     }
 
     @Test
-    void manyDraftsDoNotMix() {
+    void moreDraftsThanOneTransactionTakesDoNotMix() {
         List<Draft> drafts = new ArrayList<>();
         List<UUID> places = new ArrayList<>();
-        for (int draft = 0; draft < 40; draft++) {
+        for (int draft = 0; draft < Journal.AT_ONCE + 20; draft++) {
             conversation = UUID.randomUUID();
             places.add(conversation);
             drafts.add(begin());
         }
         Random random = new Random(3);
-        for (int token = 0; token < 2_000; token++) {
+        for (int token = 0; token < 5_000; token++) {
             int chosen = random.nextInt(drafts.size());
             drafts.get(chosen).append(Kind.TEXT, (char) ('A' + chosen) + "");
         }
+        journal.save();
+        assertEquals(0, drafts.stream().mapToLong(Draft::waiting).sum(), "nothing is left for another save");
         drafts.forEach(
                 draft -> draft.end(End.plain(State.DONE)).toCompletableFuture().join());
         int total = 0;
@@ -228,7 +230,7 @@ class JournalIT {
             assertEquals(String.valueOf((char) ('A' + at)).repeat(text.length()), text);
             total += text.length();
         }
-        assertEquals(2_000, total);
+        assertEquals(5_000, total);
     }
 
     @Test
