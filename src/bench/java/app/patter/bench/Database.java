@@ -293,7 +293,7 @@ abstract class Database implements AutoCloseable {
                 PreparedStatement statement =
                         connection.prepareStatement("select m.conversation_id, s.text from message_segment s"
                                 + " join message m on m.id = s.message_id where m.role = 'ASSISTANT'"
-                                + " and m.state = 'DONE' order by m.conversation_id, m.sequence, s.ordinal");
+                                + " order by m.conversation_id, m.sequence, s.ordinal");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 answers.computeIfAbsent(rows.getObject(1, UUID.class), id -> new StringBuilder())
