@@ -39,10 +39,9 @@ public class TimerCheck {
     @Resource
     private TimerService timers;
 
-    /** Milliseconds, those of the debouncer while nothing slows it down. */
-    private final long interval = Settings.ofProcess().number(Setting.SAVE_INTERVAL);
+    /** Milliseconds, those of the debouncer while nothing slows it down. Guarded by this, like those that follow. */
+    private long interval;
 
-    /** Guarded by this, like those that follow. */
     private long began;
 
     private long soonest = Long.MAX_VALUE;
@@ -55,8 +54,14 @@ public class TimerCheck {
         return coarse;
     }
 
+    /** Not in a constructor: GlassFish calls that, too, to make a stand-in for the bean, before the settings are checked. */
     @PostConstruct
-    synchronized void ask() {
+    synchronized void begin() {
+        interval = Settings.ofProcess().number(Setting.SAVE_INTERVAL);
+        ask();
+    }
+
+    private synchronized void ask() {
         began = System.nanoTime();
         timers.createSingleActionTimer(interval, new TimerConfig(null, false));
     }

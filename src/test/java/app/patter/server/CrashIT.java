@@ -41,7 +41,18 @@ class CrashIT {
                 return new Store(Map.of(), () -> Database.ofFile(folder.resolve("data")), null);
             }
             Postgres postgres = Postgres.start();
-            return new Store(postgres.settings(), postgres::database, postgres);
+            return new Store(postgres.settings(), () -> left(postgres), postgres);
+        }
+
+        /** A commit that was sent before the kill goes on in PostgreSQL, which learns only then that nobody waits for it. */
+        private static Database left(Postgres postgres) {
+            Database database = postgres.database();
+            Until.holds(
+                    "nothing that Patter began goes on in the database",
+                    () -> database.number("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and backend_type = 'client backend' and pid <> pg_backend_pid()")
+                            == 0);
+            return database;
         }
 
         @Override
