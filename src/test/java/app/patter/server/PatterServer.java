@@ -209,7 +209,8 @@ public final class PatterServer implements AutoCloseable {
     public String log() {
         try {
             Path kept = kind.log(folder);
-            Path file = Files.exists(kept) ? kept : logFile();
+            // GlassFish now and then prints all that it should log, and leaves the file empty.
+            Path file = Files.exists(kept) && Files.size(kept) > 0 ? kept : logFile();
             return Files.exists(file) ? wholeLog(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
