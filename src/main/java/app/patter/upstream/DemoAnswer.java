@@ -19,9 +19,6 @@ record DemoAnswer(List<String> steps, String text) {
     /** Less of the question's weight than this in the best sentence, and it is a chance hit. */
     private static final double CHANCE = 0.34;
 
-    /** So many of the question's words at once are none, for a long question has more than one sentence can say. */
-    private static final int NO_CHANCE = 3;
-
     private static final int SHOWN = 90;
 
     private static final Set<String> GREETINGS = Set.of(
@@ -168,7 +165,7 @@ record DemoAnswer(List<String> steps, String text) {
             steps.add("Looking for: " + String.join(", ", words) + ".\n");
             steps.add("Searched " + searched() + ".\n");
             List<SentenceSearch.Hit> hits = search.find(terms);
-            if (hits.isEmpty() || byChance(hits.get(0))) {
+            if (hits.isEmpty() || hits.get(0).coverage() < CHANCE) {
                 steps.add(hits.isEmpty() ? "No match.\n" : "Only chance matches.\n");
                 return nothing(words);
             }
@@ -176,10 +173,6 @@ record DemoAnswer(List<String> steps, String text) {
             steps.add("Best match: “" + shortened(sentence(best).text()) + "” in "
                     + source(best.passage(), best.index()) + ".\n");
             return found(hits, missing(words, search));
-        }
-
-        private static boolean byChance(SentenceSearch.Hit hit) {
-            return hit.coverage() < CHANCE && hit.words() < NO_CHANCE;
         }
 
         private String searched() {

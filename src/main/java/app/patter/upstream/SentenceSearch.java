@@ -40,9 +40,8 @@ final class SentenceSearch {
      * A sentence that matches.
      *
      * @param coverage share of the question's weight, from 0 to 1, that it and its surroundings have
-     * @param words    how many of the question's words these are
      */
-    record Hit(Passage passage, int index, double score, double coverage, int words) {}
+    record Hit(Passage passage, int index, double score, double coverage) {}
 
     SentenceSearch(List<Passage> passages) {
         long total = 0;
@@ -105,21 +104,18 @@ final class SentenceSearch {
         for (Place place : places) {
             double score = 0;
             double covered = 0;
-            int words = 0;
             for (String term : terms) {
                 double frequency = place.terms().getOrDefault(term, 0.0);
                 if (frequency > 0) {
                     double norm = 1 - LENGTH + LENGTH * place.length() / averageLength;
                     score += weight(term) * frequency * (SATURATION + 1) / (frequency + SATURATION * norm);
                     covered += weight(term);
-                    words++;
                 }
             }
             if (score > 0) {
                 double coverage = covered / whole;
                 double favour = (place.passage().pasted() ? PASTED : 1) * (terms.contains(place.first()) ? SUBJECT : 1);
-                ranked.add(new Hit(
-                        place.passage(), place.index(), score * (0.4 + 0.6 * coverage) * favour, coverage, words));
+                ranked.add(new Hit(place.passage(), place.index(), score * (0.4 + 0.6 * coverage) * favour, coverage));
             }
         }
         ranked.sort(Comparator.comparingDouble(Hit::score).reversed()); // stable: the earlier one wins a tie
@@ -139,7 +135,7 @@ final class SentenceSearch {
             }
             double length = Math.max(place.length(), averageLength / 2);
             double first = place.index() == 0 ? 1.3 : 1;
-            ranked.add(new Hit(place.passage(), place.index(), first * score / Math.sqrt(length), 1, 0));
+            ranked.add(new Hit(place.passage(), place.index(), first * score / Math.sqrt(length), 1));
         }
         ranked.sort(Comparator.comparingDouble(Hit::score).reversed());
         return ranked.stream()
