@@ -32,8 +32,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Saves first; readers are woken by the commit. All drafts with unsaved text go into one transaction, which the
- * {@link Debouncer}'s timer starts, or the first token and the end of a message at once.
+ * Saves first; readers are woken by the commit. All drafts with unsaved text are saved together, in transactions of
+ * at most {@value #AT_ONCE}, when the {@link Debouncer}'s timer fires, or at once for the first token and the end of a message.
  */
 @ApplicationScoped
 public class Journal {
