@@ -32,8 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Saves first; readers are woken by the commit. All drafts with unsaved text are saved together, in transactions of
- * at most {@value #AT_ONCE}, when the {@link Debouncer}'s timer fires, or at once for the first token and the end of a message.
+ * Saves first; readers are woken by the commit. All drafts with unsaved text are saved together, in transactions of at
+ * most {@value #AT_ONCE}: when the {@link Debouncer}'s timer fires, or at once for the first token and the end of a
+ * message.
  */
 @ApplicationScoped
 public class Journal {
