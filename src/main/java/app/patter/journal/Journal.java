@@ -95,6 +95,9 @@ public class Journal {
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final ReentrantLock saving = new ReentrantLock();
 
+    /** When the last save began, as {@link System#nanoTime()}. */
+    private volatile long saveBegan = System.nanoTime();
+
     /** Conversations whose fault is in the log already; for whoever saves. */
     private final Set<UUID> stuck = new HashSet<>();
 
@@ -112,7 +115,10 @@ public class Journal {
         return !pace.failing() && !pauses.standing(System.nanoTime());
     }
 
-    /** Tells readers of a save that does not return; called every second, by a thread that does not save. */
+    /**
+     * Tells readers of a save that does not return, and saves what no timer came for; called every second, by a thread
+     * that does not save.
+     */
     void look() {
         int told = pauses.look(conversations(dirty), System.nanoTime());
         if (told > 0) {
@@ -121,6 +127,10 @@ public class Journal {
                     "A save has not returned for {0} s; {1} conversations wait for it.",
                     TimeUnit.NANOSECONDS.toSeconds(Pauses.STANDING),
                     told);
+        }
+        long late = TimeUnit.MILLISECONDS.toNanos(pace.interval() + LATE);
+        if (!dirty.isEmpty() && !saving.isLocked() && System.nanoTime() - saveBegan > late) {
+            threads.saves().execute(debouncer::due);
         }
     }
 
@@ -185,6 +195,7 @@ public class Journal {
         try {
             hurried.set(false);
             long start = System.nanoTime();
+            saveBegan = start;
             int saved = 0;
             List<Draft> drafts = new ArrayList<>(dirty);
             drafts.sort(IN_ORDER);

@@ -22,7 +22,15 @@ final class Outlet {
         this.broadcaster = wanted.sse().newBroadcaster();
         broadcaster.onError((sink, failure) -> broken.run());
         broadcaster.onClose(sink -> broken.run());
-        broadcaster.register(turn);
+    }
+
+    /** Takes the connection into use; to be called once, before the first event. It may turn out to be gone. */
+    void open() {
+        try {
+            broadcaster.register(turn);
+        } catch (RuntimeException e) {
+            broken.run();
+        }
     }
 
     /**

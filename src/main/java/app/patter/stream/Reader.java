@@ -30,14 +30,14 @@ final class Reader {
     private long position;
 
     private long due;
-    /** Whether a turn is under way: something is read, rendered, sent, or rested from. */
-    private boolean sending;
+    /** Whether a turn is under way: something is read, rendered, sent, or rested from. The first begins with its opening. */
+    private boolean sending = true;
 
     /** Whether an event is on its way, and since when. */
     private boolean inFlight;
 
     private long sendBegan;
-    private boolean beat;
+    private boolean beat = true;
     private final Map<String, String> notices = new LinkedHashMap<>();
 
     /** What is left of a frame under way. */
@@ -91,6 +91,15 @@ final class Reader {
         return wanted;
     }
 
+    /**
+     * Opens the answer towards the browser; to be called once, when those who let it go can find it. What it is told
+     * before that waits until then.
+     */
+    void open() {
+        outlet.open();
+        pools.sends().execute(this::take);
+    }
+
     /** The conversation stands at a revision, all of which is committed. Never blocks. */
     void wake(long revision) {
         synchronized (this) {
@@ -119,7 +128,7 @@ final class Reader {
         pools.sends().execute(this::take);
     }
 
-    /** Opens the answer towards the browser, or shows that somebody is still here. */
+    /** Shows that somebody is still here. */
     void beat() {
         synchronized (this) {
             beat = true;

@@ -115,7 +115,7 @@ public class Readers {
             known.add(reader);
             return known;
         });
-        reader.beat();
+        reader.open();
         running.tell(wanted.owner(), Stream.of(reader));
         long current = revisions.current(wanted.conversation());
         if (wanted.position() > current) {
@@ -193,14 +193,17 @@ public class Readers {
     }
 
     /**
-     * Hears of a conversation's revisions without being a reader.
+     * Hears of a conversation's revisions without being a reader: at once of the one that it has now, so that nothing
+     * falls between what was read before and what is heard afterwards.
      *
      * @param login as {@link Subscription#login()}: it hears no more when that has ended
-     * @param heard called on the committing thread; must be quick and must not throw. Told 0 when it hears no more
+     * @param heard called on this thread or on a committing one; must be quick and must not throw. Told 0 when it hears no
+     *     more, and −1 if there is no such conversation
      */
     Listening listen(UUID conversation, String login, LongConsumer heard) {
         Listening listening = new Listening(conversation, login, heard);
         listeners.add(listening);
+        heard.accept(revisions.current(conversation));
         return listening;
     }
 

@@ -136,15 +136,13 @@ public class WatchResource {
         long end = System.nanoTime() + longestLife;
         try (Readers.Listening listening = readers.listen(conversation, who.login(), woken::offer)) {
             long position = transcript.revision();
-            // What came between reading and listening is found like anything else that was missed.
-            woken.offer(position + 1);
             boolean active = true;
             while (active && System.nanoTime() < end && listening.open()) {
                 Long revision = woken.poll(heartbeat, TimeUnit.MILLISECONDS);
                 if (revision == null) {
                     writer.write(
                             "<!-- -->"); // finds out whether somebody is still there; a blank would be one of the text
-                } else if (revision > position) {
+                } else if (revision > position || revision < 0) {
                     Optional<List<Step>> found = steps.between(conversation, position, revision);
                     if (found.isPresent()) {
                         active = show(found.get(), answer, message);

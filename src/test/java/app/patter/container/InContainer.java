@@ -25,7 +25,7 @@ public final class InContainer {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, "patter-test.war")
                 .importFrom(new File(System.getProperty("patter.test.war")))
                 .as(WebArchive.class)
-                .addClasses(InContainer.class, People.class, Watcher.class, Swaps.class)
+                .addClasses(InContainer.class, People.class, Watcher.class, TimerThief.class, Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());
         TESTS.forEach(war::addClass);
         return war;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.container.InContainer;
 import app.patter.container.People;
+import app.patter.container.TimerThief;
 import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
@@ -53,6 +54,9 @@ class JournalIT {
     @Inject
     private Watcher watcher;
 
+    @Inject
+    private TimerThief thief;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -82,6 +86,16 @@ class JournalIT {
         draft.append(Kind.TEXT, " three");
         Watcher.await("timer has saved", () -> "one two three".equals(saved()));
         assertEquals(1, rows(draft), "one run is one row");
+    }
+
+    @Test
+    void textWhoseTimerIsLostIsSavedAllTheSame() {
+        Draft draft = begin();
+        draft.append(Kind.TEXT, "one");
+        Watcher.await("first token saved", () -> "one".equals(saved()));
+        draft.append(Kind.TEXT, " two");
+        thief.steal();
+        Watcher.await("the rest is saved", () -> "one two".equals(saved()));
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -418,8 +417,9 @@ class OperationIT {
         Person ivy = ada.invite("ivy");
         Dictation dictation = Dictation.at(model).begin().text("One ");
         Talk talk = ivy.begin(dictation.prompt(), SharedPatter.AS_ASKED);
-        HttpResponse<InputStream> watching = HttpClient.newHttpClient()
-                .send(ivy.request(talk.path() + "/watch").build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> watching =
+                ivy.http().send(ivy.request(talk.path() + "/watch").build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, watching.statusCode());
         StringBuffer shown = new StringBuffer();
         CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> read(watching.body(), shown));
         Until.holds("it is watched", () -> shown.indexOf("One") >= 0);

@@ -77,7 +77,7 @@ class ReaderTest {
     private Reader reader(long position) {
         connection.position = position;
         connection.shown.append(database, 0, (int) position);
-        return new Reader(
+        Reader reader = new Reader(
                 new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
                 new Reader.Pools(
                         sends::add,
@@ -87,7 +87,9 @@ class ReaderTest {
                 new StreamMeters(new SimpleMeterRegistry()),
                 15_000,
                 () -> now,
-                reader -> gone = true);
+                gone -> this.gone = true);
+        reader.open();
+        return reader;
     }
 
     private void run() {
@@ -187,6 +189,17 @@ class ReaderTest {
         run();
         assertTrue(gone);
         assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void aConnectionThatIsGoneBeforeItIsOpenedIsLetGoAndSentNothing() {
+        connection.over = true;
+        Reader reader = reader(0);
+        assertTrue(gone);
+        database.append("a");
+        reader.wake(1);
+        run();
+        assertEquals(0, connection.open);
     }
 
     @Test
@@ -327,6 +340,7 @@ class ReaderTest {
         private int size;
         private int open;
         private int most;
+        private boolean over;
         private @Nullable CompletableFuture<Void> sending;
 
         /** Ends the send under way, if there is one. */
@@ -400,12 +414,19 @@ class ReaderTest {
                 @Override
                 public void onError(BiConsumer<SseEventSink, Throwable> then) {}
 
+                private Consumer<SseEventSink> closed = sink -> {};
+
                 @Override
-                public void onClose(Consumer<SseEventSink> then) {}
+                public void onClose(Consumer<SseEventSink> then) {
+                    closed = then;
+                }
 
                 @Override
                 public void register(SseEventSink sink) {
                     registered = sink;
+                    if (over) {
+                        closed.accept(sink);
+                    }
                 }
 
                 @Override
