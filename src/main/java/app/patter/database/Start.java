@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.logging.Handler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +72,7 @@ final class Start {
         refused = reason.getMessage();
         LOG.log(Level.ERROR, "Patter does not start. {0}", reason.getMessage());
         if (ownsProcess()) {
-            for (Handler handler : java.util.logging.Logger.getLogger("").getHandlers()) {
-                handler.flush();
-            }
+            LastWords.write(java.util.logging.Logger.getLogger("").getHandlers());
             Runtime.getRuntime()
                     .halt(reason.status()); // an orderly end would wait for the start, and print what failed in it
         }
