@@ -51,7 +51,7 @@ class ToolsIT {
                         "PATTER_TITLES", "off",
                         "PATTER_TOOL_COMMANDS", "on",
                         "PATTER_TOOL_ROUNDS", "4",
-                        "PATTER_TOOL_TIMEOUT", "6000")));
+                        "PATTER_TOOL_TIMEOUT", "12000")));
         ada = Person.first(server.address(), "ada");
         add("Web", "HTTP", everything.address(), "ALLOW");
         add("Local", "COMMAND", Everything.command(), "ASK");
@@ -494,7 +494,7 @@ class ToolsIT {
                     Calling.call(answer, 2, "e3", "calculator", "{\"expression\":");
                     Calling.call(answer, 3, "e4", "calculator", "{\"expression\":\"1/0\"}");
                     Calling.call(
-                            answer, 4, "e5", "web_trigger-long-running-operation", "{\"duration\":20,\"steps\":1}");
+                            answer, 4, "e5", "web_trigger-long-running-operation", "{\"duration\":60,\"steps\":1}");
                     answer.finish("tool_calls").done();
                 })
                 .says("Nothing worked.");
@@ -505,7 +505,7 @@ class ToolsIT {
         assertEquals("There is no tool of this name.", result(told, "e2"));
         assertTrue(result(told, "e3").contains("no JSON object"), result(told, "e3"));
         assertTrue(result(told, "e4").contains("cannot be calculated"), result(told, "e4"));
-        assertEquals("The tool did not answer within 6 s.", result(told, "e5"));
+        assertEquals("The tool did not answer within 12 s.", result(told, "e5"));
     }
 
     @Test
