@@ -129,7 +129,7 @@ public class Journal {
                     told);
         }
         long late = TimeUnit.MILLISECONDS.toNanos(pace.interval() + LATE);
-        if (!dirty.isEmpty() && !saving.isLocked() && System.nanoTime() - saveBegan > late) {
+        if (!closing && !dirty.isEmpty() && !saving.isLocked() && System.nanoTime() - saveBegan > late) {
             threads.saves().execute(debouncer::due);
         }
     }
