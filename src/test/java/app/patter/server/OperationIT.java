@@ -454,9 +454,7 @@ class OperationIT {
             try (EventReader reader = talk.follow().connect()) {
                 for (String word : List.of("two", "three", "four")) {
                     dictation.text(word + " ");
-                    Until.holds(word + " passes", Duration.ofSeconds(5), () -> reader.shown()
-                            .text(2)
-                            .endsWith(word));
+                    Until.holds(word + " passes", () -> reader.shown().text(2).endsWith(word));
                 }
                 int before = reader.beats();
                 // One comes each second: four times as long as nginx waits for a byte.
