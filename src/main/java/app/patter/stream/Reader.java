@@ -33,6 +33,9 @@ final class Reader {
     /** Whether a turn is under way: something is read, rendered, sent, or rested from. The first begins with its opening. */
     private boolean sending = true;
 
+    /** When that turn began, or went on last. */
+    private long wentOn;
+
     /** Whether an event is on its way, and since when. */
     private boolean inFlight;
 
@@ -83,6 +86,7 @@ final class Reader {
         this.clock = clock;
         this.opened = clock.getAsLong();
         this.lastSent = opened;
+        this.wentOn = opened;
         this.gone = gone;
         this.outlet = new Outlet(wanted, () -> drop(Reason.GONE));
     }
@@ -144,6 +148,7 @@ final class Reader {
             return false;
         }
         sending = true;
+        wentOn = clock.getAsLong();
         return true;
     }
 
@@ -194,7 +199,7 @@ final class Reader {
         Optional<Frame> known;
         try {
             known = wanted.source().known(wanted.conversation(), from, upTo);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             drop(Reason.GONE); // the page comes again with its position
             return;
         }
@@ -209,8 +214,8 @@ final class Reader {
         Optional<Frame> read;
         try {
             read = wanted.source().read(wanted.owner(), wanted.conversation(), from);
-        } catch (RuntimeException e) {
-            drop(Reason.GONE); // the database is away; the page comes again with its position
+        } catch (RuntimeException | VirtualMachineError e) {
+            drop(Reason.GONE); // the database is away, or memory is short; the page comes again with its position
             return;
         }
         pools.sends().execute(() -> read.ifPresentOrElse(this::send, this::sendGone));
@@ -282,6 +287,7 @@ final class Reader {
         synchronized (this) {
             inFlight = false;
             lastSent = clock.getAsLong();
+            wentOn = lastSent;
             pause = parts == null ? rest.after(lastSent - sendBegan) : 0;
         }
         if (pause == 0) {
@@ -313,6 +319,11 @@ final class Reader {
     /** Nanoseconds since the send in flight began; 0 when there is none, however long something is queued or read. */
     synchronized long stuck() {
         return inFlight ? clock.getAsLong() - sendBegan : 0;
+    }
+
+    /** Nanoseconds for which it has waited for a thread, for what it reads, or to rest; 0 when it does not wait. */
+    synchronized long waiting() {
+        return sending && !inFlight ? clock.getAsLong() - wentOn : 0;
     }
 
     /** Nanoseconds since anything was sent; 0 while something is under way. */

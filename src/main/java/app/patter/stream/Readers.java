@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Readers {
 
+    /** For so many times as long as a send may take, a reader waits for its turn; then it comes again instead. */
+    private static final int WAITS = 6;
+
     @Inject
     private Frames frames;
 
@@ -242,7 +245,7 @@ public class Readers {
     void pulse() {
         frames.keepOnly(conversations.keySet());
         all().forEach(reader -> {
-            if (reader.stuck() > sendTimeout) {
+            if (reader.stuck() > sendTimeout || reader.waiting() > WAITS * sendTimeout) {
                 reader.drop(StreamMeters.Reason.STUCK);
             } else if (reader.age() > longestLife) {
                 reader.drop(StreamMeters.Reason.OLD);

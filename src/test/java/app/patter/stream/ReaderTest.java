@@ -52,6 +52,7 @@ class ReaderTest {
     private final Connection connection = new Connection();
     private boolean page;
     private boolean gone;
+    private boolean full;
     private long now;
 
     private final Source source = new Source() {
@@ -65,6 +66,9 @@ class ReaderTest {
 
         @Override
         public Optional<Frame> read(UUID asker, UUID asked, long position) {
+            if (full) {
+                throw new OutOfMemoryError("a frame too large");
+            }
             return Optional.of(new Frame(database.length(), database.substring((int) position), 0));
         }
 
@@ -203,6 +207,19 @@ class ReaderTest {
     }
 
     @Test
+    void aReaderWhoseFrameDoesNotFitIntoMemoryIsLetGo() {
+        memory = 1;
+        full = true;
+        Reader reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        connection.finishes();
+        run();
+        assertTrue(gone);
+    }
+
+    @Test
     void aSendThatDoesNotEndIsNoticedAndNobodyWaitsForIt() {
         Reader reader = reader(0);
         assertEquals(0, reader.stuck());
@@ -226,14 +243,23 @@ class ReaderTest {
         reader.wake(1);
         now += 11_000_000_000L;
         assertEquals(0, reader.stuck(), "it waits for a thread");
+        assertEquals(11_000_000_000L, reader.waiting());
         assertTrue(runNext(sends));
         assertEquals(1, reads.size());
         now += 11_000_000_000L;
         assertEquals(0, reader.stuck(), "it waits for the database");
+        assertEquals(22_000_000_000L, reader.waiting());
         run();
         assertEquals("a", connection.shown.toString());
         now += 11_000_000_000L;
         assertEquals(11_000_000_000L, reader.stuck(), "it waits for the browser");
+        assertEquals(0, reader.waiting());
+        connection.finishes();
+        run();
+        now += 2_000_000_000L;
+        run();
+        now += 11_000_000_000L;
+        assertEquals(0, reader.waiting(), "it has rested, and nothing is due");
     }
 
     @Test
