@@ -33,13 +33,12 @@ final class Reader {
     /** Whether a turn is under way: something is read, rendered, sent, or rested from. The first begins with its opening. */
     private boolean sending = true;
 
-    /** When that turn began, or went on last. */
-    private long wentOn;
-
-    /** Whether an event is on its way, and since when. */
+    /** Whether an event is on its way. */
     private boolean inFlight;
 
-    private long sendBegan;
+    /** When the turn began, or its last send began or ended. */
+    private long since;
+
     private boolean beat = true;
     private final Map<String, String> notices = new LinkedHashMap<>();
 
@@ -86,7 +85,7 @@ final class Reader {
         this.clock = clock;
         this.opened = clock.getAsLong();
         this.lastSent = opened;
-        this.wentOn = opened;
+        this.since = opened;
         this.gone = gone;
         this.outlet = new Outlet(wanted, () -> drop(Reason.GONE));
     }
@@ -101,7 +100,7 @@ final class Reader {
      */
     void open() {
         outlet.open();
-        pools.sends().execute(this::take);
+        go(pools.sends(), this::take);
     }
 
     /** The conversation stands at a revision, all of which is committed. Never blocks. */
@@ -112,7 +111,7 @@ final class Reader {
                 return;
             }
         }
-        pools.sends().execute(this::take);
+        go(pools.sends(), this::take);
     }
 
     /**
@@ -129,7 +128,7 @@ final class Reader {
                 return;
             }
         }
-        pools.sends().execute(this::take);
+        go(pools.sends(), this::take);
     }
 
     /** Shows that somebody is still here. */
@@ -140,7 +139,7 @@ final class Reader {
                 return;
             }
         }
-        pools.sends().execute(this::take);
+        go(pools.sends(), this::take);
     }
 
     private boolean begin() {
@@ -148,8 +147,21 @@ final class Reader {
             return false;
         }
         sending = true;
-        wentOn = clock.getAsLong();
+        since = clock.getAsLong();
         return true;
+    }
+
+    private void go(Executor pool, Runnable step) {
+        pool.execute(() -> attempt(step));
+    }
+
+    /** Whatever goes wrong in a step lets the reader go, for nobody would end its turn; the page comes again. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | VirtualMachineError e) {
+            drop(Reason.GONE); // the database is away, or memory is short
+        }
     }
 
     /** One turn: everything that is due, as one event or as the first part of one. */
@@ -196,29 +208,17 @@ final class Reader {
     }
 
     private void bring(long from, long upTo) {
-        Optional<Frame> known;
-        try {
-            known = wanted.source().known(wanted.conversation(), from, upTo);
-        } catch (RuntimeException | VirtualMachineError e) {
-            drop(Reason.GONE); // the page comes again with its position
-            return;
-        }
+        Optional<Frame> known = wanted.source().known(wanted.conversation(), from, upTo);
         if (known.isPresent()) {
             send(known.get());
         } else {
-            pools.reads().execute(() -> read(from));
+            go(pools.reads(), () -> read(from));
         }
     }
 
     private void read(long from) {
-        Optional<Frame> read;
-        try {
-            read = wanted.source().read(wanted.owner(), wanted.conversation(), from);
-        } catch (RuntimeException | VirtualMachineError e) {
-            drop(Reason.GONE); // the database is away, or memory is short; the page comes again with its position
-            return;
-        }
-        pools.sends().execute(() -> read.ifPresentOrElse(this::send, this::sendGone));
+        Optional<Frame> read = wanted.source().read(wanted.owner(), wanted.conversation(), from);
+        go(pools.sends(), () -> read.ifPresentOrElse(this::send, this::sendGone));
     }
 
     private void sendGone() {
@@ -274,7 +274,7 @@ final class Reader {
                 return;
             }
             inFlight = true;
-            sendBegan = clock.getAsLong();
+            since = clock.getAsLong();
         }
         outlet.send(event, () -> written(frame)); // perhaps on a server's I/O thread then: only reschedule
     }
@@ -287,13 +287,13 @@ final class Reader {
         synchronized (this) {
             inFlight = false;
             lastSent = clock.getAsLong();
-            wentOn = lastSent;
-            pause = parts == null ? rest.after(lastSent - sendBegan) : 0;
+            pause = parts == null ? rest.after(lastSent - since) : 0;
+            since = lastSent;
         }
         if (pause == 0) {
-            pools.sends().execute(this::take);
+            go(pools.sends(), this::take);
         } else {
-            pools.later().execute(pools.sends(), this::take, pause);
+            pools.later().execute(pools.sends(), () -> attempt(this::take), pause);
         }
     }
 
@@ -318,12 +318,12 @@ final class Reader {
 
     /** Nanoseconds since the send in flight began; 0 when there is none, however long something is queued or read. */
     synchronized long stuck() {
-        return inFlight ? clock.getAsLong() - sendBegan : 0;
+        return inFlight ? clock.getAsLong() - since : 0;
     }
 
     /** Nanoseconds for which it has waited for a thread, for what it reads, or to rest; 0 when it does not wait. */
     synchronized long waiting() {
-        return sending && !inFlight ? clock.getAsLong() - wentOn : 0;
+        return sending && !inFlight ? clock.getAsLong() - since : 0;
     }
 
     /** Nanoseconds since anything was sent; 0 while something is under way. */

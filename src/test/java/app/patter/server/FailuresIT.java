@@ -47,8 +47,8 @@ class FailuresIT {
         return SharedPatter.metric(name);
     }
 
-    /** A connection that asks for a conversation's events and never reads an answer. */
-    private static Socket stalled(Talk talk) {
+    /** A connection that has asked for a conversation's events, of which nothing is read yet. */
+    private static Socket asking(Talk talk) {
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(1_024);
@@ -98,7 +98,7 @@ class FailuresIT {
         double dropped = metric("patter_readers_dropped_total");
         try {
             for (int i = 0; i < 100; i++) {
-                stalled.add(stalled(flood));
+                stalled.add(asking(flood));
             }
             Until.holds("they are open", () -> metric("patter_readers") >= 100);
             Dictation dictation = Dictation.at(SharedPatter.model()).begin().text("One ");
@@ -221,7 +221,7 @@ class FailuresIT {
     /** Sockets of our own: nothing but the server can keep them open. */
     private static void comeAndGo(Talk talk, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            try (Socket socket = stalled(talk)) {
+            try (Socket socket = asking(talk)) {
                 assertEquals('H', socket.getInputStream().read(), "an answer begins");
             }
         }
