@@ -16,7 +16,8 @@ public final class InContainer {
             "app.patter.conversation.LongConversationIT",
             "app.patter.generation.GenerationsIT",
             "app.patter.journal.JournalIT",
-            "app.patter.stream.FramesIT");
+            "app.patter.stream.FramesIT",
+            "app.patter.stream.ReadersIT");
 
     private InContainer() {}
 

@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -89,9 +88,6 @@ class FramesIT {
 
     @Inject
     private Watcher watcher;
-
-    @Inject
-    private Readers readers;
 
     private UUID owner;
     private UUID conversation;
@@ -182,32 +178,6 @@ class FramesIT {
                 return draft;
             }
         }
-    }
-
-    @Test
-    void whoListensIsToldOfAllThatWasSavedMeanwhileAndOfWhatIsSavedFromThenOn() {
-        Draft draft = journal.open(conversations
-                .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
-                .assignment());
-        long read = revisions.current(conversation);
-        draft.append(Kind.TEXT, "one ");
-        journal.save();
-        draft.append(Kind.TEXT, "two ");
-        journal.save();
-        List<Long> heard = new CopyOnWriteArrayList<>();
-        try (Readers.Listening listening = readers.listen(conversation, "login", heard::add)) {
-            assertTrue(listening.open());
-            long now = revisions.current(conversation);
-            assertTrue(now >= read + 2, "two saves");
-            assertEquals(List.of(now), heard);
-            draft.append(Kind.TEXT, "three");
-            journal.save();
-            Watcher.await("it hears of more", () -> heard.contains(now + 1));
-        }
-        readers.listen(UUID.randomUUID(), "login", heard::add).close();
-        assertEquals(-1, heard.get(heard.size() - 1), "there is no such conversation");
-        draft.end(End.plain(State.DONE));
-        journal.save();
     }
 
     @Test
