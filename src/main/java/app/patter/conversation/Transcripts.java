@@ -360,7 +360,17 @@ public class Transcripts {
             long revision,
             List<Long> removed,
             List<Transcript.Entry> replaced,
-            List<Transcript.Entry> added) {}
+            List<Transcript.Entry> added) {
+
+        /** How much text it holds. */
+        public long characters() {
+            return Stream.of(replaced, added)
+                    .flatMap(List::stream)
+                    .flatMap(entry -> entry.runs().stream())
+                    .mapToLong(run -> run.text().length())
+                    .sum();
+        }
+    }
 
     /**
      * What a provider is to get back of its own answers in a branch.

@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Frames implements Source {
 
+    /** Text from this many characters on is rendered one by one. */
+    private static final long LONG = 256 * 1024;
+
     @Inject
     private Steps steps;
 
@@ -37,6 +40,9 @@ public class Frames implements Source {
     private MeterRegistry registry;
 
     private Counter rendered;
+
+    /** Held while long text is rendered, which takes many times its size of memory. */
+    private final Object oneByOne = new Object();
 
     private final Map<UUID, LiveConversation> live = new ConcurrentHashMap<>();
 
@@ -57,11 +63,20 @@ public class Frames implements Source {
     @Override
     public Optional<Frame> read(UUID owner, UUID conversation, long position) {
         LiveConversation watched = live(conversation);
-        return watched.catchUp(owner, position, () -> {
-            Optional<Missed> missed = reads.read(() -> transcripts.missed(owner, conversation, position));
-            missed.ifPresent(watched::begin);
-            return missed.map(found -> new Frame(found.revision(), Fragments.frame(fragments.missed(found)), 0));
-        });
+        return watched.catchUps().frame(owner, position, () -> reads.read(
+                        () -> transcripts.missed(owner, conversation, position))
+                .map(missed -> missed.characters() < LONG ? render(watched, missed) : renderLong(watched, missed)));
+    }
+
+    private Frame renderLong(LiveConversation watched, Missed missed) {
+        synchronized (oneByOne) {
+            return render(watched, missed);
+        }
+    }
+
+    private Frame render(LiveConversation watched, Missed missed) {
+        watched.begin(missed);
+        return new Frame(missed.revision(), Fragments.frame(fragments.missed(missed)), 0);
     }
 
     private LiveConversation live(UUID conversation) {
@@ -77,6 +92,6 @@ public class Frames implements Source {
     /** Forgets the conversations that nobody watches any more. */
     void keepOnly(Set<UUID> watched) {
         live.keySet().retainAll(watched);
-        live.values().forEach(LiveConversation::tidy);
+        live.values().forEach(known -> known.catchUps().tidy());
     }
 }

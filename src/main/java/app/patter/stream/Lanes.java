@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Shares the threads for sends among accounts: of one account only some sends run at once, so that whoever opens many
- * streams and reads none of them leaves threads to everybody else. Thread-safe.
+ * Shares threads among accounts: of one account's sends, or reads, only some run at once, so that whoever opens many streams
+ * and reads none of them leaves threads to everybody else. Thread-safe.
  */
 final class Lanes {
 
-    private final Executor sends;
+    private final Executor threads;
     private final int most;
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
-    /** The sends of one account; guarded by the map's lock on its key. */
+    /** What one account wants; guarded by the map's lock on its key. */
     private static final class Lane {
         private int running;
         private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -26,15 +26,15 @@ final class Lanes {
     /**
      * Shares an executor.
      *
-     * @param sends must not run anything on the thread that hands it over
-     * @param most  sends of one account at once
+     * @param threads must not run anything on the thread that hands it over
+     * @param most    what runs of one account at once
      */
-    Lanes(Executor sends, int most) {
-        this.sends = sends;
+    Lanes(Executor threads, int most) {
+        this.threads = threads;
         this.most = most;
     }
 
-    /** Where the sends to readers of an account run. */
+    /** Where an account's work runs. */
     Executor of(UUID account) {
         return work -> lanes.compute(account, (id, known) -> {
             Lane lane = known == null ? new Lane() : known;
@@ -49,7 +49,7 @@ final class Lanes {
     }
 
     private void start(UUID account, Runnable work) {
-        sends.execute(() -> {
+        threads.execute(() -> {
             try {
                 work.run();
             } finally {

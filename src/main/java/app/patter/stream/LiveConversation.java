@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,6 @@ final class LiveConversation {
     private static final int KEPT_CHARACTERS = 256 * 1024;
     private static final long UNKNOWN = -1;
 
-    /** How long what one page missed serves others too, in nanoseconds. */
-    private static final long SHARED = 250_000_000;
-
     private final UUID conversation;
     private final Steps steps;
     private final Fragments fragments;
@@ -51,10 +47,7 @@ final class LiveConversation {
     /** The messages being written in the branch that is shown, by sequence number. */
     private final Map<Long, LiveMessage> messages = new HashMap<>();
 
-    /** Held while the database is read for this conversation. */
-    private final Object reading = new Object();
-
-    private volatile @Nullable CaughtUp last;
+    private final CatchUps catchUps = new CatchUps(System::nanoTime);
 
     private final Deque<Rendered> recent = new ArrayDeque<>();
     private int size;
@@ -68,9 +61,6 @@ final class LiveConversation {
      * @param since when the oldest of it came, as {@link System#nanoTime()}; 0 if nobody knows
      */
     record Told(List<String> pieces, long since) {}
-
-    /** What brought a page from a position up to date. */
-    private record CaughtUp(UUID owner, long position, Frame frame, long made) {}
 
     /** A message being written; the text is null where the run that may still grow is none, or a tool's. */
     private static final class LiveMessage {
@@ -110,32 +100,9 @@ final class LiveConversation {
         return next == upTo + 1 ? Optional.of(new Told(pieces, since)) : Optional.empty();
     }
 
-    /**
-     * Reads what a page missed, or takes what another page at the same position got a moment ago: many come back at once
-     * after a restart, and reading for each of them would keep those who write from the tables.
-     */
-    Optional<Frame> catchUp(UUID owner, long position, Supplier<Optional<Frame>> read) {
-        synchronized (reading) {
-            CaughtUp known = last;
-            if (known != null
-                    && known.position() == position
-                    && known.owner().equals(owner)
-                    && System.nanoTime() - known.made() < SHARED) {
-                return Optional.of(known.frame());
-            }
-            Optional<Frame> found = read.get();
-            last = found.map(frame -> new CaughtUp(owner, position, frame, System.nanoTime()))
-                    .orElse(null);
-            return found;
-        }
-    }
-
-    /** Lets go of what is shared no more; does not wait for a read. */
-    void tidy() {
-        CaughtUp known = last;
-        if (known != null && System.nanoTime() - known.made() >= SHARED) {
-            last = null;
-        }
+    /** What the database told pages that watch. */
+    CatchUps catchUps() {
+        return catchUps;
     }
 
     /** Goes on from what the database holds, unless more is known already. */

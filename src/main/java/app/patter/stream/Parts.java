@@ -1,7 +1,7 @@
 package app.patter.stream;
 
 /**
- * A page's frame in parts that are sent one after the other. Each is a sign that the connection carries something, for the
+ * A reader's frame, a page's in parts that are sent one after the other. Each is a sign that the connection carries something, for the
  * page and for us: even at 1 KB/s, and at three bytes a character, it takes less than a send may take. Only the part under
  * way is a copy: readers share the frame, however many of them are slow. One thread at a time.
  */
@@ -11,18 +11,29 @@ final class Parts {
 
     private final Frame frame;
     private final String text;
+    private final int characters;
     private String before;
     private int begin;
 
-    /**
-     * Before the first part. It says what revision the frame follows if that is not the one before its own, or if it would
-     * be empty otherwise, for browsers do not deliver that.
-     */
-    Parts(long follows, Frame frame) {
+    private Parts(Frame frame, int characters, String before) {
         this.frame = frame;
         this.text = frame.data();
-        boolean understood = follows == frame.revision() - 1 && !text.isEmpty();
-        this.before = understood ? "" : "<!--" + follows + "-->";
+        this.characters = characters;
+        this.before = before;
+    }
+
+    /**
+     * For a page that shows a revision. The first part says which if it is not the one before the frame's own, or if it
+     * would be empty otherwise, for browsers do not deliver that.
+     */
+    static Parts of(Frame frame, long follows) {
+        boolean understood = follows == frame.revision() - 1 && !frame.data().isEmpty();
+        return new Parts(frame, CHARACTERS, understood ? "" : "<!--" + follows + "-->");
+    }
+
+    /** For a program: one part. */
+    static Parts whole(Frame frame) {
+        return new Parts(frame, frame.data().length(), "");
     }
 
     Frame frame() {
@@ -44,7 +55,7 @@ final class Parts {
 
     /** Between words if there are any, and never before a blank, which event streams may swallow. */
     private int end() {
-        int most = Math.min(text.length(), begin + CHARACTERS);
+        int most = Math.min(text.length(), begin + characters);
         int end = most;
         while (most < text.length() && end > begin && text.charAt(end - 1) != ' ') {
             end--;

@@ -210,37 +210,32 @@ final class Reader {
     private void bring(long from, long upTo) {
         Optional<Frame> known = wanted.source().known(wanted.conversation(), from, upTo);
         if (known.isPresent()) {
-            send(known.get());
+            hold(known.get());
+            take();
         } else {
             go(pools.reads(), () -> read(from));
         }
     }
 
     private void read(long from) {
-        Optional<Frame> read = wanted.source().read(wanted.owner(), wanted.conversation(), from);
-        go(pools.sends(), () -> read.ifPresentOrElse(this::send, this::sendGone));
+        wanted.source()
+                .read(wanted.owner(), wanted.conversation(), from)
+                .ifPresentOrElse(this::hold, this::conversationGone);
+        go(pools.sends(), this::take);
     }
 
-    private void sendGone() {
-        synchronized (this) {
-            lastNotice = true;
-        }
-        send(event().name("gone").data("deleted").build(), null);
+    private synchronized void conversationGone() {
+        notices.put("gone", "deleted");
+        lastNotice = true;
     }
 
-    private void send(Frame frame) {
-        Sending first;
-        synchronized (this) {
-            if (wanted.source().forPages()) {
-                parts = new Parts(position, frame);
-            }
+    private synchronized void hold(Frame frame) {
+        if (!closed) {
+            parts = wanted.source().forPages() ? Parts.of(frame, position) : Parts.whole(frame);
             beat = false;
             position = frame.revision();
             due = Math.max(due, position);
-            Sending part = nextPart();
-            first = part == null ? new Sending(upTo(position).data(frame.data()).build(), frame) : part;
         }
-        send(first.event(), first.frame());
     }
 
     private @Nullable Sending nextPart() {
@@ -253,11 +248,9 @@ final class Reader {
             return new Sending(event().name("part").data(text).build(), null);
         }
         parts = null;
-        return new Sending(upTo(rest.frame().revision()).data(text).build(), rest.frame());
-    }
-
-    private OutboundSseEvent.Builder upTo(long revision) {
-        return event().id(Long.toString(revision));
+        Frame frame = rest.frame();
+        return new Sending(
+                event().id(Long.toString(frame.revision())).data(text).build(), frame);
     }
 
     /** One event on its way; the frame is null for one without text. */
@@ -326,6 +319,11 @@ final class Reader {
         return sending && !inFlight ? clock.getAsLong() - since : 0;
     }
 
+    /** The frame of which some parts are still to be sent; null when there is none. */
+    synchronized @Nullable Frame held() {
+        return parts == null ? null : parts.frame();
+    }
+
     /** Nanoseconds since anything was sent; 0 while something is under way. */
     synchronized long silent() {
         return sending ? 0 : clock.getAsLong() - lastSent;
@@ -338,6 +336,8 @@ final class Reader {
                 return;
             }
             closed = true;
+            parts = null; // a send that is stuck may hold this reader for long
+            notices.clear();
         }
         meters.dropped(reason);
         gone.accept(this);

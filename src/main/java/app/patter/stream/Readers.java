@@ -36,6 +36,9 @@ public class Readers {
     /** For so many times as long as a send may take, a reader waits for its turn; then it comes again instead. */
     private static final int WAITS = 6;
 
+    /** Characters of all frames together that readers hold, in two bytes each an eighth of the heap at most. */
+    private static final long HELD = Runtime.getRuntime().maxMemory() / 16;
+
     @Inject
     private Frames frames;
 
@@ -58,7 +61,7 @@ public class Readers {
     private Reads reads;
 
     private StreamMeters meters;
-    private Lanes lanes;
+    private Lanes sends;
     private RunningAnswers running;
 
     private final long heartbeat = nanos(Setting.HEARTBEAT);
@@ -83,8 +86,8 @@ public class Readers {
     @PostConstruct
     void measure() {
         meters = new StreamMeters(registry);
-        lanes = new Lanes(threads.sends(), sendsOfOne);
-        running = new RunningAnswers(reads.executor(), owner -> reads.read(() -> owned.running(owner)));
+        sends = new Lanes(threads.sends(), sendsOfOne);
+        running = new RunningAnswers(reads::of, owner -> reads.read(() -> owned.running(owner)));
         Gauge.builder("patter.readers", open, AtomicInteger::get)
                 .description("Event streams that are open on this node")
                 .register(registry);
@@ -108,7 +111,7 @@ public class Readers {
         }
         Reader reader = new Reader(
                 wanted,
-                new Reader.Pools(lanes.of(wanted.owner()), reads.executor(), threads.closes(), Readers::later),
+                new Reader.Pools(sends.of(wanted.owner()), reads.of(wanted.owner()), threads.closes(), Readers::later),
                 meters,
                 TimeUnit.NANOSECONDS.toMillis(heartbeat),
                 System::nanoTime,
@@ -241,7 +244,7 @@ public class Readers {
         return conversations.getOrDefault(conversation, Set.of());
     }
 
-    /** Called every second: drops who is stuck or too old, and shows the silent ones that we are here. */
+    /** Called every second: drops who is stuck or too old or holds too much, and shows the silent ones that we are here. */
     void pulse() {
         frames.keepOnly(conversations.keySet());
         all().forEach(reader -> {
@@ -253,6 +256,13 @@ public class Readers {
                 reader.beat();
             }
         });
+        spare();
+    }
+
+    private void spare() {
+        HeldFrames<Reader> held = new HeldFrames<>();
+        all().forEach(reader -> held.add(reader, reader.held()));
+        held.beyond(HELD).forEach(reader -> reader.drop(StreamMeters.Reason.MEMORY));
     }
 
     /** How many streams are open. */

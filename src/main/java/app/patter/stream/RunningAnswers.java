@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  */
 final class RunningAnswers {
 
-    private final Executor reads;
+    private final Function<UUID, Executor> reads;
     private final Function<UUID, List<UUID>> running;
     private final Map<UUID, Set<Reader>> waiting = new ConcurrentHashMap<>();
 
     /**
-     * @param reads   must not run anything on the thread that hands it over
+     * @param reads   where to read for an account; must not run anything on the thread that hands it over
      * @param running asks the database for the conversations of an account in which answers are being written
      */
-    RunningAnswers(Executor reads, Function<UUID, List<UUID>> running) {
+    RunningAnswers(Function<UUID, Executor> reads, Function<UUID, List<UUID>> running) {
         this.reads = reads;
         this.running = running;
     }
@@ -39,7 +39,7 @@ final class RunningAnswers {
         }
         waiting.compute(owner, (id, before) -> {
             if (before == null) {
-                reads.execute(() -> read(owner));
+                reads.apply(owner).execute(() -> read(owner));
             }
             Set<Reader> all = before == null ? new HashSet<>() : before;
             all.addAll(pages);

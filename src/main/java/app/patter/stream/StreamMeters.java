@@ -21,6 +21,8 @@ final class StreamMeters {
         GONE,
         /** A send to it took too long. */
         STUCK,
+        /** It held a long frame, and all together held too much. */
+        MEMORY,
         /** Its stream reached its longest life. */
         OLD,
         /** It was told that there is nothing more to come. */

@@ -23,7 +23,9 @@ public class Threads {
 
     private static final int WORKERS = 8;
     private static final int TOOLS = 64;
-    private static final int READS = 8;
+
+    /** How many reads on behalf of readers run at once. */
+    public static final int READS = 8;
 
     @Resource
     private ManagedThreadFactory factory;

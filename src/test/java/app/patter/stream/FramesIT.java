@@ -16,11 +16,13 @@ import app.patter.conversation.Revisions;
 import app.patter.conversation.State;
 import app.patter.conversation.ToolRun;
 import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
 import app.patter.htmx.Swaps;
 import app.patter.journal.Draft;
 import app.patter.journal.End;
 import app.patter.journal.Journal;
 import app.patter.journal.Nodes;
+import app.patter.journal.Steps;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,15 @@ class FramesIT {
 
     @Inject
     private Frames frames;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Fragments fragments;
+
+    @Inject
+    private Steps steps;
 
     @Inject
     private Journal journal;
@@ -187,13 +198,17 @@ class FramesIT {
                 .assignment());
         draft.append(Kind.TEXT, "x".repeat(10_000));
         journal.save();
+        // Of its own: the one that readers share is forgotten within a second when there are none.
+        LiveConversation live = new LiveConversation(conversation, steps, fragments, () -> {});
+        live.begin(transcripts.missed(owner, conversation, 0).orElseThrow());
         long position = revisions.current(conversation);
-        after(owner, conversation, 0, position);
         draft.append(Kind.TEXT, "y");
         journal.save();
-        Frame frame = after(owner, conversation, position, revisions.current(conversation))
-                .orElseThrow();
-        assertEquals("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>", frame.data());
+        assertEquals(
+                List.of("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>"),
+                live.between(position, revisions.current(conversation))
+                        .orElseThrow()
+                        .pieces());
         draft.end(End.plain(State.DONE));
         journal.save();
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
 
     private static String whole(long follows, long revision, String data) {
-        Parts parts = new Parts(follows, new Frame(revision, data, 0));
+        Parts parts = Parts.of(new Frame(revision, data, 0), follows);
         String whole = parts.next();
         assertTrue(parts.isLast());
         return whole;

@@ -309,6 +309,40 @@ class ReaderTest {
     }
 
     @Test
+    void aReaderHoldsAFrameUntilItsLastPartIsSentOrItIsLetGo() {
+        page = true;
+        database.append("word ".repeat(2_000));
+        Reader reader = reader(0);
+        reader.wake(database.length());
+        run();
+        assertTrue(reader.held() != null);
+        while (connection.finishes()) {
+            run();
+        }
+        assertEquals(null, reader.held());
+        database.append("word ".repeat(2_000));
+        reader.wake(database.length());
+        run();
+        assertTrue(reader.held() != null);
+        reader.drop(StreamMeters.Reason.STUCK);
+        assertEquals(null, reader.held(), "though its send does not end");
+    }
+
+    @Test
+    void whatIsReadForAReaderThatIsLetGoMeanwhileIsNotHeld() {
+        page = true;
+        database.append("word ".repeat(2_000));
+        memory = database.length();
+        Reader reader = reader(0);
+        reader.wake(database.length());
+        assertTrue(runNext(sends));
+        reader.drop(StreamMeters.Reason.GONE);
+        run();
+        assertEquals(null, reader.held());
+        assertEquals(0, connection.frames);
+    }
+
+    @Test
     void aPageIsToldWhatAFrameFollowsThatIsNotTheOneBefore() {
         page = true;
         Reader reader = reader(0);
