@@ -104,6 +104,16 @@ public record MessageView(
      * @param name of the model, for people
      */
     public static MessageView of(Transcript.Entry entry, String name) {
+        return of(entry, name, null);
+    }
+
+    /**
+     * A whole message of which readers may be shown the text that grows already.
+     *
+     * @param name  of the model, for people
+     * @param shown what {@link LiveMarkdown#html} is of the text that grows; null if nobody knows
+     */
+    public static MessageView of(Transcript.Entry entry, String name, @Nullable String shown) {
         Message message = entry.message();
         List<RunView> runs = new ArrayList<>();
         Cards cards = new Cards(message.conversation(), message.id(), message.sequence());
@@ -111,7 +121,8 @@ public record MessageView(
         Run last = entry.runs().isEmpty() ? null : entry.runs().get(entry.runs().size() - 1);
         for (Run run : entry.runs()) {
             if (Cards.isText(run.kind())) {
-                String html = html(message, run, message.state().active() && run.equals(last));
+                boolean grows = message.state().active() && run.equals(last);
+                String html = grows && shown != null ? shown : html(message, run, grows);
                 runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
             } else {
                 cards.at(run.ordinal())

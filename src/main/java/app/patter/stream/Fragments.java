@@ -79,17 +79,23 @@ public class Fragments {
                 + line(pages.fragment("message", "messageFoot", swapped("m", view)));
     }
 
-    /** Whole messages in the place of what a page shows. */
-    List<String> missed(Missed missed) {
+    /**
+     * Whole messages in the place of what a page shows.
+     *
+     * @param growing HTML of texts that grow, by the messages' sequence numbers, as far as it is known
+     */
+    List<String> missed(Missed missed, Map<Long, String> growing) {
         List<String> found = new ArrayList<>();
         for (long number : missed.removed()) {
             found.add(remove("m" + number));
         }
         for (Transcript.Entry entry : missed.replaced()) {
-            found.add(line(pages.fragment("message", "messageWhole", Map.of("m", view(entry), "whole", "true"))));
+            found.add(line(
+                    pages.fragment("message", "messageWhole", Map.of("m", view(entry, growing), "whole", "true"))));
         }
         for (Transcript.Entry entry : missed.added()) {
-            found.add(append("messages", line(pages.fragment("message", "messageWhole", Map.of("m", view(entry))))));
+            found.add(append(
+                    "messages", line(pages.fragment("message", "messageWhole", Map.of("m", view(entry, growing))))));
         }
         found.add(line(pages.fragment("message", "conversationTitle", swapped("title", missed.title()))));
         return found;
@@ -111,8 +117,11 @@ public class Fragments {
 
     private static final String TEMPLATE = "<template>";
 
-    private MessageView view(Transcript.Entry entry) {
-        return MessageView.of(entry, models.label(entry.message().model()));
+    private MessageView view(Transcript.Entry entry, Map<Long, String> growing) {
+        return MessageView.of(
+                entry,
+                models.label(entry.message().model()),
+                growing.get(entry.message().sequence()));
     }
 
     /** Adds HTML at the end of an element. */

@@ -76,7 +76,8 @@ public class Frames implements Source {
 
     private Frame render(LiveConversation watched, Missed missed) {
         watched.begin(missed);
-        return new Frame(missed.revision(), Fragments.frame(fragments.missed(missed)), 0);
+        return new Frame(
+                missed.revision(), Fragments.frame(fragments.missed(missed, watched.growing(missed.revision()))), 0);
     }
 
     private LiveConversation live(UUID conversation) {

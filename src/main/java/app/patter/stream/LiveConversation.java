@@ -116,6 +116,19 @@ final class LiveConversation {
         revision = missed.revision();
     }
 
+    /** The HTML of texts that grow as it is at a revision, by the messages' sequence numbers; empty if that is not known. */
+    synchronized Map<Long, String> growing(long at) {
+        Map<Long, String> growing = new HashMap<>();
+        if (revision == at) {
+            messages.forEach((number, message) -> {
+                if (message.text != null) {
+                    growing.put(number, message.text.html());
+                }
+            });
+        }
+        return growing;
+    }
+
     private void follow(Transcript.Entry entry) {
         if (!entry.message().state().active()) {
             return;
