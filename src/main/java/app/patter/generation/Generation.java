@@ -172,9 +172,9 @@ final class Generation {
             } else {
                 call(round -> round.goOn(told.open(), told.begun(), dialogue.decided()));
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
+        } catch (RuntimeException | Error e) { // after an Error too it would be queued for ever
             draft.end(new End(State.FAILED, UNASKED, null, null));
+            LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
         }
     }
 

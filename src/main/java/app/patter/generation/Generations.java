@@ -113,10 +113,10 @@ public class Generations {
         Draft draft = journal.open(assignment);
         try {
             start(owner, assignment, draft);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The message is in the database by now, and would be queued for ever.
-            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
             draft.end(new End(State.FAILED, Generation.UNASKED, null, null));
+            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
         }
     }
 

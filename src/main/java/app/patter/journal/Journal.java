@@ -200,7 +200,7 @@ public class Journal {
             List<Draft> drafts = new ArrayList<>(dirty);
             drafts.sort(IN_ORDER);
             for (int from = 0; from < drafts.size(); from += AT_ONCE) {
-                saved += save(drafts.subList(from, Math.min(drafts.size(), from + AT_ONCE)));
+                saved += saveOrKeep(drafts.subList(from, Math.min(drafts.size(), from + AT_ONCE)));
             }
             if (saved > 0) {
                 long now = System.nanoTime();
@@ -208,6 +208,16 @@ public class Journal {
             }
         } finally {
             saving.unlock();
+        }
+    }
+
+    /** The same as {@link #save(List)}; when it fails where nothing should, the next look finds what was left. */
+    private int saveOrKeep(List<Draft> drafts) {
+        try {
+            return save(drafts);
+        } catch (RuntimeException | Error e) {
+            dirty.addAll(drafts);
+            throw e;
         }
     }
 
@@ -328,8 +338,9 @@ public class Journal {
             pauses.ends(); // before anybody is told that saving goes on
             settle(changes, refused);
             return true;
-        } catch (RuntimeException e) {
-            // Every failure is worth another try: the text is still here, and nobody has been shown it.
+        } catch (RuntimeException | Error e) {
+            // Every failure is worth another try, also one of memory: the text is still here, and nobody has been shown
+            // it.
             changes.forEach(change -> change.draft().failed());
             if (changes.size() == 1) {
                 retry(changes.get(0).draft(), e);
@@ -359,7 +370,7 @@ public class Journal {
         }
     }
 
-    private void retry(Draft draft, RuntimeException cause) {
+    private void retry(Draft draft, Throwable cause) {
         UUID conversation = draft.assignment().conversation();
         if (stuck.add(conversation)) {
             String what = "Conversation " + conversation + " cannot be saved now (" + Causes.rootName(cause) + "), "

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of which readers have got some parts and wait for others, each counted once. Not thread-safe.
+ * The frames of which readers have not got all yet, each counted once. Not thread-safe.
  *
  * @param <R> who holds them
  */

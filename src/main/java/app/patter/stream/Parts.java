@@ -9,15 +9,13 @@ final class Parts {
 
     private static final int CHARACTERS = 3_000;
 
-    private final Frame frame;
     private final String text;
     private final int characters;
     private String before;
     private int begin;
 
-    private Parts(Frame frame, int characters, String before) {
-        this.frame = frame;
-        this.text = frame.data();
+    private Parts(String text, int characters, String before) {
+        this.text = text;
         this.characters = characters;
         this.before = before;
     }
@@ -28,16 +26,12 @@ final class Parts {
      */
     static Parts of(Frame frame, long follows) {
         boolean understood = follows == frame.revision() - 1 && !frame.data().isEmpty();
-        return new Parts(frame, CHARACTERS, understood ? "" : "<!--" + follows + "-->");
+        return new Parts(frame.data(), CHARACTERS, understood ? "" : "<!--" + follows + "-->");
     }
 
     /** For a program: one part. */
     static Parts whole(Frame frame) {
-        return new Parts(frame, frame.data().length(), "");
-    }
-
-    Frame frame() {
-        return frame;
+        return new Parts(frame.data(), frame.data().length(), "");
     }
 
     /** The next part; there is at least one. */

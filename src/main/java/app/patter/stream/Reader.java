@@ -42,7 +42,10 @@ final class Reader {
     private boolean beat = true;
     private final Map<String, String> notices = new LinkedHashMap<>();
 
-    /** What is left of a frame under way. */
+    /** The frame under way; null when all of it is written. */
+    private @Nullable Frame held;
+
+    /** What is left of it to send. */
     private @Nullable Parts parts;
 
     private boolean lastNotice;
@@ -192,9 +195,9 @@ final class Reader {
             }
         }
         if (part != null) {
-            send(part.event(), part.frame());
+            send(part.event(), part.last());
         } else if (small != null) {
-            send(small, null);
+            send(small, false);
         } else {
             bring(from, upTo);
         }
@@ -231,6 +234,7 @@ final class Reader {
 
     private synchronized void hold(Frame frame) {
         if (!closed) {
+            held = frame;
             parts = wanted.source().forPages() ? Parts.of(frame, position) : Parts.whole(frame);
             beat = false;
             position = frame.revision();
@@ -245,23 +249,25 @@ final class Reader {
         }
         String text = rest.next();
         if (!rest.isLast()) {
-            return new Sending(event().name("part").data(text).build(), null);
+            return new Sending(event().name("part").data(text).build(), false);
         }
         parts = null;
-        Frame frame = rest.frame();
-        return new Sending(
-                event().id(Long.toString(frame.revision())).data(text).build(), frame);
+        return new Sending(event().id(Long.toString(position)).data(text).build(), true);
     }
 
-    /** One event on its way; the frame is null for one without text. */
-    private record Sending(OutboundSseEvent event, @Nullable Frame frame) {}
+    /**
+     * A piece of the frame under way.
+     *
+     * @param last whether the frame ends with it
+     */
+    private record Sending(OutboundSseEvent event, boolean last) {}
 
     /**
      * Sends one event; the watchdog counts from here on.
      *
-     * @param frame null for one without text
+     * @param last whether the frame under way ends with it
      */
-    private void send(OutboundSseEvent event, @Nullable Frame frame) {
+    private void send(OutboundSseEvent event, boolean last) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -269,19 +275,24 @@ final class Reader {
             inFlight = true;
             since = clock.getAsLong();
         }
-        outlet.send(event, () -> written(frame)); // perhaps on a server's I/O thread then: only reschedule
+        outlet.send(event, () -> written(last)); // perhaps on a server's I/O thread then: only reschedule
     }
 
-    private void written(@Nullable Frame frame) {
-        if (frame != null) {
-            meters.sent(frame);
-        }
+    private void written(boolean last) {
+        Frame whole = null;
         long pause;
         synchronized (this) {
+            if (last) {
+                whole = held;
+                held = null;
+            }
             inFlight = false;
             lastSent = clock.getAsLong();
             pause = parts == null ? rest.after(lastSent - since) : 0;
             since = lastSent;
+        }
+        if (whole != null) {
+            meters.sent(whole);
         }
         if (pause == 0) {
             go(pools.sends(), this::take);
@@ -319,9 +330,9 @@ final class Reader {
         return sending && !inFlight ? clock.getAsLong() - since : 0;
     }
 
-    /** The frame of which some parts are still to be sent; null when there is none. */
+    /** The frame of which not all is written; null when there is none. */
     synchronized @Nullable Frame held() {
-        return parts == null ? null : parts.frame();
+        return held;
     }
 
     /** Nanoseconds since anything was sent; 0 while something is under way. */
@@ -336,7 +347,8 @@ final class Reader {
                 return;
             }
             closed = true;
-            parts = null; // a send that is stuck may hold this reader for long
+            held = null; // a send that is stuck may hold this reader for long
+            parts = null;
             notices.clear();
         }
         meters.dropped(reason);

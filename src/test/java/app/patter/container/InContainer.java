@@ -26,7 +26,8 @@ public final class InContainer {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, "patter-test.war")
                 .importFrom(new File(System.getProperty("patter.test.war")))
                 .as(WebArchive.class)
-                .addClasses(InContainer.class, People.class, Watcher.class, TimerThief.class, Swaps.class)
+                .addClasses(
+                        InContainer.class, People.class, Watcher.class, TimerThief.class, Shortage.class, Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());
         TESTS.forEach(war::addClass);
         return war;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.container.InContainer;
 import app.patter.container.People;
+import app.patter.container.Shortage;
 import app.patter.container.TimerThief;
 import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
@@ -57,6 +58,9 @@ class JournalIT {
     @Inject
     private TimerThief thief;
 
+    @Inject
+    private Shortage shortage;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -96,6 +100,21 @@ class JournalIT {
         draft.append(Kind.TEXT, " two");
         thief.steal();
         Watcher.await("the rest is saved", () -> "one two".equals(saved()));
+    }
+
+    @Test
+    void anEndForWhichMemoryWasShortIsSavedAllTheSame() {
+        Draft draft = begin();
+        draft.append(Kind.TEXT, "one");
+        Watcher.await("first token saved", () -> "one".equals(saved()));
+        shortage.hit(conversation);
+        draft.append(Kind.TEXT, " two");
+        draft.end(End.plain(State.DONE));
+        Watcher.await("memory was short", () -> shortage.hasHit(conversation));
+        Watcher.await(
+                "the end is saved",
+                () -> watcher.last(owner, conversation).message().state() == State.DONE);
+        assertEquals("one two", saved());
     }
 
     @Test
