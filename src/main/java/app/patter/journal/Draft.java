@@ -309,12 +309,15 @@ public final class Draft {
                 settled.clear();
             }
         }
-        if (next != null) {
-            next.run();
-        }
-        after.forEach(Runnable::run);
-        if (ended) {
-            outcome.complete(Outcome.SAVED);
+        try {
+            if (next != null) {
+                next.run();
+            }
+            after.forEach(Runnable::run);
+        } finally {
+            if (ended) {
+                outcome.complete(Outcome.SAVED);
+            }
         }
     }
 

@@ -332,12 +332,10 @@ public class Journal {
     }
 
     private boolean tryWrite(List<Change> changes) {
+        List<Change> refused;
         pauses.begins(conversations(changes.stream().map(Change::draft).toList()), System.nanoTime());
         try {
-            List<Change> refused = saves.save(changes);
-            pauses.ends(); // before anybody is told that saving goes on
-            settle(changes, refused);
-            return true;
+            refused = saves.save(changes);
         } catch (RuntimeException | Error e) {
             // Every failure is worth another try, also one of memory: the text is still here, and nobody has been shown
             // it.
@@ -347,26 +345,40 @@ public class Journal {
             }
             return false;
         } finally {
-            pauses.ends();
+            pauses.ends(); // before anybody is told that saving goes on
             steps.forget();
         }
+        settle(changes, refused);
+        return true;
     }
 
     private void settle(List<Change> changes, List<Change> refused) {
         for (Change change : changes) {
             Draft draft = change.draft();
-            if (refused.contains(change)) {
-                draft.refused();
-            } else {
-                draft.saved(change);
-            }
             stuck.remove(draft.assignment().conversation());
+            try {
+                tell(draft, change, refused.contains(change));
+            } catch (RuntimeException | Error e) { // the others want to hear of theirs
+                LOG.log(
+                        Level.ERROR,
+                        "What waited for a save of message "
+                                + draft.assignment().message() + " failed",
+                        e);
+            }
         }
         int resumed = pauses.goesOn(changes.stream()
                 .map(change -> change.draft().assignment().conversation())
                 .toList());
         if (resumed > 0) {
             LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed);
+        }
+    }
+
+    private static void tell(Draft draft, Change change, boolean refused) {
+        if (refused) {
+            draft.refused();
+        } else {
+            draft.saved(change);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.conversation.Assignment;
@@ -11,6 +12,7 @@ import app.patter.conversation.Kind;
 import app.patter.conversation.Segment;
 import app.patter.conversation.State;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,6 +51,18 @@ class DraftTest {
         assertEquals(expected.toString(), String.join("", table.values()));
         assertTrue(table.values().stream().allMatch(row -> row.length() <= Segment.ROW + 1));
         assertEquals(0, draft.waiting());
+        assertTrue(draft.outcome().toCompletableFuture().isDone());
+    }
+
+    @Test
+    void theEndIsToldThoughSomebodyWhoWaitedForRoomFails() {
+        draft.append(Kind.TEXT, "y".repeat(200));
+        draft.whenRoom(() -> {
+            throw new OutOfMemoryError("a test says so");
+        });
+        draft.end(End.plain(State.DONE));
+        Draft.Change change = Objects.requireNonNull(draft.take());
+        assertThrows(OutOfMemoryError.class, () -> draft.saved(change));
         assertTrue(draft.outcome().toCompletableFuture().isDone());
     }
 

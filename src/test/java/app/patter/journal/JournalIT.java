@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.container.InContainer;
 import app.patter.container.People;
-import app.patter.container.Shortage;
 import app.patter.container.TimerThief;
 import app.patter.container.Watcher;
 import app.patter.conversation.Assignment;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -59,7 +59,7 @@ class JournalIT {
     private TimerThief thief;
 
     @Inject
-    private Shortage shortage;
+    private ShortOfMemory memory;
 
     @PersistenceContext
     private EntityManager entities;
@@ -107,13 +107,39 @@ class JournalIT {
         Draft draft = begin();
         draft.append(Kind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
-        shortage.hit(conversation);
+        memory.hit(conversation);
         draft.append(Kind.TEXT, " two");
         draft.end(End.plain(State.DONE));
-        Watcher.await("memory was short", () -> shortage.hasHit(conversation));
+        Watcher.await("memory was short", () -> memory.hasHit(conversation));
         Watcher.await(
                 "the end is saved",
                 () -> watcher.last(owner, conversation).message().state() == State.DONE);
+        assertEquals("one two", saved());
+    }
+
+    @Test
+    void whoWaitsForASaveAndFailsKeepsNobodyElseFromHearingOfTheirs() {
+        Draft first = begin();
+        UUID another = UUID.randomUUID();
+        Draft second = journal.open(conversations
+                .begin(owner, another, UUID.randomUUID(), "question", MODEL, nodes.self())
+                .assignment());
+        // On the thread that saves, so that the next save takes both.
+        CompletableFuture<Void> both = new CompletableFuture<>();
+        first.append(Kind.TEXT, "one");
+        first.whenSaved(() -> {
+            for (Draft draft : List.of(first, second)) {
+                draft.append(Kind.TEXT, " two");
+                draft.whenSaved(() -> {
+                    throw new OutOfMemoryError("a test says so");
+                });
+            }
+            both.complete(null);
+        });
+        both.join();
+        Watcher.await("both are saved", () -> first.waiting() == 0 && second.waiting() == 0);
+        first.end(End.plain(State.DONE)).toCompletableFuture().join();
+        second.end(End.plain(State.DONE)).toCompletableFuture().join();
         assertEquals("one two", saved());
     }
 
