@@ -169,45 +169,41 @@ final class Reader {
 
     /** One turn: everything that is due, as one event or as the first part of one. */
     private void take() {
-        OutboundSseEvent small;
-        Sending part = null;
+        Sending next;
         long from;
         long upTo;
         synchronized (this) {
-            small = notice();
+            next = notice();
             from = position;
             upTo = due;
-            if (small == null && (closed || lastNotice)) {
+            if (next == null && (closed || lastNotice)) {
                 sending = false;
                 pools.closes().execute(() -> drop(Reason.ENDED));
                 return;
             }
-            if (small == null) {
-                part = nextPart();
+            if (next == null) {
+                next = nextPart();
             }
-            if (small == null && part == null && from >= upTo) {
+            if (next == null && from >= upTo) {
                 if (!beat) {
                     sending = false;
                     return;
                 }
                 beat = false;
-                small = signOfLife();
+                next = signOfLife();
             }
         }
-        if (part != null) {
-            send(part.event(), part.last());
-        } else if (small != null) {
-            send(small, false);
+        if (next != null) {
+            send(next);
         } else {
             bring(from, upTo);
         }
     }
 
-    private OutboundSseEvent signOfLife() {
+    private Sending signOfLife() {
         OutboundSseEvent.Builder sign = event().reconnectDelay(1_000);
-        return wanted.source().forPages()
-                ? sign.name("beat").data(Long.toString(heartbeat)).build()
-                : sign.comment("").build();
+        return Sending.some(
+                wanted.source().forPages() ? sign.name("beat").data(Long.toString(heartbeat)) : sign.comment(""));
     }
 
     private void bring(long from, long upTo) {
@@ -249,25 +245,26 @@ final class Reader {
         }
         String text = rest.next();
         if (!rest.isLast()) {
-            return new Sending(event().name("part").data(text).build(), false);
+            return Sending.some(event().name("part").data(text));
         }
         parts = null;
         return new Sending(event().id(Long.toString(position)).data(text).build(), true);
     }
 
     /**
-     * A piece of the frame under way.
-     *
-     * @param last whether the frame ends with it
-     */
-    private record Sending(OutboundSseEvent event, boolean last) {}
-
-    /**
-     * Sends one event; the watchdog counts from here on.
+     * One event to send.
      *
      * @param last whether the frame under way ends with it
      */
-    private void send(OutboundSseEvent event, boolean last) {
+    private record Sending(OutboundSseEvent event, boolean last) {
+
+        static Sending some(OutboundSseEvent.Builder event) {
+            return new Sending(event.build(), false);
+        }
+    }
+
+    /** Sends one event; the watchdog counts from here on. */
+    private void send(Sending next) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -275,7 +272,7 @@ final class Reader {
             inFlight = true;
             since = clock.getAsLong();
         }
-        outlet.send(event, () -> written(last)); // perhaps on a server's I/O thread then: only reschedule
+        outlet.send(next.event(), () -> written(next.last())); // perhaps on a server's I/O thread then: only reschedule
     }
 
     private void written(boolean last) {
@@ -301,14 +298,14 @@ final class Reader {
         }
     }
 
-    private @Nullable OutboundSseEvent notice() {
+    private @Nullable Sending notice() {
         Iterator<Map.Entry<String, String>> waiting = notices.entrySet().iterator();
         if (!waiting.hasNext()) {
             return null;
         }
         Map.Entry<String, String> first = waiting.next();
         waiting.remove();
-        return event().name(first.getKey()).data(first.getValue()).build();
+        return Sending.some(event().name(first.getKey()).data(first.getValue()));
     }
 
     private OutboundSseEvent.Builder event() {
