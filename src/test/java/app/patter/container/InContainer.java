@@ -1,6 +1,7 @@
 package app.patter.container;
 
 import app.patter.htmx.Swaps;
+import app.patter.journal.ShortOfMemory;
 import java.io.File;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -8,7 +9,10 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jsoup.Jsoup;
 
-/** The WAR that the build made, with all tests that run inside the server and what they need added; {@link OneDeployment} deploys it once. */
+/**
+ * The WAR that the build made, with all tests that run inside the server and what they need; {@link OneDeployment} deploys it
+ * once.
+ */
 public final class InContainer {
 
     /** By name, because each is known to its own package only. */
@@ -16,7 +20,6 @@ public final class InContainer {
             "app.patter.conversation.LongConversationIT",
             "app.patter.generation.GenerationsIT",
             "app.patter.journal.JournalIT",
-            "app.patter.journal.ShortOfMemory",
             "app.patter.stream.FramesIT",
             "app.patter.stream.ReadersIT");
 
@@ -27,7 +30,13 @@ public final class InContainer {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, "patter-test.war")
                 .importFrom(new File(System.getProperty("patter.test.war")))
                 .as(WebArchive.class)
-                .addClasses(InContainer.class, People.class, Watcher.class, TimerThief.class, Swaps.class)
+                .addClasses(
+                        InContainer.class,
+                        People.class,
+                        Watcher.class,
+                        TimerThief.class,
+                        ShortOfMemory.class,
+                        Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());
         TESTS.forEach(war::addClass);
         return war;

@@ -96,6 +96,15 @@ class ReaderTest {
         return reader;
     }
 
+    /** A reader whose first frame is read and on its way, as far as that goes. */
+    private Reader sendingItsFirst() {
+        Reader reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        return reader;
+    }
+
     private void run() {
         do {
             rested();
@@ -166,10 +175,7 @@ class ReaderTest {
 
     @Test
     void whatBecomesDueDuringASendIsOneFrameAfterwards() {
-        Reader reader = reader(0);
-        database.append("a");
-        reader.wake(1);
-        run();
+        Reader reader = sendingItsFirst();
         for (int i = 2; i <= 100; i++) {
             database.append("b");
             reader.wake(i);
@@ -183,10 +189,7 @@ class ReaderTest {
 
     @Test
     void aSendThatFailsLetsTheReaderGoOnce() {
-        Reader reader = reader(0);
-        database.append("a");
-        reader.wake(1);
-        run();
+        Reader reader = sendingItsFirst();
         connection.breaks();
         reader.drop(StreamMeters.Reason.GONE);
         reader.wake(2);
@@ -210,10 +213,7 @@ class ReaderTest {
     void aReaderWhoseFrameDoesNotFitIntoMemoryIsLetGo() {
         memory = 1;
         full = true;
-        Reader reader = reader(0);
-        database.append("a");
-        reader.wake(1);
-        run();
+        sendingItsFirst();
         connection.finishes();
         run();
         assertTrue(gone);
@@ -264,10 +264,7 @@ class ReaderTest {
 
     @Test
     void aWakeUpThatSaysNothingNewDoesNotCountAsASignOfLife() {
-        Reader reader = reader(0);
-        database.append("a");
-        reader.wake(1);
-        run();
+        Reader reader = sendingItsFirst();
         connection.finishes();
         run();
         now += 9_000_000_000L;
