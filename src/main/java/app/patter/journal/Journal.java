@@ -337,8 +337,7 @@ public class Journal {
         try {
             refused = saves.save(changes);
         } catch (RuntimeException | Error e) {
-            // Every failure is worth another try, also one of memory: the text is still here, and nobody has been shown
-            // it.
+            // Every failure is worth another try, also one of memory: the text is here, and nobody has been shown it.
             changes.forEach(change -> change.draft().failed());
             if (changes.size() == 1) {
                 retry(changes.get(0).draft(), e);

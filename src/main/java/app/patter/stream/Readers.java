@@ -36,7 +36,7 @@ public class Readers {
     /** For so many times as long as a send may take, a reader waits for its turn; then it comes again instead. */
     private static final int WAITS = 6;
 
-    /** Characters of all frames together that readers hold, in two bytes each an eighth of the heap at most. */
+    /** Characters that all frames under way may have together: an eighth of the heap, at two bytes each. */
     private static final long HELD = Runtime.getRuntime().maxMemory() / 16;
 
     @Inject
