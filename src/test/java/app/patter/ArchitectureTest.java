@@ -22,7 +22,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule upstreamsKnowNeitherServerNorDatabase = noClasses()
             .that()
-            .resideInAPackage("..upstream..")
+            .resideInAPackage("..provider..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -44,7 +44,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule generationsDoNotTouchTables = noClasses()
             .that()
-            .resideInAPackage("..generation..")
+            .resideInAPackage("..answer..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.persistence..");
@@ -73,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCompactionKnowsTheEmbeddedDatabase = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("app.patter.database.Compaction")
+            .doNotHaveFullyQualifiedName("app.patter.database.embedded.Compaction")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.h2..");
@@ -89,13 +89,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule durationsAreNotTakenFromTheClockOnTheWall = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("app.patter.upstream.RetryAfter")
+            .doNotHaveFullyQualifiedName("app.patter.provider.http.RetryAfter")
             .and()
-            .doNotHaveFullyQualifiedName("app.patter.conversation.Run")
+            .doNotHaveFullyQualifiedName("app.patter.conversation.Segment")
             .and()
-            .doNotHaveFullyQualifiedName("app.patter.conversation.Card")
+            .doNotHaveFullyQualifiedName("app.patter.page.ToolCallView")
             .and()
-            .doNotHaveFullyQualifiedName("app.patter.journal.Moments")
+            .doNotHaveFullyQualifiedName("app.patter.journal.MonotonicClock")
             .should()
             .callMethod(Duration.class, "between", Temporal.class, Temporal.class);
 

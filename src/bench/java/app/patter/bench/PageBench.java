@@ -2,8 +2,8 @@ package app.patter.bench;
 
 import app.patter.browser.Chromium;
 import app.patter.markdown.Writer;
+import app.patter.provider.LoopbackModel;
 import app.patter.server.PatterServer;
-import app.patter.upstream.LoopbackModel;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;

@@ -1,11 +1,11 @@
 package app.patter.bench;
 
 import app.patter.bench.TokenServer.Pace;
-import app.patter.system.Settings;
-import app.patter.upstream.Delta;
-import app.patter.upstream.Models;
-import app.patter.upstream.Role;
-import app.patter.upstream.Turn;
+import app.patter.chat.ChatMessage;
+import app.patter.chat.Role;
+import app.patter.config.Settings;
+import app.patter.model.ModelRegistry;
+import app.patter.provider.Delta;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -66,13 +66,13 @@ public final class UpstreamBench {
         try (TokenServer server = new TokenServer()) {
             Map<String, String> settings =
                     Map.of("PATTER_OPENAI_URL", server.base(), "PATTER_OPENAI_MODEL", Pace.SLOW.model());
-            Models models = new Models(new Settings(settings::get, name -> null), executor, List::of);
+            ModelRegistry models = new ModelRegistry(new Settings(settings::get, name -> null), executor, List::of);
             List<Integer> numbers = new ArrayList<>();
             for (int stream = 0; stream < STREAMS; stream++) {
                 numbers.add(stream);
                 var unused = models.ask(
                         "openai/" + Pace.SLOW.model(),
-                        List.of(new Turn(Role.USER, "Please send stream #" + stream + "#")),
+                        List.of(new ChatMessage(Role.USER, "Please send stream #" + stream + "#")),
                         this::count);
             }
             Run.await("all streams", () -> numbers.stream()

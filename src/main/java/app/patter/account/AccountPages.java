@@ -1,6 +1,6 @@
 package app.patter.account;
 
-import app.patter.page.Pages;
+import app.patter.web.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
@@ -13,10 +13,10 @@ import java.util.Map;
 class AccountPages {
 
     @Inject
-    private Pages pages;
+    private Templates pages;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
     private Cookies cookies;

@@ -1,7 +1,7 @@
 package app.patter.account;
 
-import app.patter.page.Links;
-import app.patter.page.Posted;
+import app.patter.web.FormData;
+import app.patter.web.Links;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,13 +17,13 @@ public class AccountsResource {
     private Accounts accounts;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private Posted posted;
+    private FormData posted;
 
     @Inject
     private Links links;

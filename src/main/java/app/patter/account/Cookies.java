@@ -1,8 +1,8 @@
 package app.patter.account;
 
-import app.patter.page.Links;
-import app.patter.system.Setting;
-import app.patter.system.Settings;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.NewCookie;

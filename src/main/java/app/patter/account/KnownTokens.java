@@ -1,7 +1,7 @@
 package app.patter.account;
 
-import app.patter.system.Question;
-import app.patter.system.Threads;
+import app.patter.concurrent.Executors;
+import app.patter.concurrent.TimedQuery;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,15 +20,15 @@ public class KnownTokens {
     private ApiTokens tokens;
 
     @Inject
-    private Threads threads;
+    private Executors threads;
 
-    private TokenMemory memory;
+    private ApiTokenCache memory;
 
     @PostConstruct
     void start() {
-        memory = new TokenMemory(
+        memory = new ApiTokenCache(
                 tokens::held,
-                hash -> new Question<>(() -> tokens.held(hash), threads.checks(), PATIENCE),
+                hash -> new TimedQuery<>(() -> tokens.held(hash), threads.checks(), PATIENCE),
                 System::nanoTime);
     }
 

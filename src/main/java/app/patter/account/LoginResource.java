@@ -1,8 +1,8 @@
 package app.patter.account;
 
-import app.patter.page.Links;
-import app.patter.page.Open;
-import app.patter.page.Posted;
+import app.patter.web.FormData;
+import app.patter.web.Links;
+import app.patter.web.Public;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
@@ -23,16 +23,16 @@ public class LoginResource {
     private Accounts accounts;
 
     @Inject
-    private Attempts attempts;
+    private LoginThrottle attempts;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
-    private Posted posted;
+    private FormData posted;
 
     @Inject
     private Links links;
@@ -41,7 +41,7 @@ public class LoginResource {
     private Cookies cookies;
 
     @GET
-    @Open
+    @Public
     @Path("login")
     public Response get(@QueryParam("next") @DefaultValue("") String next) {
         if (accounts.none()) {
@@ -51,7 +51,7 @@ public class LoginResource {
     }
 
     @POST
-    @Open
+    @Public
     @Path("login")
     public Response logIn() {
         String name = posted.text("name");

@@ -1,9 +1,9 @@
 package app.patter.account;
 
-import app.patter.page.Links;
-import app.patter.page.Open;
-import app.patter.page.Posted;
-import app.patter.page.Problem;
+import app.patter.web.FormData;
+import app.patter.web.Links;
+import app.patter.web.ProblemException;
+import app.patter.web.Public;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /** The first visit: makes the first account, which may make the others. */
-@Open
+@Public
 @Path("/setup")
 public class SetupResource {
 
@@ -31,7 +31,7 @@ public class SetupResource {
     private SetupCode code;
 
     @Inject
-    private Posted posted;
+    private FormData posted;
 
     @Inject
     private Links links;
@@ -58,7 +58,7 @@ public class SetupResource {
 
     private Response createFirst() {
         if (!accounts.none()) {
-            throw new Problem(409, "Already set up", "There is an account already. Log in with it.");
+            throw new ProblemException(409, "Already set up", "There is an account already. Log in with it.");
         }
         String name = posted.text("name");
         if (code.needed(request) && !code.matches(posted.text("code"))) {

@@ -1,8 +1,8 @@
 package app.patter.account;
 
-import app.patter.page.Ids;
-import app.patter.page.Links;
-import app.patter.page.Posted;
+import app.patter.web.FormData;
+import app.patter.web.Links;
+import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,13 +19,13 @@ public class TokensResource {
     private ApiTokens tokens;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private Posted posted;
+    private FormData posted;
 
     @Inject
     private Links links;
@@ -53,7 +53,7 @@ public class TokensResource {
     @POST
     @Path("{token}/revocation")
     public Response revoke(@PathParam("token") String token) {
-        tokens.revoke(visitor.id(), Ids.parse(token));
+        tokens.revoke(visitor.id(), Uuids.parse(token));
         return Response.seeOther(links.uri("/tokens")).build();
     }
 

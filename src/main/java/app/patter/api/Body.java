@@ -1,7 +1,7 @@
 package app.patter.api;
 
-import app.patter.page.Problem;
-import app.patter.system.JsonFactories;
+import app.patter.json.JsonFactories;
+import app.patter.web.ProblemException;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -29,12 +29,12 @@ final class Body {
      * Reads a body.
      *
      * @param limit most bytes
-     * @throws Problem if it is too long or no JSON object
+     * @throws ProblemException if it is too long or no JSON object
      */
     static Body read(InputStream in, long limit) throws IOException {
         byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
         if (bytes.length > limit) {
-            throw new Problem(413, "Too long", "This is more than Patter takes at once. Shorten it.");
+            throw new ProblemException(413, "Too long", "This is more than Patter takes at once. Shorten it.");
         }
         if (bytes.length == 0) {
             return new Body(JsonValue.EMPTY_JSON_OBJECT);
@@ -45,14 +45,15 @@ final class Body {
         try (JsonReader reader = JsonFactories.reader(text)) {
             return new Body(reader.readObject());
         } catch (JsonException | IllegalStateException e) {
-            throw new Problem(400, "No JSON object", "Send a JSON object in UTF-8, such as {\"text\": \"Hello\"}.");
+            throw new ProblemException(
+                    400, "No JSON object", "Send a JSON object in UTF-8, such as {\"text\": \"Hello\"}.");
         }
     }
 
     /**
      * A field's text, with NUL replaced, which no database takes.
      *
-     * @throws Problem if the field is there and no string
+     * @throws ProblemException if the field is there and no string
      */
     Optional<String> text(String name) {
         JsonValue value = fields.get(name);
@@ -62,20 +63,20 @@ final class Body {
         if (value instanceof JsonString string) {
             return Optional.of(string.getString().replace('\u0000', '\uFFFD'));
         }
-        throw new Problem(422, "Wrong type", "The field \"" + name + "\" has to be a string.");
+        throw new ProblemException(422, "Wrong type", "The field \"" + name + "\" has to be a string.");
     }
 
     /**
      * A field's id.
      *
-     * @throws Problem if the field is there and no UUID
+     * @throws ProblemException if the field is there and no UUID
      */
     Optional<UUID> id(String name) {
         return text(name).map(value -> {
             try {
                 return UUID.fromString(value);
             } catch (IllegalArgumentException e) {
-                throw new Problem(422, "No UUID", "The field \"" + name + "\" has to be a UUID.");
+                throw new ProblemException(422, "No UUID", "The field \"" + name + "\" has to be a UUID.");
             }
         });
     }

@@ -1,24 +1,24 @@
 package app.patter.api;
 
-import app.patter.account.Visitor;
+import app.patter.account.CurrentUser;
+import app.patter.answer.Decisions;
+import app.patter.answer.Generations;
+import app.patter.cluster.Nodes;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
 import app.patter.conversation.Approvals.Decision;
-import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Conversations.Sent;
+import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.Transcripts;
-import app.patter.generation.Decisions;
-import app.patter.generation.Generations;
-import app.patter.journal.Nodes;
-import app.patter.page.ForPrograms;
-import app.patter.page.Ids;
-import app.patter.page.Links;
-import app.patter.page.Problem;
-import app.patter.system.JsonFactories;
-import app.patter.system.Setting;
-import app.patter.system.Settings;
-import app.patter.upstream.Model;
-import app.patter.upstream.Models;
+import app.patter.json.JsonFactories;
+import app.patter.model.Model;
+import app.patter.model.ModelRegistry;
+import app.patter.web.BearerOnly;
+import app.patter.web.Links;
+import app.patter.web.ProblemException;
+import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
@@ -37,7 +37,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Conversations and their messages, for programs. */
-@ForPrograms
+@BearerOnly
 @Path("/api/v1/conversations")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConversationsResource {
@@ -51,7 +51,7 @@ public class ConversationsResource {
     private static final int OTHER_FIELDS = 4_096;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
     private Conversations conversations;
@@ -66,7 +66,7 @@ public class ConversationsResource {
     private Nodes nodes;
 
     @Inject
-    private Models models;
+    private ModelRegistry models;
 
     @Inject
     private Links links;
@@ -76,7 +76,7 @@ public class ConversationsResource {
     /** The newest conversations, last used first. */
     @GET
     public String list() {
-        return Answers.list("conversations", conversations.of(visitor.id(), MOST), Answers::conversation);
+        return ApiJson.list("conversations", conversations.of(visitor.id(), MOST), ApiJson::conversation);
     }
 
     /** Makes an empty conversation; with the id of one that is there, nothing changes. */
@@ -87,20 +87,20 @@ public class ConversationsResource {
         boolean made = conversations.create(visitor.id(), id, body.text("title").orElse(""));
         return Response.status(made ? 201 : 200)
                 .location(links.uri("/api/v1/conversations/" + id))
-                .entity(Answers.conversation(owned(id)).toString())
+                .entity(ApiJson.conversation(owned(id)).toString())
                 .build();
     }
 
     @GET
     @Path("{conversation}")
     public String read(@PathParam("conversation") String conversation) {
-        return Answers.conversation(owned(Ids.parse(conversation))).toString();
+        return ApiJson.conversation(owned(Uuids.parse(conversation))).toString();
     }
 
     @DELETE
     @Path("{conversation}")
     public void delete(@PathParam("conversation") String conversation) {
-        conversations.delete(visitor.id(), owned(Ids.parse(conversation)).id());
+        conversations.delete(visitor.id(), owned(Uuids.parse(conversation)).id());
     }
 
     /**
@@ -113,25 +113,26 @@ public class ConversationsResource {
     public String messages(
             @PathParam("conversation") String conversation, @DefaultValue("0") @QueryParam("since") String since) {
         if (!SEQUENCE.matcher(since).matches()) {
-            throw new Problem(400, "Unknown sequence number", "A sequence number is a whole number, as in ?since=12.");
+            throw new ProblemException(
+                    400, "Unknown sequence number", "A sequence number is a whole number, as in ?since=12.");
         }
-        return Answers.list(
+        return ApiJson.list(
                 "messages",
                 transcripts
-                        .since(visitor.id(), Ids.parse(conversation), Long.parseLong(since), MOST)
-                        .orElseThrow(Problem::notFound),
-                Answers::message);
+                        .since(visitor.id(), Uuids.parse(conversation), Long.parseLong(since), MOST)
+                        .orElseThrow(ProblemException::notFound),
+                ApiJson::message);
     }
 
     /** Sends a message, which begins an answer; with the id of one that is there, nothing changes. */
     @POST
     @Path("{conversation}/messages")
     public Response send(@PathParam("conversation") String conversation, InputStream json) throws IOException {
-        UUID id = owned(Ids.parse(conversation)).id();
+        UUID id = owned(Uuids.parse(conversation)).id();
         Body body = Body.read(json, limit * BYTES_PER_CHARACTER + OTHER_FIELDS);
         String text = body.text("text").orElse("");
         if (text.isBlank() || text.length() > limit) {
-            throw new Problem(
+            throw new ProblemException(
                     422,
                     "No message",
                     "The field \"text\" has to hold 1 to " + limit + " characters, not only blanks.");
@@ -139,12 +140,12 @@ public class ConversationsResource {
         String wanted = body.text("model").orElseGet(() -> models.preferred().id());
         String model = models.find(wanted)
                 .map(Model::id)
-                .orElseThrow(() -> new Problem(
+                .orElseThrow(() -> new ProblemException(
                         422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are."));
         UUID message = body.id("id").orElseGet(UUID::randomUUID);
         Sent sent = conversations.send(
                 visitor.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
-        Assignment assignment = sent.assignment();
+        GenerationTicket assignment = sent.assignment();
         JsonObjectBuilder answer = JsonFactories.object().add("message", message.toString());
         if (assignment == null) {
             conversations.answerTo(message).ifPresent(first -> answer.add("answer", first.toString()));
@@ -161,22 +162,22 @@ public class ConversationsResource {
     public void decide(
             @PathParam("conversation") String conversation, @PathParam("message") String message, InputStream json)
             throws IOException {
-        UUID id = owned(Ids.parse(conversation)).id();
+        UUID id = owned(Uuids.parse(conversation)).id();
         Body body = Body.read(json, OTHER_FIELDS);
         String call = body.text("call").orElse("");
         Decision decision = Decisions.of(body.text("decision").orElse(""));
-        generations.decide(visitor.id(), id, Ids.parse(message), call, decision);
+        generations.decide(visitor.id(), id, Uuids.parse(message), call, decision);
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */
     @POST
     @Path("{conversation}/stop")
     public void stop(@PathParam("conversation") String conversation) {
-        UUID id = owned(Ids.parse(conversation)).id();
+        UUID id = owned(Uuids.parse(conversation)).id();
         generations.stop(id, conversations.active(id));
     }
 
     private Conversation owned(UUID conversation) {
-        return conversations.find(visitor.id(), conversation).orElseThrow(Problem::notFound);
+        return conversations.find(visitor.id(), conversation).orElseThrow(ProblemException::notFound);
     }
 }

@@ -1,7 +1,7 @@
 package app.patter.api;
 
-import app.patter.page.ForPrograms;
-import app.patter.upstream.Models;
+import app.patter.model.ModelRegistry;
+import app.patter.web.BearerOnly;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,16 +9,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** The models that may be asked. */
-@ForPrograms
+@BearerOnly
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
 
     @Inject
-    private Models models;
+    private ModelRegistry models;
 
     @GET
     public String list() {
-        return Answers.list("models", models.all(), Answers::model);
+        return ApiJson.list("models", models.all(), ApiJson::model);
     }
 }

@@ -1,6 +1,6 @@
 package app.patter.api;
 
-import app.patter.page.Open;
+import app.patter.web.Public;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The description of this interface, in OpenAPI 3.1. */
-@Open(toAllAlike = true)
+@Public(toAllAlike = true)
 @Path("/api/v1/openapi.json")
 public class OpenApiResource {
 

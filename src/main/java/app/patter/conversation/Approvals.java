@@ -1,6 +1,6 @@
 package app.patter.conversation;
 
-import app.patter.upstream.ToolCall;
+import app.patter.chat.ToolCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -45,9 +45,10 @@ public class Approvals {
      * @return the answer to go on with; empty while other calls run or wait, or when there is nothing to decide any more
      * @throws UnknownConversationException if there is no such call in an answer of this owner
      */
-    public Optional<Assignment> decide(
+    public Optional<GenerationTicket> decide(
             UUID owner, UUID conversation, UUID message, String call, Decision decision, UUID node) {
-        State state = conversations.lockAnswer(owner, conversation, message).state();
+        MessageState state =
+                conversations.lockAnswer(owner, conversation, message).state();
         if (state.ended()) {
             return Optional.empty();
         }
@@ -72,10 +73,10 @@ public class Approvals {
             }
         }
         if (decision == Decision.ALWAYS && !allowed(conversation).contains(tool)) {
-            entities.persist(new Allowance(UUID.randomUUID(), conversation, tool));
+            entities.persist(new ToolGrant(UUID.randomUUID(), conversation, tool));
         }
         entities.flush();
-        return state == State.WAITING && areDecided(asking, decided)
+        return state == MessageState.WAITING && areDecided(asking, decided)
                 ? conversations.resume(owner, conversation, message, node)
                 : Optional.empty();
     }
@@ -86,24 +87,26 @@ public class Approvals {
      *
      * @return the answer to go on with; empty if it waits for a person, or does not wait any more
      */
-    public Optional<Assignment> goOn(UUID owner, UUID conversation, UUID message, UUID node) {
-        return areDecided(asking(message, State.WAITING), decisions(message).keySet())
+    public Optional<GenerationTicket> goOn(UUID owner, UUID conversation, UUID message, UUID node) {
+        return areDecided(
+                                asking(message, MessageState.WAITING),
+                                decisions(message).keySet())
                         && conversations
                                         .lockAnswer(owner, conversation, message)
                                         .state()
-                                == State.WAITING
+                                == MessageState.WAITING
                 ? conversations.resume(owner, conversation, message, node)
                 : Optional.empty();
     }
 
     /** An answer that waits does so for all its open calls, also one that waits since before it was written down which. */
-    private List<ToolCall> asking(UUID message, State state) {
-        List<Round> rounds = Round.of(Run.of(transcripts.segments(message)));
+    private List<ToolCall> asking(UUID message, MessageState state) {
+        List<ModelCall> rounds = ModelCall.of(Segment.of(transcripts.segments(message)));
         if (rounds.isEmpty()) {
             return List.of();
         }
-        Round newest = rounds.get(rounds.size() - 1);
-        return state == State.WAITING ? newest.open() : newest.asking();
+        ModelCall newest = rounds.get(rounds.size() - 1);
+        return state == MessageState.WAITING ? newest.open() : newest.asking();
     }
 
     private static boolean areDecided(List<ToolCall> asking, Set<String> decided) {
@@ -120,7 +123,7 @@ public class Approvals {
 
     /** Names of the tools that may be called in a conversation without asking again. */
     public Set<String> allowed(UUID conversation) {
-        return Set.copyOf(entities.createNamedQuery(Allowance.OF_CONVERSATION, String.class)
+        return Set.copyOf(entities.createNamedQuery(ToolGrant.OF_CONVERSATION, String.class)
                 .setParameter("conversation", conversation)
                 .getResultList());
     }

@@ -114,7 +114,7 @@ public class Conversations {
                     .setParameter("title", title(text))
                     .executeUpdate();
         }
-        insert(id, conversation, after, Author.USER, State.DONE, revision, null, null);
+        insert(id, conversation, after, Author.USER, MessageState.DONE, revision, null, null);
         write(id, text, revision);
         return new Sent(conversation, answer(conversation, id, revision, model, node));
     }
@@ -134,7 +134,7 @@ public class Conversations {
      *
      * @throws UnknownConversationException if there is no such answer for this owner
      */
-    public Assignment retry(UUID owner, UUID conversation, UUID message, @Nullable String model, UUID node) {
+    public GenerationTicket retry(UUID owner, UUID conversation, UUID message, @Nullable String model, UUID node) {
         long revision = lock(owner, conversation);
         Message first = known(conversation, message);
         UUID question = first.parent();
@@ -151,13 +151,13 @@ public class Conversations {
      * @return empty if it is running already
      * @throws UnknownConversationException if there is no such answer for this owner
      */
-    public Optional<Assignment> resume(UUID owner, UUID conversation, UUID message, UUID node) {
+    public Optional<GenerationTicket> resume(UUID owner, UUID conversation, UUID message, UUID node) {
         long revision = lock(owner, conversation);
         Message locked = answer(conversation, message);
         if (locked.state().active()) {
             return Optional.empty();
         }
-        if (locked.state() != State.WAITING && locked.state() != State.INTERRUPTED) {
+        if (locked.state() != MessageState.WAITING && locked.state() != MessageState.INTERRUPTED) {
             // What was allowed before it ended was allowed for that time; a server that went away decides nothing.
             entities.createNamedQuery(Approval.FORGET)
                     .setParameter("message", message)
@@ -165,23 +165,25 @@ public class Conversations {
         }
         entities.createNamedQuery(Message.RESUME)
                 .setParameter("id", message)
-                .setParameter("state", State.QUEUED)
+                .setParameter("state", MessageState.QUEUED)
                 .setParameter("revision", revision)
                 .setParameter("node", node)
                 .executeUpdate();
-        List<Segment> rows = transcripts.segments(message);
-        List<Run> runs = Run.of(rows);
-        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        int rounds = Round.of(runs).size();
-        boolean tools = last != null && (last.kind() == Kind.TOOL_CALL || last.kind() == Kind.TOOL_RESULT);
+        List<SegmentRow> rows = transcripts.segments(message);
+        List<Segment> runs = Segment.of(rows);
+        Segment last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        int rounds = ModelCall.of(runs).size();
+        boolean tools =
+                last != null && (last.kind() == SegmentKind.TOOL_CALL || last.kind() == SegmentKind.TOOL_RESULT);
         int round = last == null || tools ? rounds : rounds - 1;
         if (!tools) {
-            entities.createNamedQuery(KeptTurn.FORGET) // what it says will be only the beginning of that round
+            entities.createNamedQuery(
+                            ProviderMessageRow.FORGET) // what it says will be only the beginning of that round
                     .setParameter("message", message)
                     .setParameter("round", round)
                     .executeUpdate();
         }
-        return Optional.of(new Assignment(
+        return Optional.of(new GenerationTicket(
                 conversation,
                 message,
                 locked.sequence(),
@@ -216,7 +218,7 @@ public class Conversations {
     public List<UUID> running(UUID owner) {
         return entities.createNamedQuery(Message.RUNNING, UUID.class)
                 .setParameter("owner", owner)
-                .setParameter("active", State.ACTIVE)
+                .setParameter("active", MessageState.ACTIVE)
                 .getResultList();
     }
 
@@ -224,7 +226,7 @@ public class Conversations {
     public List<UUID> active(UUID conversation) {
         return entities.createNamedQuery(Message.ACTIVE, UUID.class)
                 .setParameter("conversation", conversation)
-                .setParameter("active", State.UNFINISHED)
+                .setParameter("active", MessageState.UNFINISHED)
                 .getResultList();
     }
 
@@ -232,7 +234,7 @@ public class Conversations {
      * Ends answers from outside of their generation, which is refused from then on. Those that ended meanwhile stay as
      * they are.
      */
-    public void end(UUID conversation, List<UUID> messages, State state) {
+    public void end(UUID conversation, List<UUID> messages, MessageState state) {
         Long revision = revisions.raise(List.of(conversation)).get(conversation);
         if (revision == null) {
             return;
@@ -245,7 +247,7 @@ public class Conversations {
         }
     }
 
-    private void takeOver(UUID message, State state, long revision) {
+    private void takeOver(UUID message, MessageState state, long revision) {
         entities.createNamedQuery(Message.TAKE_OVER)
                 .setParameter("id", message)
                 .setParameter("state", state)
@@ -292,16 +294,17 @@ public class Conversations {
         return found;
     }
 
-    private Assignment answer(UUID conversation, UUID question, long revision, String model, UUID node) {
-        UUID id = RowIds.next();
-        insert(id, conversation, question, Author.ASSISTANT, State.QUEUED, revision, model, node);
+    private GenerationTicket answer(UUID conversation, UUID question, long revision, String model, UUID node) {
+        UUID id = UuidV7.next();
+        insert(id, conversation, question, Author.ASSISTANT, MessageState.QUEUED, revision, model, node);
         entities.createNamedQuery(Conversation.TOUCH)
                 .setParameter("id", conversation)
                 .setParameter("model", model)
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
         Message inserted = known(conversation, id);
-        return new Assignment(conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0, null);
+        return new GenerationTicket(
+                conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0, null);
     }
 
     /**
@@ -313,7 +316,7 @@ public class Conversations {
             UUID conversation,
             @Nullable UUID parent,
             Author author,
-            State state,
+            MessageState state,
             long revision,
             @Nullable String model,
             @Nullable UUID node) {
@@ -342,12 +345,12 @@ public class Conversations {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         int ordinal = 0;
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
-            to = Segment.rowEnd(text, from);
-            entities.persist(new Segment(
-                    RowIds.next(),
+            to = SegmentRow.rowEnd(text, from);
+            entities.persist(new SegmentRow(
+                    UuidV7.next(),
                     message,
                     ordinal,
-                    Kind.TEXT,
+                    SegmentKind.TEXT,
                     ordinal > 0,
                     text.substring(from, to),
                     revision,
@@ -372,5 +375,5 @@ public class Conversations {
      *
      * @param assignment the answer to write; null if the post repeated an earlier one
      */
-    public record Sent(UUID conversation, @Nullable Assignment assignment) {}
+    public record Sent(UUID conversation, @Nullable GenerationTicket assignment) {}
 }

@@ -1,5 +1,6 @@
 package app.patter.conversation;
 
+import app.patter.chat.TokenUsage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -137,7 +138,7 @@ public class Message {
     @Column(name = "conversation_id", nullable = false)
     private UUID conversation;
 
-    @Convert(converter = OptionalId.class)
+    @Convert(converter = NullableUuidConverter.class)
     @Column(name = "parent_id")
     private @Nullable UUID parent;
 
@@ -150,12 +151,12 @@ public class Message {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    private State state;
+    private MessageState state;
 
     @Column(nullable = false)
     private long fence;
 
-    @Convert(converter = OptionalId.class)
+    @Convert(converter = NullableUuidConverter.class)
     @Column(name = "node_id")
     private @Nullable UUID node;
 
@@ -221,7 +222,7 @@ public class Message {
         return author;
     }
 
-    public State state() {
+    public MessageState state() {
         return state;
     }
 
@@ -246,10 +247,10 @@ public class Message {
     }
 
     /** What the answer has used; null if nobody has counted. */
-    public @Nullable Tally used() {
+    public @Nullable TokenUsage used() {
         return inputTokens == null || outputTokens == null
                 ? null
-                : new Tally(
+                : new TokenUsage(
                         inputTokens,
                         outputTokens,
                         Objects.requireNonNullElse(cachedTokens, 0L),

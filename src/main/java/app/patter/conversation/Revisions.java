@@ -35,7 +35,7 @@ public class Revisions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, Long> raise(Collection<UUID> conversations) {
-        List<List<UUID>> lists = IdLists.of(conversations);
+        List<List<UUID>> lists = IdBatches.of(conversations);
         lists.forEach(this::lockAndRaise);
         Map<UUID, Long> revisions = new HashMap<>();
         for (List<UUID> ids : lists) {

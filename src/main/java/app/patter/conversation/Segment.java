@@ -1,135 +1,38 @@
 package app.patter.conversation;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
-import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A typed run of text, or a following piece of one. */
-@Entity
-@Table(name = "message_segment")
-@NamedQuery(
-        name = Segment.GROW,
-        query = "update Segment s set s.text = :text, s.revision = :revision, s.closed = :closed where s.id = :id")
-@NamedQuery(
-        name = Segment.IN_RANGE,
-        query = "select s from Message m, Segment s where m.conversation = :conversation"
-                + " and m.sequence between :first and :last and s.message = m.id order by m.sequence, s.ordinal")
-@NamedQuery(name = Segment.OF_MESSAGE, query = "select s from Segment s where s.message = :message order by s.ordinal")
-public class Segment {
+/**
+ * A whole typed run of text: a segment and the segments that continue it.
+ *
+ * @param ordinal ordinal of its first row
+ * @param began   when its first character was saved
+ * @param lasted  time between its first and last character; null while it can still grow
+ */
+public record Segment(
+        int ordinal,
+        SegmentKind kind,
+        String text,
+        OffsetDateTime began,
+        @Nullable Duration lasted) {
 
-    /** Writes the text that a row has now. */
-    public static final String GROW = "Segment.grow";
-
-    /** The segments of messages from {@code :first} to {@code :last}, those of one message together and in order. */
-    static final String IN_RANGE = "Segment.inRange";
-
-    /** The segments of {@code :message}, in order. */
-    static final String OF_MESSAGE = "Segment.ofMessage";
-
-    /**
-     * Characters after which a run goes on in a further row, so that writing costs the same however long an answer is.
-     * PostgreSQL compresses rows beyond 2 KB and puts them aside, which made each save of a growing one four times as dear.
-     */
-    public static final int ROW = 1_024;
-
-    @Id
-    private UUID id;
-
-    @Column(name = "message_id", nullable = false)
-    private UUID message;
-
-    @Column(nullable = false)
-    private int ordinal;
-
-    @Enumerated(EnumType.STRING)
-    @Column(nullable = false)
-    private Kind kind;
-
-    @Column(nullable = false)
-    private boolean continues;
-
-    @Column(nullable = false)
-    private String text;
-
-    @Column(nullable = false)
-    private long revision;
-
-    @Column(nullable = false)
-    private OffsetDateTime created;
-
-    @Column
-    private @Nullable OffsetDateTime closed;
-
-    /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
-    protected Segment() {}
-
-    public Segment(
-            UUID id,
-            UUID message,
-            int ordinal,
-            Kind kind,
-            boolean continues,
-            String text,
-            long revision,
-            OffsetDateTime created,
-            @Nullable OffsetDateTime closed) {
-        this.id = id;
-        this.message = message;
-        this.ordinal = ordinal;
-        this.kind = kind;
-        this.continues = continues;
-        this.text = text;
-        this.revision = revision;
-        this.created = created;
-        this.closed = closed;
-    }
-
-    /** Where a row must end that begins at {@code from}: after {@link #ROW} characters, never inside a surrogate pair. */
-    public static int rowEnd(String text, int from) {
-        int end = Math.min(text.length(), from + ROW);
-        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
-    }
-
-    public UUID message() {
-        return message;
-    }
-
-    /** Position in its message, from 0. */
-    public int ordinal() {
-        return ordinal;
-    }
-
-    public Kind kind() {
-        return kind;
-    }
-
-    /** Whether this row goes on with the text of the one before it. */
-    public boolean continues() {
-        return continues;
-    }
-
-    public String text() {
-        return text;
-    }
-
-    public long revision() {
-        return revision;
-    }
-
-    public OffsetDateTime created() {
-        return created;
-    }
-
-    /** When the last character was saved; null while it can still grow. */
-    public @Nullable OffsetDateTime closed() {
-        return closed;
+    /** Joins the rows of one message, given in order. */
+    public static List<Segment> of(List<SegmentRow> rows) {
+        List<Segment> runs = new ArrayList<>();
+        for (int start = 0, end; start < rows.size(); start = end) {
+            StringBuilder text = new StringBuilder(rows.get(start).text());
+            for (end = start + 1; end < rows.size() && rows.get(end).continues(); end++) {
+                text.append(rows.get(end).text());
+            }
+            SegmentRow first = rows.get(start);
+            OffsetDateTime closed = rows.get(end - 1).closed();
+            Duration lasted = closed == null ? null : Duration.between(first.created(), closed);
+            runs.add(new Segment(first.ordinal(), first.kind(), text.toString(), first.created(), lasted));
+        }
+        return runs;
     }
 }

@@ -1,6 +1,6 @@
 package app.patter.conversation;
 
-import app.patter.upstream.NativeTurn;
+import app.patter.chat.ProviderMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -34,7 +34,8 @@ public class Transcripts {
     private static final int MOST_LINKS = 1_024;
 
     /** In which a call may have been decided about that was not begun. */
-    private static final Set<State> DECIDING = EnumSet.of(State.WAITING, State.QUEUED, State.CALLING);
+    private static final Set<MessageState> DECIDING =
+            EnumSet.of(MessageState.WAITING, MessageState.QUEUED, MessageState.CALLING);
 
     @PersistenceContext
     private EntityManager entities;
@@ -126,7 +127,7 @@ public class Transcripts {
         UUID next = leaf.id();
         long end = leaf.sequence();
         for (int length = FIRST_LINKS; next != null && end > 0 && path.size() <= extent.most(); ) {
-            for (Link link : links(leaf.conversation(), new Range(Math.max(1, end - length + 1), end))) {
+            for (Link link : links(leaf.conversation(), new SequenceRange(Math.max(1, end - length + 1), end))) {
                 if (link.id().equals(next)) {
                     next = link.parent();
                     if (extent.has(link)) {
@@ -141,13 +142,13 @@ public class Transcripts {
     }
 
     /** All messages in the range, newest first. */
-    private List<Link> links(UUID conversation, Range range) {
+    private List<Link> links(UUID conversation, SequenceRange range) {
         return within(Message.LINKS, Object[].class, conversation, range)
                 .map(row -> new Link((UUID) row[0], (UUID) row[1], (Long) row[2]))
                 .toList();
     }
 
-    private <T> Stream<T> within(String query, Class<T> type, UUID conversation, Range range) {
+    private <T> Stream<T> within(String query, Class<T> type, UUID conversation, SequenceRange range) {
         return entities.createNamedQuery(query, type)
                 .setParameter("conversation", conversation)
                 .setParameter("first", range.first())
@@ -158,7 +159,7 @@ public class Transcripts {
     /** The messages with these ids, in order. */
     List<Message> messages(List<UUID> ids) {
         List<Message> found = new ArrayList<>();
-        for (List<UUID> list : IdLists.of(ids)) {
+        for (List<UUID> list : IdBatches.of(ids)) {
             found.addAll(entities.createNamedQuery(Message.WITH_IDS, Message.class)
                     .setParameter("ids", list)
                     .getResultList());
@@ -169,7 +170,7 @@ public class Transcripts {
 
     private List<Message> messages(UUID conversation, List<Link> links) {
         Set<UUID> wanted = links.stream().map(Link::id).collect(Collectors.toSet());
-        return Range.of(links.stream().map(Link::sequence).toList()).stream()
+        return SequenceRange.of(links.stream().map(Link::sequence).toList()).stream()
                 .flatMap(range -> within(Message.IN_RANGE, Message.class, conversation, range))
                 .filter(message -> wanted.contains(message.id()))
                 .toList();
@@ -179,7 +180,7 @@ public class Transcripts {
         if (messages.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<Segment>> segments = segments(messages);
+        Map<UUID, List<SegmentRow>> segments = segments(messages);
         Map<UUID, List<UUID>> children = siblings(messages);
         Map<UUID, Set<String>> decided = decided(messages);
         List<Transcript.Entry> entries = new ArrayList<>();
@@ -187,7 +188,7 @@ public class Transcripts {
             UUID parent = message.parent();
             List<UUID> alternatives =
                     parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
-            List<Run> runs = Run.of(segments.getOrDefault(message.id(), List.of()));
+            List<Segment> runs = Segment.of(segments.getOrDefault(message.id(), List.of()));
             entries.add(
                     new Transcript.Entry(message, runs, alternatives, decided.getOrDefault(message.id(), Set.of())));
         }
@@ -201,7 +202,7 @@ public class Transcripts {
                 .map(Message::id)
                 .toList();
         Map<UUID, Set<String>> found = new HashMap<>();
-        for (List<UUID> ids : IdLists.of(waiting)) {
+        for (List<UUID> ids : IdBatches.of(waiting)) {
             entities.createNamedQuery(Approval.OF_MESSAGES, Approval.class)
                     .setParameter("messages", ids)
                     .getResultStream()
@@ -212,18 +213,19 @@ public class Transcripts {
     }
 
     /** The rows of a message, in order. */
-    List<Segment> segments(UUID message) {
-        return entities.createNamedQuery(Segment.OF_MESSAGE, Segment.class)
+    List<SegmentRow> segments(UUID message) {
+        return entities.createNamedQuery(SegmentRow.OF_MESSAGE, SegmentRow.class)
                 .setParameter("message", message)
                 .getResultList();
     }
 
     /** The rows of each message of one conversation, in order. */
-    private Map<UUID, List<Segment>> segments(List<Message> messages) {
+    private Map<UUID, List<SegmentRow>> segments(List<Message> messages) {
         Set<UUID> wanted = messages.stream().map(Message::id).collect(Collectors.toSet());
-        Map<UUID, List<Segment>> found = new HashMap<>();
-        for (Range range : Range.of(messages.stream().map(Message::sequence).toList())) {
-            within(Segment.IN_RANGE, Segment.class, messages.get(0).conversation(), range)
+        Map<UUID, List<SegmentRow>> found = new HashMap<>();
+        for (SequenceRange range :
+                SequenceRange.of(messages.stream().map(Message::sequence).toList())) {
+            within(SegmentRow.IN_RANGE, SegmentRow.class, messages.get(0).conversation(), range)
                     .filter(segment -> wanted.contains(segment.message()))
                     .forEach(segment -> found.computeIfAbsent(segment.message(), id -> new ArrayList<>())
                             .add(segment));
@@ -240,11 +242,12 @@ public class Transcripts {
                 .toList();
         here.forEach(message -> elsewhere.remove(message.id()));
         Map<UUID, List<UUID>> found = new HashMap<>();
-        for (Range range : Range.of(here.stream().map(Message::sequence).toList())) {
+        for (SequenceRange range :
+                SequenceRange.of(here.stream().map(Message::sequence).toList())) {
             within(Message.CHILDREN, Object[].class, here.get(0).conversation(), range)
                     .forEach(row -> add(found, row));
         }
-        for (List<UUID> parents : IdLists.of(elsewhere)) {
+        for (List<UUID> parents : IdBatches.of(elsewhere)) {
             entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
                     .setParameter("parents", parents)
                     .getResultStream()
@@ -262,12 +265,12 @@ public class Transcripts {
      *
      * @return empty if the conversation does not exist or is somebody else's
      */
-    public Optional<Missed> missed(UUID owner, UUID conversation, long position) {
+    public Optional<CatchUp> missed(UUID owner, UUID conversation, long position) {
         return revisions.consistent(
                 conversation, () -> find(owner, conversation).map(found -> missed(found, position)));
     }
 
-    private Missed missed(Conversation conversation, long position) {
+    private CatchUp missed(Conversation conversation, long position) {
         UUID id = conversation.id();
         List<Link> now = branch(id, Long.MAX_VALUE);
         List<Link> before = branch(id, position);
@@ -276,7 +279,7 @@ public class Transcripts {
         List<Message> replaced = changed(id, position).stream()
                 .filter(message -> there.contains(message.id()) && here.contains(message.id()))
                 .toList();
-        return new Missed(
+        return new CatchUp(
                 conversation.title(),
                 revisions.current(id),
                 before.stream()
@@ -297,7 +300,7 @@ public class Transcripts {
                 .getResultList());
         found.addAll(entities.createNamedQuery(Message.CHANGING, Message.class)
                 .setParameter("conversation", conversation)
-                .setParameter("active", State.ACTIVE)
+                .setParameter("active", MessageState.ACTIVE)
                 .getResultList());
         return found.stream()
                 .sorted(Comparator.comparingLong(Message::sequence))
@@ -339,7 +342,7 @@ public class Transcripts {
      *
      * @param rows all rows of these messages, by message and in order; each tells its own revision
      */
-    public record Changes(long revision, List<Message> messages, Map<UUID, List<Segment>> rows) {}
+    public record Changes(long revision, List<Message> messages, Map<UUID, List<SegmentRow>> rows) {}
 
     /** The newest branch as it was at a revision. */
     private List<Link> branch(UUID conversation, long revision) {
@@ -355,7 +358,7 @@ public class Transcripts {
      * @param replaced messages that were there and changed
      * @param added    messages that come at the end
      */
-    public record Missed(
+    public record CatchUp(
             String title,
             long revision,
             List<Long> removed,
@@ -375,12 +378,12 @@ public class Transcripts {
     /**
      * What a provider is to get back of its own answers in a branch.
      *
-     * @param source as {@link NativeTurn#source()}
+     * @param source as {@link ProviderMessage#source()}
      * @return by id of the message and number of the round, from 0; rounds whose text says all are not in it
      */
-    public Map<UUID, Map<Integer, NativeTurn>> own(Transcript branch, String source) {
-        Map<UUID, Map<Integer, NativeTurn>> found = new HashMap<>();
-        entities.createNamedQuery(KeptTurn.OF_CONVERSATION, KeptTurn.class)
+    public Map<UUID, Map<Integer, ProviderMessage>> own(Transcript branch, String source) {
+        Map<UUID, Map<Integer, ProviderMessage>> found = new HashMap<>();
+        entities.createNamedQuery(ProviderMessageRow.OF_CONVERSATION, ProviderMessageRow.class)
                 .setParameter("conversation", branch.conversation())
                 .setParameter("source", source)
                 .getResultStream()

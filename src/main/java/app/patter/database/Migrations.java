@@ -1,6 +1,6 @@
 package app.patter.database;
 
-import app.patter.system.Settings;
+import app.patter.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
@@ -28,18 +28,18 @@ public class Migrations {
 
     @PostConstruct
     void migrate() {
-        Start.check();
+        StartupCheck.check();
         try {
             run(Settings.ofProcess());
-        } catch (StartException e) {
-            throw Start.refuse(e);
+        } catch (StartupException e) {
+            throw StartupCheck.refuse(e);
         } catch (RuntimeException e) {
-            throw Start.refuse(Start.unforeseen(e));
+            throw StartupCheck.refuse(StartupCheck.unforeseen(e));
         }
     }
 
     /** Changes the tables of the database that these settings name. */
-    static void run(Settings settings) {
+    public static void run(Settings settings) {
         boolean allOrNone = !PatterDataSource.isEmbedded(settings); // H2 cannot
         DataSource database = PatterDataSource.forSteps(settings);
         Schema schema = Schema.of(flyway -> flyway.dataSource(database).group(allOrNone));

@@ -1,7 +1,7 @@
 package app.patter.database;
 
-import app.patter.system.Setting;
-import app.patter.system.Settings;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +51,7 @@ public final class PatterDataSource implements DataSource {
     }
 
     /** Connections as Patter's pages use them. */
-    static PatterDataSource of(Settings settings) {
+    public static PatterDataSource of(Settings settings) {
         return new PatterDataSource(settings, false);
     }
 
@@ -68,7 +68,7 @@ public final class PatterDataSource implements DataSource {
         if (forSteps) {
             return patient(connect());
         }
-        Start.check();
+        StartupCheck.check();
         return isPostgres(address(settings)) ? LastingConnection.to(this::connect) : connect();
     }
 
@@ -80,7 +80,7 @@ public final class PatterDataSource implements DataSource {
     }
 
     /** Connects to the database without any care for how it goes on. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         String address = address(settings);
         Properties properties = new Properties();
         settings.text(Setting.DB_USER).ifPresent(user -> properties.setProperty("user", user));
@@ -141,7 +141,7 @@ public final class PatterDataSource implements DataSource {
         } else if (address.startsWith("jdbc:h2:")) {
             name = "org.h2.Driver";
         } else {
-            throw new StartException(
+            throw new StartupException(
                     Setting.DB_URL.variable()
                             + " names a database that Patter does not know. Use jdbc:postgresql://host/name, or leave it out.",
                     null);
@@ -152,14 +152,14 @@ public final class PatterDataSource implements DataSource {
                     .getDeclaredConstructor()
                     .newInstance();
             if (!driver.acceptsURL(address)) {
-                throw new StartException(
+                throw new StartupException(
                         Setting.DB_URL.variable()
                                 + " is no address that its driver understands. Use jdbc:postgresql://host/name, or leave it out.",
                         null);
             }
             return driver;
         } catch (ReflectiveOperationException e) {
-            throw new StartException(
+            throw new StartupException(
                     "The database driver " + name + " is missing from the WAR. Deploy the WAR as it was built.", e);
         }
     }

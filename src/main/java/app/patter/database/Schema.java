@@ -1,7 +1,7 @@
 package app.patter.database;
 
-import app.patter.system.Causes;
-import app.patter.system.Setting;
+import app.patter.concurrent.Throwables;
+import app.patter.config.Setting;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The tables of one database: what version they have, and the steps from there to this Patter's. */
-final class Schema {
+public final class Schema {
 
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
@@ -29,7 +29,7 @@ final class Schema {
     }
 
     /** The tables behind a connection; {@code where} says how to connect. */
-    static Schema of(UnaryOperator<FluentConfiguration> where) {
+    public static Schema of(UnaryOperator<FluentConfiguration> where) {
         ClassLoader application = Schema.class.getClassLoader();
         return new Schema(where.apply(Flyway.configure(application))
                 .locations("classpath:db/migration")
@@ -42,9 +42,9 @@ final class Schema {
     /**
      * Whether there are tables of an earlier Patter.
      *
-     * @throws StartException if this Patter cannot work with what is there
+     * @throws StartupException if this Patter cannot work with what is there
      */
-    boolean isOld() {
+    public boolean isOld() {
         try {
             MigrationInfoService info = usable();
             return info.current() != null && info.pending().length > 0;
@@ -63,7 +63,7 @@ final class Schema {
     }
 
     /** Version of the tables; "0" where there are none. */
-    String version() {
+    public String version() {
         try {
             MigrationInfo current = flyway.info().current();
             return current == null || current.getVersion() == null
@@ -86,9 +86,9 @@ final class Schema {
      * Brings the tables up to date.
      *
      * @return how many steps were run
-     * @throws StartException if that does not succeed, or this Patter cannot work with what is there
+     * @throws StartupException if that does not succeed, or this Patter cannot work with what is there
      */
-    int migrate() {
+    public int migrate() {
         try {
             usable();
             return flyway.migrate().migrationsExecuted;
@@ -100,10 +100,10 @@ final class Schema {
     private MigrationInfoService usable() {
         MigrationInfoService info = flyway.info();
         if (info.all().length == 0) {
-            throw new StartException("The WAR holds no migrations that this server can read.", null);
+            throw new StartupException("The WAR holds no migrations that this server can read.", null);
         }
         if (has(info, NEWER)) {
-            throw new StartException(
+            throw new StartupException(
                     "The database was used by a newer Patter (its tables have version "
                             + info.current().getVersion()
                             + ", this Patter knows up to " + known(info)
@@ -111,7 +111,7 @@ final class Schema {
                     null);
         }
         if (has(info, BROKEN)) {
-            throw new StartException(
+            throw new StartupException(
                     "An earlier upgrade of the database stopped half way. Restore the last backup and start again.",
                     null);
         }
@@ -122,24 +122,24 @@ final class Schema {
         return Arrays.stream(info.all()).map(MigrationInfo::getState).anyMatch(states::contains);
     }
 
-    private static StartException refusal(FlywayException e) {
+    private static StartupException refusal(FlywayException e) {
         if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return new StartException(
+            return new StartupException(
                     "The database holds tables that no Patter made. Give Patter an empty one of its own, with "
                             + Setting.DB_URL.variable() + ", or with " + Setting.DATA.variable()
                             + " where it is a file.",
                     e);
         }
         if (e.getErrorCode() == CoreErrorCode.VALIDATE_ERROR) {
-            return new StartException(
+            return new StartupException(
                     "The database was made by another build of Patter, whose steps differ from this one's."
                             + " Use that build again, or restore a backup of another.",
                     e);
         }
         String what = "The database tables cannot be brought up to date: ";
-        SQLException sql = Causes.find(e, SQLException.class);
+        SQLException sql = Throwables.find(e, SQLException.class);
         return sql == null
-                ? new StartException(what + Start.firstLine(e) + " The data are as they were.", e)
-                : Remedy.unchanged(what + Start.firstLine(sql), sql);
+                ? new StartupException(what + StartupCheck.firstLine(e) + " The data are as they were.", e)
+                : SqlStateAdvice.unchanged(what + StartupCheck.firstLine(sql), sql);
     }
 }

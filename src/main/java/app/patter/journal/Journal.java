@@ -1,12 +1,12 @@
 package app.patter.journal;
 
-import app.patter.conversation.Assignment;
-import app.patter.conversation.State;
-import app.patter.journal.Draft.Change;
-import app.patter.system.Causes;
-import app.patter.system.Setting;
-import app.patter.system.Settings;
-import app.patter.system.Threads;
+import app.patter.concurrent.Executors;
+import app.patter.concurrent.Throwables;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.journal.AnswerBuffer.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,17 +49,17 @@ public class Journal {
     static final int AT_ONCE = 250;
 
     /** Messages that began one after the other have rows one after the other, which lie on the same pages. */
-    private static final Comparator<Draft> IN_ORDER =
+    private static final Comparator<AnswerBuffer> IN_ORDER =
             Comparator.comparing(draft -> draft.assignment().message());
 
     private static final int LAST_TRIES = 3;
     private static final long LAST_WAIT = 3;
 
     @Inject
-    private Saves saves;
+    private SaveTransaction saves;
 
     @Inject
-    private Steps steps;
+    private RecentChanges steps;
 
     @Inject
     private Debouncer debouncer;
@@ -68,7 +68,7 @@ public class Journal {
     private TimerCheck timer;
 
     @Inject
-    private Threads threads;
+    private Executors threads;
 
     @Inject
     private Event<SavingPaused> paused;
@@ -79,15 +79,15 @@ public class Journal {
     private JournalMeters meters;
 
     private final Settings settings = Settings.ofProcess();
-    private final Pace pace = new Pace(
+    private final AdaptiveInterval pace = new AdaptiveInterval(
             settings.number(Setting.SAVE_INTERVAL),
             settings.number(Setting.SAVE_INTERVAL_MAX),
             settings.number(Setting.SAVE_SIZE));
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
     private final Thread goingDown = new Thread(this::goDown, "patter-going-down");
-    private final Set<Draft> open = ConcurrentHashMap.newKeySet();
-    private final Set<Draft> dirty = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerBuffer> open = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerBuffer> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean armed = new AtomicBoolean();
     /** Nanoseconds; a timer that has not fired by then, in a server that is busy, is not waited for. */
     private volatile long overdue;
@@ -101,13 +101,13 @@ public class Journal {
     /** Conversations whose fault is in the log already; for whoever saves. */
     private final Set<UUID> stuck = new HashSet<>();
 
-    private Pauses pauses;
+    private SaveStalls pauses;
     private volatile boolean closing;
 
     @PostConstruct
     void measure() {
         meters = new JournalMeters(registry, pace, open);
-        pauses = new Pauses(paused::fire);
+        pauses = new SaveStalls(paused::fire);
     }
 
     /** Whether the database took the last save, and has not held one up for seconds. */
@@ -125,7 +125,7 @@ public class Journal {
             LOG.log(
                     Level.WARNING,
                     "A save has not returned for {0} s; {1} conversations wait for it.",
-                    TimeUnit.NANOSECONDS.toSeconds(Pauses.STANDING),
+                    TimeUnit.NANOSECONDS.toSeconds(SaveStalls.STANDING),
                     told);
         }
         long late = TimeUnit.MILLISECONDS.toNanos(pace.interval() + LATE);
@@ -134,19 +134,20 @@ public class Journal {
         }
     }
 
-    private static Set<UUID> conversations(Collection<Draft> drafts) {
+    private static Set<UUID> conversations(Collection<AnswerBuffer> drafts) {
         return drafts.stream().map(draft -> draft.assignment().conversation()).collect(Collectors.toSet());
     }
 
     /** Begins to write a message. */
-    public Draft open(Assignment assignment) {
-        Draft draft = new Draft(assignment, unsavedLimit, Moments.fromNow(), this::changed, this::hurry);
+    public AnswerBuffer open(GenerationTicket assignment) {
+        AnswerBuffer draft =
+                new AnswerBuffer(assignment, unsavedLimit, MonotonicClock.fromNow(), this::changed, this::hurry);
         open.add(draft);
         draft.outcome().thenRun(() -> open.remove(draft));
         return draft;
     }
 
-    private void changed(Draft draft) {
+    private void changed(AnswerBuffer draft) {
         if (draft.isSure() && pace.enough(System.nanoTime(), draft.waiting())) {
             hurry(draft);
         } else {
@@ -154,7 +155,7 @@ public class Journal {
         }
     }
 
-    private void arm(Draft draft) {
+    private void arm(AnswerBuffer draft) {
         dirty.add(draft);
         if (closing) {
             return;
@@ -173,7 +174,7 @@ public class Journal {
         }
     }
 
-    private void hurry(Draft draft) {
+    private void hurry(AnswerBuffer draft) {
         dirty.add(draft);
         if (!closing && hurried.compareAndSet(false, true)) {
             threads.saves().execute(debouncer::now);
@@ -197,7 +198,7 @@ public class Journal {
             long start = System.nanoTime();
             saveBegan = start;
             int saved = 0;
-            List<Draft> drafts = new ArrayList<>(dirty);
+            List<AnswerBuffer> drafts = new ArrayList<>(dirty);
             drafts.sort(IN_ORDER);
             for (int from = 0; from < drafts.size(); from += AT_ONCE) {
                 saved += saveOrKeep(drafts.subList(from, Math.min(drafts.size(), from + AT_ONCE)));
@@ -212,7 +213,7 @@ public class Journal {
     }
 
     /** The same as {@link #save(List)}; when it fails where nothing should, the next look finds what was left. */
-    private int saveOrKeep(List<Draft> drafts) {
+    private int saveOrKeep(List<AnswerBuffer> drafts) {
         try {
             return save(drafts);
         } catch (RuntimeException | Error e) {
@@ -222,8 +223,8 @@ public class Journal {
     }
 
     /** How many of them had something to save that the database took. */
-    private int save(List<Draft> drafts) {
-        List<Change> changes = take(drafts);
+    private int save(List<AnswerBuffer> drafts) {
+        List<Snapshot> changes = take(drafts);
         if (changes.isEmpty()) {
             return 0;
         }
@@ -243,9 +244,12 @@ public class Journal {
      */
     void expectEnd() {
         try {
-            LastSave.rehearse();
+            ShutdownSave.rehearse();
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "What Patter does when it is stopped could not be tried: {0}", Causes.rootName(e));
+            LOG.log(
+                    Level.WARNING,
+                    "What Patter does when it is stopped could not be tried: {0}",
+                    Throwables.rootName(e));
         }
         Runtime.getRuntime().addShutdownHook(goingDown);
     }
@@ -262,9 +266,9 @@ public class Journal {
     /** Ends everything that is being written, and saves it to the last token. */
     private synchronized void goDown() {
         closing = true;
-        List<Draft> last = List.copyOf(open);
-        for (Draft draft : last) {
-            draft.end(End.plain(State.INTERRUPTED));
+        List<AnswerBuffer> last = List.copyOf(open);
+        for (AnswerBuffer draft : last) {
+            draft.end(Completion.plain(MessageState.INTERRUPTED));
         }
         if (!last.isEmpty()) {
             boolean alone = waitForSave();
@@ -279,16 +283,18 @@ public class Journal {
         }
     }
 
-    private int saveLast(List<Draft> drafts) {
+    private int saveLast(List<AnswerBuffer> drafts) {
         for (int tries = 1; tries <= LAST_TRIES; tries++) {
-            List<Change> changes =
-                    drafts.stream().map(Draft::take).filter(Objects::nonNull).toList();
+            List<Snapshot> changes = drafts.stream()
+                    .map(AnswerBuffer::take)
+                    .filter(Objects::nonNull)
+                    .toList();
             try {
-                List<Change> written = LastSave.write(changes);
+                List<Snapshot> written = ShutdownSave.write(changes);
                 written.forEach(change -> change.draft().saved(change));
                 return written.size();
             } catch (SQLException e) {
-                LOG.log(Level.WARNING, "The last text could not be saved yet: {0}", Causes.rootName(e));
+                LOG.log(Level.WARNING, "The last text could not be saved yet: {0}", Throwables.rootName(e));
             }
         }
         return 0;
@@ -304,11 +310,11 @@ public class Journal {
         }
     }
 
-    private List<Change> take(List<Draft> drafts) {
-        List<Change> changes = new ArrayList<>();
-        for (Draft draft : drafts) {
+    private List<Snapshot> take(List<AnswerBuffer> drafts) {
+        List<Snapshot> changes = new ArrayList<>();
+        for (AnswerBuffer draft : drafts) {
             dirty.remove(draft); // before it is asked, so that what comes later marks it anew
-            Change change = draft.take();
+            Snapshot change = draft.take();
             if (change != null) {
                 changes.add(change);
             }
@@ -317,23 +323,23 @@ public class Journal {
     }
 
     /** Whether the database took some of it. */
-    private boolean write(List<Change> changes) {
+    private boolean write(List<Snapshot> changes) {
         if (tryWrite(changes)) {
             return true;
         }
         pace.failed(); // already now: what follows may take as long again
         boolean some = false;
         if (changes.size() > 1) {
-            for (Change change : changes) {
+            for (Snapshot change : changes) {
                 some |= tryWrite(List.of(change)); // one bad row must harm nobody else
             }
         }
         return some;
     }
 
-    private boolean tryWrite(List<Change> changes) {
-        List<Change> refused;
-        pauses.begins(conversations(changes.stream().map(Change::draft).toList()), System.nanoTime());
+    private boolean tryWrite(List<Snapshot> changes) {
+        List<Snapshot> refused;
+        pauses.begins(conversations(changes.stream().map(Snapshot::draft).toList()), System.nanoTime());
         try {
             refused = saves.save(changes);
         } catch (RuntimeException | Error e) {
@@ -351,9 +357,9 @@ public class Journal {
         return true;
     }
 
-    private void settle(List<Change> changes, List<Change> refused) {
-        for (Change change : changes) {
-            Draft draft = change.draft();
+    private void settle(List<Snapshot> changes, List<Snapshot> refused) {
+        for (Snapshot change : changes) {
+            AnswerBuffer draft = change.draft();
             stuck.remove(draft.assignment().conversation());
             try {
                 tell(draft, change, refused.contains(change));
@@ -373,7 +379,7 @@ public class Journal {
         }
     }
 
-    private static void tell(Draft draft, Change change, boolean refused) {
+    private static void tell(AnswerBuffer draft, Snapshot change, boolean refused) {
         if (refused) {
             draft.refused();
         } else {
@@ -381,13 +387,13 @@ public class Journal {
         }
     }
 
-    private void retry(Draft draft, Throwable cause) {
+    private void retry(AnswerBuffer draft, Throwable cause) {
         UUID conversation = draft.assignment().conversation();
         if (stuck.add(conversation)) {
-            String what = "Conversation " + conversation + " cannot be saved now (" + Causes.rootName(cause) + "), "
+            String what = "Conversation " + conversation + " cannot be saved now (" + Throwables.rootName(cause) + "), "
                     + draft.waiting() + " characters wait.";
             // A fault of the database may quote the text; any other is ours, and wants its stack.
-            LOG.log(Level.WARNING, what, Causes.find(cause, SQLException.class) == null ? cause : null);
+            LOG.log(Level.WARNING, what, Throwables.find(cause, SQLException.class) == null ? cause : null);
         }
         pauses.paused(Set.of(conversation));
         arm(draft);

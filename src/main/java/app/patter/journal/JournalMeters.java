@@ -16,7 +16,7 @@ final class JournalMeters {
     private final DistributionSummary messages;
     private final Counter failures;
 
-    JournalMeters(MeterRegistry registry, Pace pace, Collection<Draft> open) {
+    JournalMeters(MeterRegistry registry, AdaptiveInterval pace, Collection<AnswerBuffer> open) {
         saves = Timer.builder("patter.save")
                 .description("Time that a save takes, commit included")
                 .publishPercentiles(0.5, 0.99)
@@ -39,8 +39,8 @@ final class JournalMeters {
                 .register(registry);
     }
 
-    private static double unsaved(Collection<Draft> open) {
-        return open.stream().mapToLong(Draft::waiting).sum();
+    private static double unsaved(Collection<AnswerBuffer> open) {
+        return open.stream().mapToLong(AnswerBuffer::waiting).sum();
     }
 
     void saved(long nanoseconds, int count) {

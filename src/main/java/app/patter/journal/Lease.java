@@ -1,7 +1,9 @@
 package app.patter.journal;
 
+import app.patter.cluster.LeaseGrace;
+import app.patter.cluster.Nodes;
+import app.patter.config.Settings;
 import app.patter.database.PatterDataSource;
-import app.patter.system.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -29,15 +31,15 @@ public class Lease {
     private Nodes nodes;
 
     @Inject
-    private Steps steps;
+    private RecentChanges steps;
 
     private volatile boolean away;
-    private Term term;
+    private LeaseGrace term;
 
     @PostConstruct
     synchronized void begin() {
         boolean alone = PatterDataSource.isEmbedded(Settings.ofProcess());
-        term = new Term(Nodes.LEASE.toNanos(), alone, System.nanoTime());
+        term = new LeaseGrace(Nodes.LEASE.toNanos(), alone, System.nanoTime());
         nodes.enter(alone);
         judge();
     }

@@ -1,7 +1,7 @@
 package app.patter.journal;
 
-import app.patter.system.Setting;
-import app.patter.system.Settings;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;

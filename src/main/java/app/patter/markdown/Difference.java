@@ -10,7 +10,7 @@ import java.util.List;
 final class Difference {
 
     private final String selector;
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<Swap> operations = new ArrayList<>();
 
     private Difference(String selector) {
         this.selector = selector;
@@ -22,7 +22,7 @@ final class Difference {
      * @param selector finds the element whose content changes; what it holds before {@code old} stays
      * @return false if no operation can do it (text that is not in an element of its own cannot be removed)
      */
-    static boolean add(String selector, List<Html> old, List<Html> now, List<Operation> to) {
+    static boolean add(String selector, List<Html> old, List<Html> now, List<Swap> to) {
         Difference difference = new Difference(selector);
         if (!difference.turn(old, now)) {
             return false;
@@ -57,17 +57,17 @@ final class Difference {
         List<Html> added = now.subList(from, now.size());
         int last = operations.size() - 1;
         if (last >= 0
-                && operations.get(last) instanceof Operation.Append before
+                && operations.get(last) instanceof Swap.Append before
                 && before.selector().equals(selector)) {
-            operations.set(last, new Operation.Append(selector, Html.joined(before.nodes(), added)));
+            operations.set(last, new Swap.Append(selector, Html.joined(before.nodes(), added)));
         } else {
-            operations.add(new Operation.Append(selector, added));
+            operations.add(new Swap.Append(selector, added));
         }
         return true;
     }
 
     private boolean delete(Html node) {
-        operations.add(new Operation.Delete(last()));
+        operations.add(new Swap.Delete(last()));
         return node instanceof Html.Element;
     }
 
@@ -82,7 +82,7 @@ final class Difference {
         }
         if (old instanceof Html.Element before && now instanceof Html.Element after) {
             boolean grown = before.sameTag(after) && add(last(), before.children(), after.children(), operations);
-            return grown || operations.add(new Operation.Replace(last(), after));
+            return grown || operations.add(new Swap.Replace(last(), after));
         }
         return false;
     }

@@ -34,7 +34,7 @@ final class LateDefinitions {
     }
 
     /** Replaces the blocks whose labels are defined by now. */
-    void replace(Page page, Source source) {
+    void replace(OpenBlocks page, Source source) {
         if (!news) {
             return;
         }
@@ -46,7 +46,7 @@ final class LateDefinitions {
         }
     }
 
-    private void replace(Waiting block, Page page, Source source) {
+    private void replace(Waiting block, OpenBlocks page, Source source) {
         waiting.remove(block);
         Set<String> missing = new HashSet<>(block.labels());
         missing.removeAll(defined);

@@ -21,7 +21,7 @@ public final class LiveMarkdown {
     private final CleanText clean = new CleanText();
     private final StringBuilder text = new StringBuilder();
     private final OpenText open;
-    private final Page page;
+    private final OpenBlocks page;
 
     /** Up to where complete lines were looked at for what can be committed. */
     private int examined;
@@ -38,7 +38,7 @@ public final class LiveMarkdown {
      * @param target the id of the element that shows it, empty on the page
      */
     public LiveMarkdown(String target) {
-        this.page = new Page(target);
+        this.page = new OpenBlocks(target);
         this.open = new OpenText(text, page);
     }
 

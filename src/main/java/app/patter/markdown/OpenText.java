@@ -20,7 +20,7 @@ final class OpenText {
     private static final List<Html> BLANK = List.of(new Html.Text(" "));
 
     private final StringBuilder text;
-    private final Page page;
+    private final OpenBlocks page;
     private final Definitions definitions = new Definitions();
     private final Grammar grammar = Grammar.parts(definitions);
     private final LateDefinitions late = new LateDefinitions();
@@ -35,7 +35,7 @@ final class OpenText {
 
     private final LongParagraph paragraph = new LongParagraph();
 
-    OpenText(StringBuilder text, Page page) {
+    OpenText(StringBuilder text, OpenBlocks page) {
         this.text = text;
         this.page = page;
     }

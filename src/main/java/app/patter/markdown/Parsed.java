@@ -26,7 +26,7 @@ final class Parsed {
         WITH_THE_TEXT
     }
 
-    private final Page page;
+    private final OpenBlocks page;
     private final String source;
 
     /** Where the open text begins, and where the source would begin, were it all text. */
@@ -44,7 +44,7 @@ final class Parsed {
      * @param open    the open text, or its beginning
      * @param start   where it begins in the text
      */
-    Parsed(Page page, Node document, String opening, String open, int start) {
+    Parsed(OpenBlocks page, Node document, String opening, String open, int start) {
         this.page = page;
         this.source = opening + open;
         this.start = start;

@@ -1,4 +1,4 @@
-/** Pages: templates, links, forms, assets and what a person sees when something goes wrong. */
+/** The pages of conversations and what people do on them. */
 @NullMarked
 package app.patter.page;
 

@@ -1,10 +1,10 @@
 package app.patter.stream;
 
-import app.patter.account.Visitor;
+import app.patter.account.CurrentUser;
 import app.patter.conversation.Conversations;
-import app.patter.page.Ids;
-import app.patter.page.Open;
-import app.patter.page.Problem;
+import app.patter.web.ProblemException;
+import app.patter.web.Public;
+import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The event stream of a conversation: HTML fragments for a page that shows it up to some revision. A browser answers an
  * error by coming again and again, so "signed out" and "gone" are events of a stream that is otherwise empty.
  */
-@Open
+@Public
 @Path("/c/{conversation}/events")
 public class EventsResource {
 
@@ -39,16 +39,16 @@ public class EventsResource {
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
     private Conversations conversations;
 
     @Inject
-    private Readers readers;
+    private Subscribers readers;
 
     @Inject
-    private Frames frames;
+    private PageFrames frames;
 
     @Context
     private Sse sse;
@@ -70,7 +70,7 @@ public class EventsResource {
             @QueryParam("after") @Nullable String after,
             @Context SseEventSink connection) {
         long position = position(last, after);
-        UUID id = Ids.parse(conversation);
+        UUID id = Uuids.parse(conversation);
         if (!visitor.known()) {
             end(connection, "login", "ended");
         } else if (conversations.find(visitor.id(), id).isEmpty()) {
@@ -93,7 +93,7 @@ public class EventsResource {
             return 0;
         }
         if (!POSITION.matcher(given).matches()) {
-            throw new Problem(
+            throw new ProblemException(
                     400, "Unknown position", "The position of an event stream is a whole number, as in ?after=12.");
         }
         return Long.parseLong(given);

@@ -1,17 +1,17 @@
 package app.patter.stream;
 
-import app.patter.conversation.Assignment;
-import app.patter.conversation.Card;
-import app.patter.conversation.Kind;
-import app.patter.conversation.MessageView;
-import app.patter.conversation.MessageView.RunView;
-import app.patter.conversation.State;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcript;
-import app.patter.conversation.Transcripts.Missed;
-import app.patter.journal.End;
-import app.patter.journal.Step;
-import app.patter.page.Pages;
-import app.patter.upstream.Models;
+import app.patter.conversation.Transcripts.CatchUp;
+import app.patter.journal.Change;
+import app.patter.journal.Completion;
+import app.patter.model.ModelRegistry;
+import app.patter.page.MessageView;
+import app.patter.page.MessageView.RunView;
+import app.patter.page.ToolCallView;
+import app.patter.web.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 public class Fragments {
 
     @Inject
-    private Models models;
+    private ModelRegistry models;
 
     @Inject
-    private Pages pages;
+    private Templates pages;
 
     /** A run of text that begins. */
-    String run(long number, Step.Growth growth, String html) {
+    String run(long number, Change.Growth growth, String html) {
         RunView view = RunView.of(number, growth.run(), growth.kind(), growth.lasted(), html);
         return append("b" + number, line(pages.fragment("message", "runWhole", Map.of("r", view))));
     }
 
     /** What a run of text is called when it has ended; empty for those without a title. */
-    String runTitle(long number, Step.Growth growth) {
-        return growth.kind() == Kind.REASONING
+    String runTitle(long number, Change.Growth growth) {
+        return growth.kind() == SegmentKind.REASONING
                 ? line(pages.fragment(
                         "message",
                         "runTitle",
@@ -47,13 +47,13 @@ public class Fragments {
     }
 
     /** A call of a tool that begins. */
-    String card(Card.View card) {
+    String card(ToolCallView.View card) {
         String body = "b" + card.argumentsId().substring(1, card.argumentsId().indexOf('-'));
         return append(body, line(pages.fragment("message", "card", Map.of("k", card))));
     }
 
     /** The same where something has happened to it. */
-    String cardAgain(Card.View card) {
+    String cardAgain(ToolCallView.View card) {
         return line(pages.fragment("message", "card", swapped("k", card)));
     }
 
@@ -63,7 +63,7 @@ public class Fragments {
     }
 
     /** How far a message is. */
-    String state(Assignment message, State state, @Nullable End end) {
+    String state(GenerationTicket message, MessageState state, @Nullable Completion end) {
         MessageView view = MessageView.answer(
                 message.conversation(),
                 message.message(),
@@ -84,7 +84,7 @@ public class Fragments {
      *
      * @param growing HTML of texts that grow, by the messages' sequence numbers, as far as it is known
      */
-    List<String> missed(Missed missed, Map<Long, String> growing) {
+    List<String> missed(CatchUp missed, Map<Long, String> growing) {
         List<String> found = new ArrayList<>();
         for (long number : missed.removed()) {
             found.add(remove("m" + number));

@@ -1,18 +1,18 @@
 package app.patter.stream;
 
-import app.patter.conversation.Card;
-import app.patter.conversation.Cards;
-import app.patter.conversation.Kind;
-import app.patter.conversation.MessageView.RunView;
-import app.patter.conversation.Run;
-import app.patter.conversation.State;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.Segment;
+import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcript;
-import app.patter.conversation.Transcripts.Missed;
-import app.patter.journal.End;
-import app.patter.journal.Step;
-import app.patter.journal.Steps;
+import app.patter.conversation.Transcripts.CatchUp;
+import app.patter.journal.Change;
+import app.patter.journal.Completion;
+import app.patter.journal.RecentChanges;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.PlainText;
+import app.patter.page.MessageView.RunView;
+import app.patter.page.ToolCallView;
+import app.patter.page.ToolCallViews;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ final class LiveConversation {
     private static final long UNKNOWN = -1;
 
     private final UUID conversation;
-    private final Steps steps;
+    private final RecentChanges steps;
     private final Fragments fragments;
     private final Runnable rendered;
 
@@ -47,7 +47,7 @@ final class LiveConversation {
     /** The messages being written in the branch that is shown, by sequence number. */
     private final Map<Long, LiveMessage> messages = new HashMap<>();
 
-    private final CatchUps catchUps = new CatchUps(System::nanoTime);
+    private final CatchUpCache catchUps = new CatchUpCache(System::nanoTime);
 
     private final Deque<Rendered> recent = new ArrayDeque<>();
     private int size;
@@ -64,18 +64,18 @@ final class LiveConversation {
 
     /** A message being written; the text is null where the run that may still grow is none, or a tool's. */
     private static final class LiveMessage {
-        private final Cards cards;
+        private final ToolCallViews cards;
         private final Set<String> decided;
         private int run = -1;
         private @Nullable LiveMarkdown text;
 
-        LiveMessage(Cards cards, Set<String> decided) {
+        LiveMessage(ToolCallViews cards, Set<String> decided) {
             this.cards = cards;
             this.decided = decided;
         }
     }
 
-    LiveConversation(UUID conversation, Steps steps, Fragments fragments, Runnable rendered) {
+    LiveConversation(UUID conversation, RecentChanges steps, Fragments fragments, Runnable rendered) {
         this.conversation = conversation;
         this.steps = steps;
         this.fragments = fragments;
@@ -93,7 +93,7 @@ final class LiveConversation {
         for (Rendered step : recent) {
             if (step.revision() == next && next <= upTo) {
                 pieces.addAll(step.pieces());
-                since = Step.earlier(since, step.since());
+                since = Change.earlier(since, step.since());
                 next++;
             }
         }
@@ -101,12 +101,12 @@ final class LiveConversation {
     }
 
     /** What the database told pages that watch. */
-    CatchUps catchUps() {
+    CatchUpCache catchUps() {
         return catchUps;
     }
 
     /** Goes on from what the database holds, unless more is known already. */
-    synchronized void begin(Missed missed) {
+    synchronized void begin(CatchUp missed) {
         if (revision >= missed.revision()) {
             return;
         }
@@ -134,12 +134,14 @@ final class LiveConversation {
             return;
         }
         LiveMessage message = new LiveMessage(
-                new Cards(conversation, entry.message().id(), entry.message().sequence()), entry.decided());
+                new ToolCallViews(
+                        conversation, entry.message().id(), entry.message().sequence()),
+                entry.decided());
         entry.runs().forEach(message.cards::add);
         if (!entry.runs().isEmpty()) {
-            Run last = entry.runs().get(entry.runs().size() - 1);
+            Segment last = entry.runs().get(entry.runs().size() - 1);
             message.run = last.ordinal();
-            message.text = Cards.isText(last.kind())
+            message.text = ToolCallViews.isText(last.kind())
                     ? LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text())
                     : null;
         }
@@ -159,7 +161,7 @@ final class LiveConversation {
         }
         long reached = UNKNOWN;
         try {
-            for (Step step : steps.between(conversation, revision, upTo).orElse(List.of())) {
+            for (Change step : steps.between(conversation, revision, upTo).orElse(List.of())) {
                 add(step, render(step));
                 rendered.run();
                 reached = step.revision();
@@ -174,7 +176,7 @@ final class LiveConversation {
         return reached == upTo;
     }
 
-    private void add(Step step, List<String> pieces) {
+    private void add(Change step, List<String> pieces) {
         int length = pieces.stream().mapToInt(String::length).sum();
         recent.add(new Rendered(step.revision(), pieces, length, step.since()));
         size += length;
@@ -183,9 +185,9 @@ final class LiveConversation {
         }
     }
 
-    private List<String> render(Step step) {
+    private List<String> render(Change step) {
         List<String> pieces = new ArrayList<>();
-        for (Step.Part part : step.parts()) {
+        for (Change.Part part : step.parts()) {
             LiveMessage message = messages.get(part.message().sequence());
             if (message != null) { // otherwise of another branch
                 render(part, message, pieces);
@@ -194,14 +196,14 @@ final class LiveConversation {
         return pieces;
     }
 
-    private void render(Step.Part part, LiveMessage message, List<String> pieces) {
+    private void render(Change.Part part, LiveMessage message, List<String> pieces) {
         long number = part.message().sequence();
-        for (Step.Growth growth : part.growths()) {
+        for (Change.Growth growth : part.growths()) {
             if (growth.begins()) {
                 end(message, pieces);
                 message.run = growth.run();
             }
-            if (!Cards.isText(growth.kind())) {
+            if (!ToolCallViews.isText(growth.kind())) {
                 tool(growth, message, pieces);
             } else if (growth.begins()) {
                 message.text = new LiveMarkdown(RunView.id(number, growth.run()));
@@ -215,7 +217,7 @@ final class LiveConversation {
                 }
             }
         }
-        End how = part.end();
+        Completion how = part.end();
         if (how != null) {
             end(message, pieces);
             message.cards.all().stream()
@@ -228,19 +230,21 @@ final class LiveConversation {
         }
     }
 
-    private void tool(Step.Growth growth, LiveMessage message, List<String> pieces) {
-        if (growth.kind() == Kind.TOOL_RESULT) {
+    private void tool(Change.Growth growth, LiveMessage message, List<String> pieces) {
+        if (growth.kind() == SegmentKind.TOOL_RESULT) {
             message.cards
                     .happened(growth.text())
-                    .ifPresent(card -> pieces.add(fragments.cardAgain(card.view(State.CALLING, message.decided))));
+                    .ifPresent(
+                            card -> pieces.add(fragments.cardAgain(card.view(MessageState.CALLING, message.decided))));
         } else if (growth.begins()) {
-            Cards.Begun begun = message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
+            ToolCallViews.Begun begun =
+                    message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
             if (begun != null) {
-                Card before = begun.before();
+                ToolCallView before = begun.before();
                 if (before != null) {
                     pieces.add(Fragments.remove(before.element()));
                 }
-                pieces.add(fragments.card(begun.card().view(State.CALLING, message.decided)));
+                pieces.add(fragments.card(begun.card().view(MessageState.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
             message.cards.at(growth.run()).ifPresent(card -> {

@@ -19,7 +19,7 @@ final class RunningAnswers {
 
     private final Function<UUID, Executor> reads;
     private final Function<UUID, List<UUID>> running;
-    private final Map<UUID, Set<Reader>> waiting = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Subscriber>> waiting = new ConcurrentHashMap<>();
 
     /**
      * @param reads   where to read for an account; must not run anything on the thread that hands it over
@@ -31,8 +31,8 @@ final class RunningAnswers {
     }
 
     /** Tells these readers of one owner, those that are pages, soon. Never blocks. */
-    void tell(UUID owner, Stream<Reader> readers) {
-        Set<Reader> pages =
+    void tell(UUID owner, Stream<Subscriber> readers) {
+        Set<Subscriber> pages =
                 readers.filter(reader -> reader.wanted().source().forPages()).collect(Collectors.toSet());
         if (pages.isEmpty()) {
             return;
@@ -41,14 +41,14 @@ final class RunningAnswers {
             if (before == null) {
                 reads.apply(owner).execute(() -> read(owner));
             }
-            Set<Reader> all = before == null ? new HashSet<>() : before;
+            Set<Subscriber> all = before == null ? new HashSet<>() : before;
             all.addAll(pages);
             return all;
         });
     }
 
     private void read(UUID owner) {
-        Set<Reader> readers = waiting.remove(owner); // before it asks, so that what happens later is asked for anew
+        Set<Subscriber> readers = waiting.remove(owner); // before it asks, so that what happens later is asked for anew
         if (readers == null) {
             return;
         }

@@ -19,7 +19,7 @@ record Subscription(
         String login,
         UUID conversation,
         long position,
-        Source source,
+        FrameSource source,
         Sse sse,
         SseEventSink connection,
         @Nullable AsyncContext request) {}

@@ -1,8 +1,8 @@
 package app.patter.tool;
 
-import app.patter.account.Visitor;
-import app.patter.page.Ids;
-import app.patter.page.Problem;
+import app.patter.account.CurrentUser;
+import app.patter.web.ProblemException;
+import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,13 +17,13 @@ public class ImagesResource {
     private Images images;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     /** A picture never changes, and is nobody else's business. */
     @GET
     public Response get(@PathParam("conversation") String conversation, @PathParam("image") String image) {
-        ToolAnswer.Image found = images.find(visitor.id(), Ids.parse(conversation), Ids.parse(image))
-                .orElseThrow(Problem::notFound);
+        ToolAnswer.Image found = images.find(visitor.id(), Uuids.parse(conversation), Uuids.parse(image))
+                .orElseThrow(ProblemException::notFound);
         return Response.ok(found.content(), found.type())
                 .header("Cache-Control", "private, max-age=31536000, immutable")
                 .build();

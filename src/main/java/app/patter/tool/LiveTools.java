@@ -1,11 +1,11 @@
 package app.patter.tool;
 
-import app.patter.catalogue.ConfigurationLook;
+import app.patter.cluster.ConfigurationTick;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Hands to {@link Tools} what administrators have said, as soon as this node knows that it changed. */
+/** Hands to {@link ToolRegistry} what administrators have said, as soon as this node knows that it changed. */
 @ApplicationScoped
 class LiveTools {
 
@@ -15,11 +15,11 @@ class LiveTools {
     private ToolStore store;
 
     @Inject
-    private Tools tools;
+    private ToolRegistry tools;
 
     private long applied = NEVER;
 
-    void look(@Observes ConfigurationLook event) {
+    void look(@Observes ConfigurationTick event) {
         refresh();
     }
 

@@ -30,7 +30,7 @@ public class StoredToolServer {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    private ServerOfTools.Kind kind;
+    private ToolServer.Kind kind;
 
     @Column(nullable = false)
     private String address;
@@ -86,7 +86,7 @@ public class StoredToolServer {
         return name;
     }
 
-    ServerOfTools.Kind kind() {
+    ToolServer.Kind kind() {
         return kind;
     }
 

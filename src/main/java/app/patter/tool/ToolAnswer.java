@@ -23,11 +23,11 @@ public record ToolAnswer(boolean failed, String text, List<Image> images) {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Image(String type, byte[] content) {}
 
-    static ToolAnswer text(String text) {
+    public static ToolAnswer text(String text) {
         return new ToolAnswer(false, text, List.of());
     }
 
-    static ToolAnswer failed(String text) {
+    public static ToolAnswer failed(String text) {
         return new ToolAnswer(true, text, List.of());
     }
 }

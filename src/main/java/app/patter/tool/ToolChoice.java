@@ -44,12 +44,12 @@ class ToolChoice {
     ToolChoice(UUID id, String source, String tool, Permission permission) {
         this.id = id;
         this.source = source;
-        this.added = source.equals(Tools.BUILT_IN) ? null : source;
+        this.added = source.equals(ToolRegistry.BUILT_IN) ? null : source;
         this.tool = tool;
         this.permission = permission;
     }
 
-    /** Source and name, as {@link Tools} knows it. */
+    /** Source and name, as {@link ToolRegistry} knows it. */
     String key() {
         return source + "/" + tool;
     }

@@ -1,7 +1,7 @@
 package app.patter.tool;
 
-import app.patter.catalogue.FormException;
-import app.patter.page.Posted;
+import app.patter.web.FormData;
+import app.patter.web.FormException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record ToolServerForm(
         String name,
-        ServerOfTools.Kind kind,
+        ToolServer.Kind kind,
         String address,
         String secret,
         boolean without,
@@ -37,10 +37,9 @@ record ToolServerForm(
      * @param commands whether commands may be run
      * @throws FormException if it cannot be taken
      */
-    static ToolServerForm of(Posted posted, boolean commands) {
-        ServerOfTools.Kind kind =
-                posted.text("kind").equals("COMMAND") ? ServerOfTools.Kind.COMMAND : ServerOfTools.Kind.HTTP;
-        if (kind == ServerOfTools.Kind.COMMAND && !commands) {
+    static ToolServerForm of(FormData posted, boolean commands) {
+        ToolServer.Kind kind = posted.text("kind").equals("COMMAND") ? ToolServer.Kind.COMMAND : ToolServer.Kind.HTTP;
+        if (kind == ToolServer.Kind.COMMAND && !commands) {
             throw new FormException(
                     "Commands are not run here. Who runs Patter can allow them with" + " PATTER_TOOL_COMMANDS=on.");
         }
@@ -48,8 +47,8 @@ record ToolServerForm(
         return new ToolServerForm(
                 name(posted.text("name").strip()),
                 kind,
-                kind == ServerOfTools.Kind.HTTP ? web(address) : command(address),
-                kind == ServerOfTools.Kind.HTTP
+                kind == ToolServer.Kind.HTTP ? web(address) : command(address),
+                kind == ToolServer.Kind.HTTP
                         ? key(posted.text("secret").strip())
                         : variables(posted.text("secret").strip()),
                 posted.text("nosecret").equals("yes"),
@@ -92,7 +91,7 @@ record ToolServerForm(
     }
 
     private static String command(String line) {
-        if (ServerOfTools.words(line).isEmpty() || line.length() > ADDRESS) {
+        if (ToolServer.words(line).isEmpty() || line.length() > ADDRESS) {
             throw new FormException(
                     "Give the command with its arguments, like npx -y @modelcontextprotocol/server-everything.");
         }

@@ -1,9 +1,9 @@
 package app.patter.tool;
 
-import app.patter.catalogue.FormException;
-import app.patter.catalogue.SecretException;
-import app.patter.catalogue.Secrets;
-import app.patter.catalogue.Slugs;
+import app.patter.secret.SecretCipher;
+import app.patter.secret.SecretException;
+import app.patter.web.FormException;
+import app.patter.web.Slugs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -32,10 +32,10 @@ class ToolStore {
     private EntityManager entities;
 
     @Inject
-    private Secrets secrets;
+    private SecretCipher secrets;
 
     /** Everything, as of one revision or a later one. */
-    record Stored(long revision, List<ServerOfTools> servers, Map<String, Permission> choices) {}
+    record Stored(long revision, List<ToolServer> servers, Map<String, Permission> choices) {}
 
     /** The number of changes so far. */
     long revision() {
@@ -54,7 +54,7 @@ class ToolStore {
         return new Stored(revision, servers().stream().map(this::described).toList(), choices);
     }
 
-    private ServerOfTools described(StoredToolServer row) {
+    private ToolServer described(StoredToolServer row) {
         String sealed = row.secret();
         String secret = null;
         String trouble = "";
@@ -65,7 +65,7 @@ class ToolStore {
                 trouble = e.message();
             }
         }
-        return new ServerOfTools(
+        return new ToolServer(
                 row.slug(), row.name(), row.kind(), row.address(), secret, trouble, row.permission(), row.hidden());
     }
 
@@ -110,7 +110,7 @@ class ToolStore {
 
     private static String slug(String name, List<StoredToolServer> all) {
         Set<String> taken = all.stream().map(StoredToolServer::slug).collect(Collectors.toSet());
-        taken.add(Tools.BUILT_IN);
+        taken.add(ToolRegistry.BUILT_IN);
         return Slugs.of(name, SLUG, "tools", taken);
     }
 

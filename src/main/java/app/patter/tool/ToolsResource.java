@@ -1,13 +1,14 @@
 package app.patter.tool;
 
-import app.patter.account.Visitor;
-import app.patter.catalogue.FormException;
-import app.patter.catalogue.SecretException;
-import app.patter.page.Ids;
-import app.patter.page.Links;
-import app.patter.page.Pages;
-import app.patter.page.Posted;
-import app.patter.page.Problem;
+import app.patter.account.CurrentUser;
+import app.patter.secret.SecretException;
+import app.patter.tool.mcp.McpServer;
+import app.patter.web.FormData;
+import app.patter.web.FormException;
+import app.patter.web.Links;
+import app.patter.web.ProblemException;
+import app.patter.web.Templates;
+import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,16 +32,16 @@ public class ToolsResource {
     private LiveTools live;
 
     @Inject
-    private Tools tools;
+    private ToolRegistry tools;
 
     @Inject
-    private Visitor visitor;
+    private CurrentUser visitor;
 
     @Inject
-    private Pages pages;
+    private Templates pages;
 
     @Inject
-    private Posted posted;
+    private FormData posted;
 
     @Inject
     private Links links;
@@ -53,20 +54,20 @@ public class ToolsResource {
             boolean hidden,
             String problem,
             boolean asked,
-            List<Tools.Listed> tools) {}
+            List<ToolRegistry.Listed> tools) {}
 
     /** All tools. */
     @GET
     public Response list() {
         visitor.mustAdminister();
-        List<ServerOfTools> described = store.read().servers();
+        List<ToolServer> described = store.read().servers();
         List<Shown> servers = store.servers().stream()
                 .map(row -> shown(
                         row,
                         described.stream()
                                 .filter(server -> server.slug().equals(row.slug()))
                                 .findFirst()
-                                .orElseThrow(Problem::notFound)))
+                                .orElseThrow(ProblemException::notFound)))
                 .toList();
         return show(
                 200,
@@ -77,7 +78,7 @@ public class ToolsResource {
                         "waiting", servers.stream().anyMatch(server -> !server.asked())));
     }
 
-    private Shown shown(StoredToolServer row, ServerOfTools server) {
+    private Shown shown(StoredToolServer row, ToolServer server) {
         McpServer.Known known = tools.known(row.slug());
         return new Shown(
                 row.id(),
@@ -105,16 +106,16 @@ public class ToolsResource {
         visitor.mustAdminister();
         String source = posted.text("source");
         String tool = posted.text("tool");
-        boolean known = source.equals(Tools.BUILT_IN)
+        boolean known = source.equals(ToolRegistry.BUILT_IN)
                 ? tools.listed().stream().anyMatch(listed -> listed.tool().equals(tool))
                 : store.servers().stream().anyMatch(row -> row.slug().equals(source));
         if (!known || tool.isEmpty() || tool.length() > 200) {
-            throw Problem.notFound();
+            throw ProblemException.notFound();
         }
         try {
             store.permit(source, tool, ToolServerForm.permission(posted.text("permission")));
         } catch (FormException e) {
-            throw new Problem(422, "Not understood", e.message());
+            throw new ProblemException(422, "Not understood", e.message());
         }
         return changed();
     }
@@ -182,12 +183,12 @@ public class ToolsResource {
     @Path("servers/{server}/deletion")
     public Response remove(@PathParam("server") String server) {
         visitor.mustAdminister();
-        store.remove(Ids.parse(server));
+        store.remove(Uuids.parse(server));
         return changed();
     }
 
     private StoredToolServer existing(String server) {
-        return store.server(Ids.parse(server)).orElseThrow(Problem::notFound);
+        return store.server(Uuids.parse(server)).orElseThrow(ProblemException::notFound);
     }
 
     /** The form as it was filled in, but for the secret. */

@@ -1,8 +1,8 @@
 package app.patter.browser;
 
+import app.patter.provider.LoopbackModel;
 import app.patter.server.ChosenDatabase;
 import app.patter.server.PatterServer;
-import app.patter.upstream.LoopbackModel;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;

@@ -1,7 +1,7 @@
 package app.patter.browser;
 
-import app.patter.upstream.Calling;
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.Calling;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;

@@ -18,10 +18,10 @@ public final class InContainer {
     /** By name, because each is known to its own package only. */
     private static final List<String> TESTS = List.of(
             "app.patter.conversation.LongConversationIT",
-            "app.patter.generation.GenerationsIT",
+            "app.patter.answer.GenerationsIT",
             "app.patter.journal.JournalIT",
-            "app.patter.stream.FramesIT",
-            "app.patter.stream.ReadersIT");
+            "app.patter.stream.PageFramesIT",
+            "app.patter.stream.SubscribersIT");
 
     private InContainer() {}
 

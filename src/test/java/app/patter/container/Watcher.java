@@ -1,7 +1,7 @@
 package app.patter.container;
 
 import app.patter.conversation.ConversationAdvanced;
-import app.patter.conversation.Run;
+import app.patter.conversation.Segment;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +49,7 @@ public class Watcher {
 
     /** All text of a message, whatever its kind. */
     public static String text(Transcript.Entry entry) {
-        return String.join("", entry.runs().stream().map(Run::text).toList());
+        return String.join("", entry.runs().stream().map(Segment::text).toList());
     }
 
     /** Waits until something is so. */

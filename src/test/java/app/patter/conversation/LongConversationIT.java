@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
 import app.patter.container.People;
 import app.patter.conversation.Transcripts.Extent;
-import app.patter.journal.Nodes;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -76,15 +76,15 @@ class LongConversationIT {
         }
     }
 
-    private Assignment send(UUID parent) {
+    private GenerationTicket send(UUID parent) {
         UUID id = UUID.randomUUID();
         return conversations
                 .send(owner, conversation, id, parent, "Question " + id, MODEL, nodes.self())
                 .assignment();
     }
 
-    private void stop(Assignment answer) {
-        conversations.end(conversation, List.of(answer.message()), State.STOPPED);
+    private void stop(GenerationTicket answer) {
+        conversations.end(conversation, List.of(answer.message()), MessageState.STOPPED);
     }
 
     @Test
@@ -124,7 +124,7 @@ class LongConversationIT {
     void aBranchFromAnEarlyAnswerLeavesOutWhatIsBetween() {
         Transcript before = transcripts.read(owner, conversation, null).orElseThrow();
         Message second = before.entries().get(1).message();
-        Assignment answer = send(second.id());
+        GenerationTicket answer = send(second.id());
         stop(answer);
         Transcript branch = transcripts.read(owner, conversation, null).orElseThrow();
         assertEquals(List.of(1L, 2L, MESSAGES + 1L, MESSAGES + 2L), sequences(branch));
@@ -133,7 +133,7 @@ class LongConversationIT {
                 branch.entries().get(2).message().id());
         assertEquals(alternatives, branch.entries().get(2).alternatives());
         assertEquals(alternatives, part(Long.MAX_VALUE, 2).entries().get(0).alternatives());
-        Transcripts.Missed missed =
+        Transcripts.CatchUp missed =
                 transcripts.missed(owner, conversation, before.revision()).orElseThrow();
         assertEquals(numbers(3, MESSAGES), missed.removed());
         assertEquals(List.of(), missed.replaced());
@@ -168,7 +168,7 @@ class LongConversationIT {
         Transcript all = transcripts.read(owner, conversation, null).orElseThrow();
         run("set query_statistics_max_entries 1000");
         run("set query_statistics true");
-        Assignment answer = send(null);
+        GenerationTicket answer = send(null);
         conversations.active(conversation);
         conversations.running(owner);
         stop(answer);

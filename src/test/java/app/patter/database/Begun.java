@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record Begun(int status, String log) {
 
     public static void main(String[] arguments) {
-        Start.check();
+        StartupCheck.check();
     }
 
     static Begun of(Map<String, String> settings) {
@@ -35,7 +35,7 @@ public record Begun(int status, String log) {
      * @param wrapper   a command that runs it, with its arguments
      * @param classPath says which entries of the class path it has
      */
-    static Begun of(Map<String, String> settings, List<String> wrapper, Predicate<String> classPath) {
+    public static Begun of(Map<String, String> settings, List<String> wrapper, Predicate<String> classPath) {
         return of(Begun.class, settings, wrapper, classPath);
     }
 

@@ -20,9 +20,9 @@ import java.util.TreeSet;
  * @param shape its tables, columns, keys, indexes and checks, a line each
  * @param rows  by table; each row by column
  */
-record Contents(Set<String> shape, Map<String, List<Map<String, String>>> rows) {
+public record Contents(Set<String> shape, Map<String, List<Map<String, String>>> rows) {
 
-    static Contents of(Connection connection) throws SQLException {
+    public static Contents of(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String schema = connection.getSchema();
         Set<String> shape = new TreeSet<>();
@@ -91,7 +91,7 @@ record Contents(Set<String> shape, Map<String, List<Map<String, String>>> rows) 
     }
 
     /** The rows of an earlier state that are not here as they were, whatever columns have come since. */
-    List<Map<String, String>> missing(Contents earlier) {
+    public List<Map<String, String>> missing(Contents earlier) {
         List<Map<String, String>> missing = new ArrayList<>();
         earlier.rows.forEach((table, old) -> old.stream()
                 .filter(row -> rows.getOrDefault(table, List.of()).stream()

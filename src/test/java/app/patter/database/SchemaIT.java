@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.config.Settings;
 import app.patter.server.OldDatabases;
 import app.patter.server.Postgres;
-import app.patter.system.Settings;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -57,12 +57,12 @@ class SchemaIT {
     }
 
     private static void begin(Settings settings) {
-        Start.check(settings);
+        StartupCheck.check(settings);
         Migrations.run(settings);
     }
 
     private static String refusal(int status, Settings settings) {
-        StartException refusal = assertThrows(StartException.class, () -> begin(settings));
+        StartupException refusal = assertThrows(StartupException.class, () -> begin(settings));
         String message = String.valueOf(refusal.getMessage());
         assertEquals(1, message.lines().count(), message);
         assertEquals(status, refusal.status(), message);

@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.cluster.Node;
+import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
 import app.patter.container.People;
 import app.patter.container.TimerThief;
 import app.patter.container.Watcher;
-import app.patter.conversation.Assignment;
 import app.patter.conversation.Conversations;
-import app.patter.conversation.Kind;
-import app.patter.conversation.Run;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
 import app.patter.conversation.Segment;
-import app.patter.conversation.State;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.SegmentRow;
 import app.patter.conversation.Transcript;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -83,53 +85,53 @@ class JournalIT {
 
     @Test
     void theFirstTokenIsSavedAtOnceAndTheRestByTheTimer() {
-        Draft draft = begin();
-        draft.append(Kind.TEXT, "one");
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
-        draft.append(Kind.TEXT, " two");
-        draft.append(Kind.TEXT, " three");
+        draft.append(SegmentKind.TEXT, " two");
+        draft.append(SegmentKind.TEXT, " three");
         Watcher.await("timer has saved", () -> "one two three".equals(saved()));
         assertEquals(1, rows(draft), "one run is one row");
     }
 
     @Test
     void textWhoseTimerIsLostIsSavedAllTheSame() {
-        Draft draft = begin();
-        draft.append(Kind.TEXT, "one");
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
-        draft.append(Kind.TEXT, " two");
+        draft.append(SegmentKind.TEXT, " two");
         thief.steal();
         Watcher.await("the rest is saved", () -> "one two".equals(saved()));
     }
 
     @Test
     void anEndForWhichMemoryWasShortIsSavedAllTheSame() {
-        Draft draft = begin();
-        draft.append(Kind.TEXT, "one");
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
         memory.hit(conversation);
-        draft.append(Kind.TEXT, " two");
-        draft.end(End.plain(State.DONE));
+        draft.append(SegmentKind.TEXT, " two");
+        draft.end(Completion.plain(MessageState.DONE));
         Watcher.await("memory was short", () -> memory.hasHit(conversation));
         Watcher.await(
                 "the end is saved",
-                () -> watcher.last(owner, conversation).message().state() == State.DONE);
+                () -> watcher.last(owner, conversation).message().state() == MessageState.DONE);
         assertEquals("one two", saved());
     }
 
     @Test
     void whoWaitsForASaveAndFailsKeepsNobodyElseFromHearingOfTheirs() {
-        Draft first = begin();
+        AnswerBuffer first = begin();
         UUID another = UUID.randomUUID();
-        Draft second = journal.open(conversations
+        AnswerBuffer second = journal.open(conversations
                 .begin(owner, another, UUID.randomUUID(), "question", MODEL, nodes.self())
                 .assignment());
         // On the thread that saves, so that the next save takes both.
         CompletableFuture<Void> both = new CompletableFuture<>();
-        first.append(Kind.TEXT, "one");
+        first.append(SegmentKind.TEXT, "one");
         first.whenSaved(() -> {
-            for (Draft draft : List.of(first, second)) {
-                draft.append(Kind.TEXT, " two");
+            for (AnswerBuffer draft : List.of(first, second)) {
+                draft.append(SegmentKind.TEXT, " two");
                 draft.whenSaved(() -> {
                     throw new OutOfMemoryError("a test says so");
                 });
@@ -138,24 +140,24 @@ class JournalIT {
         });
         both.join();
         Watcher.await("both are saved", () -> first.waiting() == 0 && second.waiting() == 0);
-        first.end(End.plain(State.DONE)).toCompletableFuture().join();
-        second.end(End.plain(State.DONE)).toCompletableFuture().join();
+        first.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        second.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals("one two", saved());
     }
 
     @Test
     void readersAreToldOnlyOfWhatTheDatabaseHolds() {
-        Draft draft = begin();
+        AnswerBuffer draft = begin();
         List<Long> ahead = new ArrayList<>();
         for (int token = 0; token < 200; token++) {
-            draft.append(Kind.TEXT, token + " ");
+            draft.append(SegmentKind.TEXT, token + " ");
             for (long revision : watcher.heard(conversation)) {
                 if (watcher.read(owner, conversation, null).revision() < revision) {
                     ahead.add(revision);
                 }
             }
         }
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         List<Long> heard = watcher.heard(conversation);
         assertEquals(List.of(), ahead);
         assertEquals(heard.stream().sorted().distinct().toList(), heard, "each revision once and in order");
@@ -169,13 +171,13 @@ class JournalIT {
 
     @Test
     void eachKindTakesTheNextOrdinal() {
-        Draft draft = begin();
-        draft.append(Kind.REASONING, "let me ");
-        draft.append(Kind.REASONING, "see");
-        draft.append(Kind.TEXT, "yes");
-        draft.append(Kind.REASONING, "or");
-        draft.append(Kind.TEXT, "no");
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.REASONING, "let me ");
+        draft.append(SegmentKind.REASONING, "see");
+        draft.append(SegmentKind.TEXT, "yes");
+        draft.append(SegmentKind.REASONING, "or");
+        draft.append(SegmentKind.TEXT, "no");
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 List.of("0 REASONING let me see", "1 TEXT yes", "2 REASONING or", "3 TEXT no"),
                 watcher.last(owner, conversation).runs().stream()
@@ -185,16 +187,16 @@ class JournalIT {
 
     @Test
     void aLongRunGoesOnInFurtherRowsAndIsReadAsOne() {
-        Draft draft = begin();
+        AnswerBuffer draft = begin();
         Random random = new Random(7);
         StringBuilder all = new StringBuilder();
-        while (all.length() < 5 * Segment.ROW) {
+        while (all.length() < 5 * SegmentRow.ROW) {
             String token = random.nextInt(9) == 0 ? "\uD83C\uDF0D" : "x".repeat(random.nextInt(700)) + "\n";
             all.append(token);
-            draft.append(Kind.TEXT, token);
+            draft.append(SegmentKind.TEXT, token);
         }
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
-        List<Run> runs = watcher.last(owner, conversation).runs();
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        List<Segment> runs = watcher.last(owner, conversation).runs();
         assertEquals(1, runs.size());
         assertEquals(all.toString(), runs.get(0).text());
         assertTrue(rows(draft) >= 5, "rows: " + rows(draft));
@@ -202,60 +204,65 @@ class JournalIT {
                         "select max(char_length(text)) from message_segment where message_id = cast(?1 as uuid)")
                 .setParameter(1, draft.assignment().message().toString())
                 .getSingleResult();
-        assertTrue(longest.intValue() <= Segment.ROW + 1, "longest row: " + longest);
+        assertTrue(longest.intValue() <= SegmentRow.ROW + 1, "longest row: " + longest);
     }
 
     @Test
     void whichModelAnsweredIsSavedAlsoWhenAllOfTheAnswerCameAtOnce() {
-        Draft draft = begin();
+        AnswerBuffer draft = begin();
         draft.answeredBy("stand-in/quick");
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 "stand-in/quick", watcher.last(owner, conversation).message().model());
     }
 
     @Test
     void theEndComesWithTheLastTextInOneTransaction() {
-        Draft draft = begin();
-        draft.append(Kind.TEXT, "almost");
-        draft.append(Kind.TEXT, " there");
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.TEXT, "almost");
+        draft.append(SegmentKind.TEXT, " there");
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         Transcript.Entry entry = watcher.last(owner, conversation);
-        assertEquals(State.DONE, entry.message().state());
+        assertEquals(MessageState.DONE, entry.message().state());
         assertEquals("almost there", Watcher.text(entry));
-        draft.append(Kind.TEXT, " too late");
-        draft.end(End.plain(State.FAILED));
+        draft.append(SegmentKind.TEXT, " too late");
+        draft.end(Completion.plain(MessageState.FAILED));
         journal.save();
         assertEquals("almost there", saved());
-        assertEquals(State.DONE, watcher.last(owner, conversation).message().state());
+        assertEquals(
+                MessageState.DONE, watcher.last(owner, conversation).message().state());
     }
 
     @Test
     void whatComesAfterSomebodyElseTookTheMessageOverIsRefused() {
-        Draft draft = begin();
-        draft.append(Kind.TEXT, "kept");
+        AnswerBuffer draft = begin();
+        draft.append(SegmentKind.TEXT, "kept");
         journal.save();
-        conversations.end(conversation, List.of(draft.assignment().message()), State.STOPPED);
-        draft.append(Kind.TEXT, " refused");
+        conversations.end(conversation, List.of(draft.assignment().message()), MessageState.STOPPED);
+        draft.append(SegmentKind.TEXT, " refused");
         journal.save();
         assertEquals(
-                Draft.Outcome.REFUSED, draft.outcome().toCompletableFuture().join());
+                AnswerBuffer.Outcome.REFUSED,
+                draft.outcome().toCompletableFuture().join());
         assertEquals("kept", saved());
-        assertEquals(State.STOPPED, watcher.last(owner, conversation).message().state());
+        assertEquals(
+                MessageState.STOPPED,
+                watcher.last(owner, conversation).message().state());
     }
 
     @Test
     void aDeletedConversationEndsItsDraftAndHarmsNoOther() {
-        Draft doomed = begin();
+        AnswerBuffer doomed = begin();
         UUID gone = conversation;
         somebody();
-        Draft other = begin();
+        AnswerBuffer other = begin();
         conversations.delete(ownerOf(gone), gone);
-        doomed.append(Kind.TEXT, "nowhere to go");
-        other.append(Kind.TEXT, "safe");
+        doomed.append(SegmentKind.TEXT, "nowhere to go");
+        other.append(SegmentKind.TEXT, "safe");
         journal.save();
         assertEquals(
-                Draft.Outcome.REFUSED, doomed.outcome().toCompletableFuture().join());
+                AnswerBuffer.Outcome.REFUSED,
+                doomed.outcome().toCompletableFuture().join());
         assertEquals("safe", saved());
     }
 
@@ -267,7 +274,7 @@ class JournalIT {
 
     @Test
     void moreDraftsThanOneTransactionTakesDoNotMix() {
-        List<Draft> drafts = new ArrayList<>();
+        List<AnswerBuffer> drafts = new ArrayList<>();
         List<UUID> places = new ArrayList<>();
         for (int draft = 0; draft < Journal.AT_ONCE + 20; draft++) {
             conversation = UUID.randomUUID();
@@ -277,12 +284,13 @@ class JournalIT {
         Random random = new Random(3);
         for (int token = 0; token < 5_000; token++) {
             int chosen = random.nextInt(drafts.size());
-            drafts.get(chosen).append(Kind.TEXT, (char) ('A' + chosen) + "");
+            drafts.get(chosen).append(SegmentKind.TEXT, (char) ('A' + chosen) + "");
         }
         journal.save();
-        assertEquals(0, drafts.stream().mapToLong(Draft::waiting).sum(), "nothing is left for another save");
-        drafts.forEach(
-                draft -> draft.end(End.plain(State.DONE)).toCompletableFuture().join());
+        assertEquals(0, drafts.stream().mapToLong(AnswerBuffer::waiting).sum(), "nothing is left for another save");
+        drafts.forEach(draft -> draft.end(Completion.plain(MessageState.DONE))
+                .toCompletableFuture()
+                .join());
         int total = 0;
         for (int at = 0; at < places.size(); at++) {
             String text = Watcher.text(watcher.last(owner, places.get(at)));
@@ -299,37 +307,39 @@ class JournalIT {
         transaction.begin();
         entities.persist(new Node(lost, past, past));
         transaction.commit();
-        Assignment abandoned = conversations
+        GenerationTicket abandoned = conversations
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, lost)
                 .assignment();
         Watcher.await(
-                "interrupted", () -> watcher.last(owner, conversation).message().state() == State.INTERRUPTED);
+                "interrupted", () -> watcher.last(owner, conversation).message().state() == MessageState.INTERRUPTED);
         Watcher.await(
                 "one revision told for the post, one for the interruption",
                 () -> watcher.heard(conversation).size() == 2);
-        Assignment resumed = conversations
+        GenerationTicket resumed = conversations
                 .resume(owner, conversation, abandoned.message(), nodes.self())
                 .orElseThrow();
-        Draft draft = journal.open(resumed);
-        draft.append(Kind.TEXT, "back again");
-        draft.end(End.plain(State.DONE)).toCompletableFuture().join();
+        AnswerBuffer draft = journal.open(resumed);
+        draft.append(SegmentKind.TEXT, "back again");
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals("back again", saved());
     }
 
     @Test
     void aContinuedAnswerGoesOnInTheSameRun() {
-        Draft first = begin();
-        first.append(Kind.REASONING, "hm");
-        first.append(Kind.TEXT, "half ");
-        first.end(End.plain(State.STOPPED)).toCompletableFuture().join();
-        Draft second = journal.open(conversations
+        AnswerBuffer first = begin();
+        first.append(SegmentKind.REASONING, "hm");
+        first.append(SegmentKind.TEXT, "half ");
+        first.end(Completion.plain(MessageState.STOPPED)).toCompletableFuture().join();
+        AnswerBuffer second = journal.open(conversations
                 .resume(owner, conversation, first.assignment().message(), nodes.self())
                 .orElseThrow());
-        second.append(Kind.TEXT, "whole");
-        second.end(End.plain(State.DONE)).toCompletableFuture().join();
+        second.append(SegmentKind.TEXT, "whole");
+        second.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 List.of("hm", "half whole"),
-                watcher.last(owner, conversation).runs().stream().map(Run::text).toList());
+                watcher.last(owner, conversation).runs().stream()
+                        .map(Segment::text)
+                        .toList());
     }
 
     @Test
@@ -347,7 +357,7 @@ class JournalIT {
         assertEquals(4, watcher.read(owner, conversation, null).entries().size());
     }
 
-    private Draft begin() {
+    private AnswerBuffer begin() {
         return journal.open(conversations
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
                 .assignment());
@@ -357,8 +367,8 @@ class JournalIT {
         return Watcher.text(watcher.last(owner, conversation));
     }
 
-    private long rows(Draft draft) {
-        return (Long) entities.createQuery("select count(s) from Segment s where s.message = :message")
+    private long rows(AnswerBuffer draft) {
+        return (Long) entities.createQuery("select count(s) from SegmentRow s where s.message = :message")
                 .setParameter("message", draft.assignment().message())
                 .getSingleResult();
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Ends saves for want of memory, as if a long page had just taken the rest of it. */
 @Specializes
 @ApplicationScoped
-public class ShortOfMemory extends Steps {
+public class ShortOfMemory extends RecentChanges {
 
     private final Set<UUID> next = ConcurrentHashMap.newKeySet();
 
@@ -25,7 +25,7 @@ public class ShortOfMemory extends Steps {
     }
 
     @Override
-    void hold(List<Step> steps) {
+    void hold(List<Change> steps) {
         if (steps.stream().anyMatch(step -> next.remove(step.conversation()))) {
             throw new OutOfMemoryError("a test says so");
         }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.patter.page.ForPrograms;
+import app.patter.provider.LoopbackModel;
 import app.patter.sample.Ask;
-import app.patter.upstream.LoopbackModel;
+import app.patter.web.BearerOnly;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -305,7 +305,7 @@ class ApiIT {
         for (JavaClass found : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("app.patter")) {
-            if (found.isAnnotatedWith(ForPrograms.class)) {
+            if (found.isAnnotatedWith(BearerOnly.class)) {
                 Class<?> resource = found.reflect();
                 for (Method method : resource.getDeclaredMethods()) {
                     for (Class<? extends Annotation> verb : List.of(GET.class, POST.class, DELETE.class)) {

@@ -3,7 +3,7 @@ package app.patter.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package app.patter.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.patter.upstream.Calling;
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.Calling;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package app.patter.server;
 
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;

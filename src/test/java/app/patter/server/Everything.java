@@ -1,6 +1,6 @@
 package app.patter.server;
 
-import app.patter.upstream.NpmPackage;
+import app.patter.provider.NpmPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

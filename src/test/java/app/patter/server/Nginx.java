@@ -2,7 +2,7 @@ package app.patter.server;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import app.patter.upstream.SelfSigned;
+import app.patter.provider.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

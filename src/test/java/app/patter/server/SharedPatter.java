@@ -1,6 +1,6 @@
 package app.patter.server;
 
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

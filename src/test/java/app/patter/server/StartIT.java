@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A start that cannot succeed ends with one line that names the cause and the mend, whatever the server makes of it. What
- * the line says in which case is tested without a server, in {@code StartTest} and {@code SchemaIT}.
+ * the line says in which case is tested without a server, in {@code StartupCheckTest} and {@code SchemaIT}.
  */
 class StartIT {
 

@@ -2,7 +2,7 @@ package app.patter.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class TitlesIT {
     @Test
     void anAgentIsNotAskedForTitlesWhichItWouldTakeForTasks() throws IOException {
         List<String> lines =
-                Files.readAllLines(Path.of("src/test/resources/app/patter/upstream/agent-sub-agent.jsonl"));
+                Files.readAllLines(Path.of("src/test/resources/app/patter/provider/agent-sub-agent.jsonl"));
         try (LoopbackModel model = LoopbackModel.start();
                 PatterServer server = PatterServer.start(
                         folder,

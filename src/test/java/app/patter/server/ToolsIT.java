@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.patter.upstream.Calling;
-import app.patter.upstream.LoopbackModel;
-import app.patter.upstream.SelfSigned;
+import app.patter.provider.Calling;
+import app.patter.provider.LoopbackModel;
+import app.patter.provider.SelfSigned;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -590,7 +590,7 @@ class ToolsIT {
     @Test
     void whatAnAgentDoesItselfIsShownAndNotDoneAgain() throws IOException {
         List<String> lines =
-                Files.readAllLines(Path.of("src/test/resources/app/patter/upstream/agent-sub-agent.jsonl"));
+                Files.readAllLines(Path.of("src/test/resources/app/patter/provider/agent-sub-agent.jsonl"));
         model.path("/agent/messages", answer -> {
             answer.lines();
             for (String line : lines) {

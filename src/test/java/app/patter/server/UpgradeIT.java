@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.patter.upstream.Calling;
-import app.patter.upstream.LoopbackModel;
+import app.patter.provider.Calling;
+import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Stands on loopback before a server, hands on all bytes, and keeps those that the client sends. */
-final class RecordingProxy implements AutoCloseable {
+public final class RecordingProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -27,25 +27,25 @@ final class RecordingProxy implements AutoCloseable {
     /** One connection, and when its client has let go of it. */
     private record Link(Socket client, Socket server, CountDownLatch left) {}
 
-    RecordingProxy(int target) throws IOException {
+    public RecordingProxy(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
     }
 
     /** Everything that clients have sent so far. */
-    String sent() {
+    public String sent() {
         synchronized (sent) {
             return sent.toString(StandardCharsets.UTF_8);
         }
     }
 
     /** From now on leads elsewhere, as if the server had been restarted; returns when no client uses the old one. */
-    void leadsTo(int port) throws IOException, InterruptedException {
+    public void leadsTo(int port) throws IOException, InterruptedException {
         target = port;
         List<Link> old;
         synchronized (this) {

@@ -1,0 +1,174 @@
+package app.patter.account;
+
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.web.BearerOnly;
+import app.patter.web.FormData;
+import app.patter.web.Links;
+import app.patter.web.ProblemException;
+import app.patter.web.Public;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every request passes here: who is it, may they, and did their own page send it. Forms are read here too, because their
+ * token against forgery must be seen before anything happens.
+ */
+@Provider
+@ApplicationScoped
+@Priority(Priorities.AUTHENTICATION)
+public class AuthenticationFilter implements ContainerRequestFilter {
+
+    private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String BEARER = "Bearer ";
+    private static final String FORGERY_HEADER = "X-Patter-Forgery";
+
+    /** A character is at most 4 bytes of UTF-8, each of which may be written as %XX. */
+    private static final int BYTES_PER_CHARACTER = 12;
+
+    private static final int OTHER_FIELDS = 16_384;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private KnownTokens tokens;
+
+    @Inject
+    private CurrentUser visitor;
+
+    @Inject
+    private FormData posted;
+
+    @Inject
+    private Links links;
+
+    @Context
+    private ResourceInfo resource;
+
+    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT) * BYTES_PER_CHARACTER + OTHER_FIELDS;
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        Public open = open();
+        if (open != null && open.toAllAlike()) {
+            return;
+        }
+        boolean posts = !SAFE.contains(request.getMethod());
+        if (resource.getResourceClass().isAnnotationPresent(BearerOnly.class)) {
+            admitProgram(request, posts);
+            return;
+        }
+        if (posts) {
+            read(request); // before anything can fail, so that what was typed comes back with the problem
+        }
+        recognise(request);
+        if (posts) {
+            admit(request, open != null);
+            return;
+        }
+        if (open == null && !visitor.known()) {
+            request.abortWith(toLogIn(request));
+        }
+    }
+
+    private void admitProgram(ContainerRequestContext request, boolean writes) {
+        String shown = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        ApiTokens.Held held = Optional.ofNullable(shown)
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .flatMap(header -> tokens.held(header.substring(BEARER.length()).strip()))
+                .orElseThrow(
+                        () -> new ProblemException(
+                                401,
+                                "No valid token",
+                                "Send an API token in the header \"Authorization: Bearer …\". Patter's page /tokens makes them."));
+        if (writes && !held.writes()) {
+            throw new ProblemException(
+                    403, "Only reading", "This token may only read. Make one that may write at /tokens.");
+        }
+        visitor.is(held);
+    }
+
+    private void recognise(ContainerRequestContext request) {
+        Cookie login = request.getCookies().get(Cookies.LOGIN);
+        Optional<Accounts.Known> known =
+                login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.known(login.getValue());
+        if (known.isPresent()) {
+            visitor.is(known.get());
+        } else {
+            Cookie form = request.getCookies().get(Cookies.FORM);
+            visitor.isUnknown(form == null ? "" : form.getValue());
+        }
+    }
+
+    private @Nullable Public open() {
+        Public method = resource.getResourceMethod().getAnnotation(Public.class);
+        return method == null ? resource.getResourceClass().getAnnotation(Public.class) : method;
+    }
+
+    private void read(ContainerRequestContext request) throws IOException {
+        MediaType type = request.getMediaType();
+        if (type != null && !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            throw new ProblemException(415, "Unknown form", "Send forms as application/x-www-form-urlencoded.");
+        }
+        byte[] body = request.getEntityStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+        if (body.length > limit) {
+            throw new ProblemException(
+                    413,
+                    "Too long",
+                    "This is more than Patter takes at once (" + Setting.PROMPT_LIMIT.variable() + "). Shorten it, or"
+                            + " send it in parts.");
+        }
+        request.setEntityStream(new ByteArrayInputStream(body));
+        posted.read(body);
+    }
+
+    private void admit(ContainerRequestContext request, boolean open) {
+        if (!open && !visitor.known()) {
+            throw new ProblemException(
+                    401,
+                    "Please log in",
+                    "Your log-in has ended. Log in again in another tab, then send this once more.");
+        }
+        String header = request.getHeaderString(FORGERY_HEADER);
+        String shown = header == null ? posted.text("forgery") : header;
+        boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
+        if (elsewhere || visitor.forgery().isEmpty() || !Tokens.same(shown, visitor.forgery())) {
+            throw new ProblemException(
+                    403,
+                    "Not from this page",
+                    "This form was not sent from a fresh page of Patter. Reload the page and send it again.");
+        }
+    }
+
+    private Response toLogIn(ContainerRequestContext request) {
+        if (accounts.none()) {
+            return Response.seeOther(links.uri("/setup")).build();
+        }
+        String path = request.getUriInfo().getPath();
+        if (!path.startsWith("/")) { // RESTEasy's does
+            path = "/" + path;
+        }
+        String next = path.equals("/") ? "" : "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+        return Response.seeOther(links.uri("/login" + next)).build();
+    }
+}

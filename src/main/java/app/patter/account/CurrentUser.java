@@ -1,0 +1,67 @@
+package app.patter.account;
+
+import app.patter.web.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who makes this request. */
+@RequestScoped
+public class CurrentUser {
+
+    private @Nullable Account account;
+    private String forgery = "";
+    private String key = "";
+
+    void is(Accounts.Known known) {
+        account = known.account();
+        key = known.key();
+        forgery = known.forgery();
+    }
+
+    /** A program of a person. */
+    void is(ApiTokens.Held held) {
+        account = held.account();
+        key = held.key();
+    }
+
+    void isUnknown(String formToken) {
+        forgery = formToken;
+    }
+
+    /** Whether somebody is logged in. */
+    public boolean known() {
+        return account != null;
+    }
+
+    /** The person; only for resources that need a log-in. */
+    public Account account() {
+        Account known = account;
+        if (known == null) {
+            throw new ProblemException(401, "Please log in", "You are not logged in. Log in, then try again.");
+        }
+        return known;
+    }
+
+    /** Id of the person; only for resources that need a log-in. */
+    public UUID id() {
+        return account().id();
+    }
+
+    /** Lets only administrators go on; for everybody else the page does not exist. */
+    public void mustAdminister() {
+        if (!account().administrator()) {
+            throw ProblemException.notFound();
+        }
+    }
+
+    /** Names the log-in or token that this request came with, without being one; ends with {@link LoginEnded}. */
+    public String key() {
+        return key;
+    }
+
+    /** What each form on this page has to post in its field {@code forgery}. */
+    public String forgery() {
+        return forgery;
+    }
+}

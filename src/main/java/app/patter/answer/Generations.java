@@ -1,0 +1,258 @@
+package app.patter.answer;
+
+import app.patter.chat.ChatMessage;
+import app.patter.chat.Prices;
+import app.patter.chat.ToolSpec;
+import app.patter.cluster.Nodes;
+import app.patter.concurrent.Executors;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.conversation.ActivityChanged;
+import app.patter.conversation.Approvals;
+import app.patter.conversation.Approvals.Decision;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.Transcripts;
+import app.patter.journal.AnswerBuffer;
+import app.patter.journal.Completion;
+import app.patter.journal.Journal;
+import app.patter.model.ModelRegistry;
+import app.patter.provider.DeltaHandler;
+import app.patter.provider.Provider;
+import app.patter.tool.Images;
+import app.patter.tool.ToolRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The generations that run on this node. */
+@ApplicationScoped
+public class Generations {
+
+    private static final Logger LOG = System.getLogger(Generations.class.getName());
+
+    /** Longest time, in seconds, that somebody who pressed Stop waits for the last text to be saved. */
+    private static final int PATIENCE = 5;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Journal journal;
+
+    @Inject
+    private ModelRegistry models;
+
+    @Inject
+    private Executors threads;
+
+    @Inject
+    private Titles titles;
+
+    @Inject
+    private ToolRegistry tools;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Approvals approvals;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private MeterRegistry registry;
+
+    @Inject
+    private Event<ActivityChanged> changed;
+
+    private GenerationMeters meters;
+
+    private final int retries = (int) Settings.ofProcess().number(Setting.UPSTREAM_RETRIES);
+
+    private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
+    private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
+
+    private final ToolSupportCache toolless = new ToolSupportCache(System::nanoTime);
+
+    private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
+
+    @PostConstruct
+    void measure() {
+        meters = new GenerationMeters(registry);
+        Gauge.builder("patter.generations", running, Map::size)
+                .description("Answers that this node is writing")
+                .register(registry);
+    }
+
+    /** Starts to write a message that the database holds already; returns at once. */
+    public void start(UUID owner, GenerationTicket assignment) {
+        AnswerBuffer draft = journal.open(assignment);
+        try {
+            start(owner, assignment, draft);
+        } catch (RuntimeException | Error e) {
+            // The message is in the database by now, and would be queued for ever.
+            draft.end(new Completion(MessageState.FAILED, Generation.UNASKED, null, null));
+            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
+        }
+    }
+
+    private void start(UUID owner, GenerationTicket assignment, AnswerBuffer draft) {
+        // Here, on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
+        Set<String> allowed = approvals.allowed(assignment.conversation());
+        Generation generation = new Generation(
+                draft,
+                plan(assignment.model()),
+                dialogue(owner, assignment),
+                () -> toolbox(allowed),
+                mostRounds,
+                this::later,
+                meters);
+        running.put(assignment.message(), generation);
+        draft.outcome().thenRun(() -> {
+            running.remove(assignment.message(), generation); // a newer one may have taken its place
+            changed.fire(new ActivityChanged(owner));
+            titles.after(owner, draft.assignment());
+        });
+        changed.fire(new ActivityChanged(owner));
+        // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
+        var unused = tools.ready().thenRunAsync(generation::ask, threads.work());
+    }
+
+    private Toolbox toolbox(Set<String> allowed) {
+        return new Toolbox(tools.offers(), allowed, toolTimeout, threads.tools(), images);
+    }
+
+    private Generation.Dialogue dialogue(UUID owner, GenerationTicket assignment) {
+        return new Generation.Dialogue() {
+            @Override
+            public PromptBuilder.Told read(String model) {
+                return transcripts
+                        .read(owner, assignment.conversation(), assignment.message())
+                        .map(branch -> PromptBuilder.of(branch, transcripts.own(branch, models.source(model))))
+                        .orElse(PromptBuilder.Told.NOTHING);
+            }
+
+            @Override
+            public Provider.Call ask(
+                    String model, List<ChatMessage> turns, List<ToolSpec> offered, DeltaHandler deltas) {
+                return models.ask(model, turns, offered, deltas);
+            }
+
+            @Override
+            public boolean takesTools(String model) {
+                return models.takesTools(model) && !toolless.refuses(model);
+            }
+
+            @Override
+            public @Nullable Prices prices(String model) {
+                return models.prices(model);
+            }
+
+            @Override
+            public void refusesTools(String model) {
+                LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
+                toolless.refused(model);
+            }
+
+            @Override
+            public Map<String, Boolean> decided() {
+                return approvals.decisions(assignment.message());
+            }
+
+            @Override
+            public Set<String> allowed() {
+                return approvals.allowed(assignment.conversation());
+            }
+
+            @Override
+            public void waits() {
+                approvals
+                        .goOn(owner, assignment.conversation(), assignment.message(), nodes.self())
+                        .ifPresent(next -> start(owner, next));
+            }
+        };
+    }
+
+    private RetryPolicy plan(String model) {
+        List<String> order = new ArrayList<>(List.of(model));
+        order.addAll(models.fallbacks(model));
+        return new RetryPolicy(order, retries, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private void later(Duration pause, Runnable work) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads.work())
+                .execute(work);
+    }
+
+    /** Notes what a person has decided about a call, which begins at once if it may, on whatever node its answer is. */
+    public void decide(UUID owner, UUID conversation, UUID message, String call, Decision decision) {
+        approvals
+                .decide(owner, conversation, message, call, decision, nodes.self())
+                .ifPresent(assignment -> start(owner, assignment));
+        Generation generation = running.get(message);
+        if (generation != null) {
+            generation.look();
+        }
+    }
+
+    /**
+     * Stops answers, wherever they are being written, and waits a moment until what they have is saved.
+     *
+     * @param messages of one conversation, which its owner may stop
+     */
+    public void stop(UUID conversation, List<UUID> messages) {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        List<UUID> elsewhere = new ArrayList<>();
+        for (UUID message : messages) {
+            Generation generation = running.get(message);
+            if (generation == null) {
+                elsewhere.add(message);
+            } else {
+                ends.add(generation.stop(MessageState.STOPPED).toCompletableFuture());
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            conversations.end(conversation, elsewhere, MessageState.STOPPED);
+        }
+        await(ends);
+    }
+
+    private static void await(List<CompletableFuture<?>> ends) {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(PATIENCE, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(Level.WARNING, "Stopped answers wait to be saved.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ids of the messages that this node is writing. */
+    public List<UUID> running() {
+        return List.copyOf(running.keySet());
+    }
+}

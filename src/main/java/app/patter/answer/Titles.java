@@ -1,0 +1,116 @@
+package app.patter.answer;
+
+import app.patter.chat.ChatMessage;
+import app.patter.chat.Role;
+import app.patter.concurrent.Executors;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.conversation.Author;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
+import app.patter.model.ModelRegistry;
+import app.patter.provider.Delta;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Gives a conversation a title after its first answer, by a short question to a model. Until then, and whenever that
+ * fails, the first words of the person's message stand there. A title that somebody gave is left alone.
+ */
+@ApplicationScoped
+public class Titles {
+
+    private static final Logger LOG = System.getLogger(Titles.class.getName());
+
+    private static final String OFF = "off";
+    private static final String SAME = "same";
+
+    /** Characters of each message that say enough about it. */
+    private static final int TOLD = 1_500;
+
+    private static final String REQUEST =
+            "Write a title for the conversation below: at most six words, in the language of the conversation, without"
+                    + " quotation marks. Answer with the title and nothing else.";
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private ModelRegistry models;
+
+    @Inject
+    private Executors threads;
+
+    private final String wanted = Settings.ofProcess().text(Setting.TITLES).orElse(OFF);
+
+    /** Looks whether an answer that has just been saved was the first one; returns at once. */
+    void after(UUID owner, GenerationTicket assignment) {
+        String model = wanted.equals(SAME) ? assignment.model() : wanted;
+        // An agent would take the question for a task, and begin to work on it.
+        boolean agent = wanted.equals(SAME) && models.callsItself(model);
+        if (wanted.equals(OFF)
+                || agent
+                || models.find(model).map(found -> found.demo()).orElse(false)) {
+            return;
+        }
+        threads.work().execute(() -> {
+            try {
+                ask(owner, assignment, model);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", assignment.conversation(), e.getClass());
+            }
+        });
+    }
+
+    private void ask(UUID owner, GenerationTicket assignment, String model) {
+        Transcript branch = transcripts
+                .read(owner, assignment.conversation(), assignment.message())
+                .orElse(null);
+        if (branch == null || !isFirst(branch)) {
+            return;
+        }
+        String question = PromptBuilder.text(branch.entries().get(0));
+        String answer = PromptBuilder.text(branch.entries().get(1));
+        String before = branch.title();
+        if (!before.equals(Conversations.title(question))) {
+            return;
+        }
+        TitleAnswer title = new TitleAnswer(named -> conversations.name(assignment.conversation(), before, named));
+        title.runs(models.askPlainly(
+                model,
+                List.of(new ChatMessage(
+                        Role.USER,
+                        REQUEST + "\n\n<question>\n" + beginning(question) + "\n</question>\n<answer>\n"
+                                + beginning(answer) + "\n</answer>")),
+                title));
+    }
+
+    private static boolean isFirst(Transcript branch) {
+        List<Transcript.Entry> entries = branch.entries();
+        return entries.size() == 2
+                && entries.get(0).message().author() == Author.USER
+                && entries.get(1).message().state() == MessageState.DONE;
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= TOLD) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(TOLD - 1)) ? TOLD - 1 : TOLD) + "…";
+    }
+
+    /** Why there is no title, for the log: never what somebody wrote. */
+    static void failed(Delta.Failed failed) {
+        LOG.log(Level.DEBUG, "No title: {0}", failed.kind());
+    }
+}

@@ -1,0 +1,46 @@
+package app.patter.answer;
+
+import app.patter.chat.ToolSpec;
+import app.patter.tool.AvailableTool;
+import app.patter.tool.Images;
+import app.patter.tool.Permission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The tools of one answer.
+ *
+ * @param offers   by name
+ * @param allowed  names of those that a person has allowed for the whole conversation
+ * @param timeout  longest time that a call may take
+ * @param executor runs calls; its threads may be held
+ * @param images   keeps the pictures that they answer with
+ */
+record Toolbox(
+        Map<String, AvailableTool> offers, Set<String> allowed, Duration timeout, Executor executor, Images images) {
+
+    /** What models are told. */
+    List<ToolSpec> tools() {
+        return offers.values().stream().map(AvailableTool::tool).toList();
+    }
+
+    /** What people call a tool. */
+    String title(String name) {
+        AvailableTool offer = offers.get(name);
+        return offer == null ? name : offer.title();
+    }
+
+    /** The same where a person has allowed these for the whole conversation. */
+    Toolbox allowing(Set<String> names) {
+        return new Toolbox(offers, names, timeout, executor, images);
+    }
+
+    /** Whether a tool may be called without asking. */
+    boolean allows(AvailableTool offer) {
+        return offer.permission() == Permission.ALLOW
+                || allowed.contains(offer.tool().name());
+    }
+}

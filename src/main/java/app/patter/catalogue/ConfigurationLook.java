@@ -1,4 +1,0 @@
-package app.patter.catalogue;
-
-/** It is time to look whether administrators have changed anything, on whatever node; once a second. */
-public record ConfigurationLook() {}

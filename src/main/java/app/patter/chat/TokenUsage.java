@@ -1,0 +1,73 @@
+package app.patter.chat;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer has used so far, over all calls of models that it took, in their providers' tokens.
+ *
+ * @param input     tokens of prompts, those in {@code cached} included
+ * @param output    tokens written, those in {@code reasoning} included
+ * @param cached    tokens of prompts that a provider had in its cache; 0 if none says so
+ * @param reasoning tokens of the answer spent on reasoning; 0 if no provider says so
+ * @param cost      by the prices that stood then; null if one of the models has none
+ */
+public record TokenUsage(
+        long input,
+        long output,
+        long cached,
+        long reasoning,
+        @Nullable BigDecimal cost) {
+
+    /** Decimals that are kept of a cost. */
+    private static final int SCALE = 10;
+
+    private static final MathContext SHOWN = new MathContext(2, RoundingMode.HALF_UP);
+
+    /**
+     * Adds a call.
+     *
+     * @param before null before the first call
+     * @param call   what it used; its cost is ignored
+     * @param prices of the model that was called; null if unknown
+     */
+    public static TokenUsage of(@Nullable TokenUsage before, TokenUsage call, @Nullable Prices prices) {
+        BigDecimal cost = prices == null ? null : prices.of(call).setScale(SCALE, RoundingMode.HALF_UP);
+        if (before == null) {
+            return new TokenUsage(call.input(), call.output(), call.cached(), call.reasoning(), cost);
+        }
+        return new TokenUsage(
+                before.input + call.input(),
+                before.output + call.output(),
+                before.cached + call.cached(),
+                before.reasoning + call.reasoning(),
+                cost == null || before.cost == null ? null : before.cost.add(cost));
+    }
+
+    /** For people, in one line. */
+    public String told() {
+        String told = count(input) + " tokens in" + part(cached, "cached") + ", " + count(output) + " out"
+                + part(reasoning, "reasoning");
+        return cost == null ? told : told + ", cost " + shown(cost);
+    }
+
+    private static String part(long tokens, String what) {
+        return tokens == 0 ? "" : " (" + count(tokens) + " " + what + ")";
+    }
+
+    private static String count(long tokens) {
+        return String.format(Locale.ENGLISH, "%,d", tokens);
+    }
+
+    /** Cents, or two digits of what is less. */
+    private static String shown(BigDecimal cost) {
+        BigDecimal cents = cost.setScale(2, RoundingMode.HALF_UP);
+        return (cents.signum() == 0 || cost.compareTo(BigDecimal.ONE) < 0
+                        ? cost.round(SHOWN).stripTrailingZeros()
+                        : cents)
+                .toPlainString();
+    }
+}

@@ -1,0 +1,117 @@
+package app.patter.conversation;
+
+import app.patter.chat.ToolCall;
+import app.patter.chat.ToolResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One time that the model was asked for an answer: what it said, the tools that it called, and what came of that. Each
+ * answer has one more than it has times that tools answered.
+ *
+ * @param text    what it said before it called
+ * @param calls   in the order in which they began; not modifiable
+ * @param results of those that have one, by id of the call; not modifiable
+ * @param given   what their provider calls them, by id of the call; not modifiable
+ * @param begun   ids of those that were made; the others have certainly had no effect; not modifiable
+ * @param asked   ids of those about which a person was asked; not modifiable
+ */
+public record ModelCall(
+        String text,
+        List<ToolCall> calls,
+        Map<String, ToolResult> results,
+        Map<String, String> given,
+        Set<String> begun,
+        Set<String> asked) {
+
+    /** The rounds of an answer with these runs, oldest first; none if there are no runs. */
+    public static List<ModelCall> of(List<Segment> runs) {
+        List<ModelCall> rounds = new ArrayList<>();
+        Building round = new Building();
+        for (Segment run : runs) {
+            boolean result = run.kind() == SegmentKind.TOOL_RESULT;
+            if (round.ended && !result && run.kind() != SegmentKind.NOTICE) {
+                rounds.add(round.whole());
+                round = new Building();
+            }
+            round.add(run);
+        }
+        if (!runs.isEmpty()) {
+            rounds.add(round.whole());
+        }
+        return rounds;
+    }
+
+    /** The calls that have no result. */
+    public List<ToolCall> open() {
+        return calls.stream().filter(call -> !results.containsKey(call.id())).toList();
+    }
+
+    /** The calls about which a person is asked. */
+    public List<ToolCall> asking() {
+        return open().stream()
+                .filter(call -> asked.contains(call.id()) && !begun.contains(call.id()))
+                .toList();
+    }
+
+    private static final class Building {
+        private final StringBuilder text = new StringBuilder();
+        private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+        private final Map<String, ToolResult> results = new LinkedHashMap<>();
+        private final Map<String, String> given = new HashMap<>();
+        private final Set<String> begun = new HashSet<>();
+        private final Set<String> asked = new HashSet<>();
+        private boolean ended;
+
+        void add(Segment run) {
+            switch (run.kind()) {
+                case TEXT -> text.append(run.text());
+                case TOOL_CALL -> ToolEvent.of(run.text()).ifPresent(this::call);
+                case TOOL_RESULT -> ToolEvent.of(run.text()).ifPresent(this::happened);
+                case REASONING, NOTICE -> {
+                    // not told to the model
+                }
+            }
+        }
+
+        private void call(ToolEvent call) {
+            String arguments = call.body().isEmpty() ? "{}" : call.body();
+            calls.put(call.id(), new ToolCall(call.id(), call.text("name"), arguments));
+            given.put(call.id(), call.given());
+        }
+
+        private void happened(ToolEvent run) {
+            if (run.isEnd()) {
+                result(run);
+            } else if (run.isBegun()) {
+                begun.add(run.id());
+            } else if (run.asks()) {
+                asked.add(run.id());
+            }
+        }
+
+        private void result(ToolEvent result) {
+            ToolCall call = calls.get(result.id());
+            if (call != null) {
+                ended = true;
+                boolean failed = !result.text("state").equals(ToolEvent.DONE);
+                results.put(call.id(), new ToolResult(call.id(), call.name(), result.body(), failed));
+            }
+        }
+
+        ModelCall whole() {
+            return new ModelCall(
+                    text.toString(),
+                    List.copyOf(calls.values()),
+                    Map.copyOf(results),
+                    Map.copyOf(given),
+                    Set.copyOf(begun),
+                    Set.copyOf(asked));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Generations: the running jobs that write the assistant's messages, and what people do to them. */
-@NullMarked
-package app.patter.generation;
-
-import org.jspecify.annotations.NullMarked;

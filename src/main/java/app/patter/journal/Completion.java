@@ -1,0 +1,45 @@
+package app.patter.journal;
+
+import app.patter.chat.TokenUsage;
+import app.patter.conversation.MessageState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a generation ended.
+ *
+ * @param state   one that is not active
+ * @param problem what to tell the person; null unless it failed
+ * @param finish  the provider's reason; null if it gave none
+ * @param used    what the whole answer has used; null if nobody has counted
+ */
+public record Completion(
+        MessageState state,
+        @Nullable String problem,
+        @Nullable String finish,
+        @Nullable TokenUsage used) {
+
+    private static final int PROBLEM = 2_000;
+    private static final int FINISH = 100;
+
+    public Completion {
+        if (state.active()) {
+            throw new IllegalArgumentException(state + " is no end");
+        }
+        problem = shorten(problem, PROBLEM);
+        finish = shorten(finish, FINISH);
+    }
+
+    /** The same with what the answer has used. */
+    Completion with(@Nullable TokenUsage tally) {
+        return new Completion(state, problem, finish, tally);
+    }
+
+    private static @Nullable String shorten(@Nullable String text, int most) {
+        return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+
+    /** An end without anything to tell. */
+    public static Completion plain(MessageState state) {
+        return new Completion(state, null, null, null);
+    }
+}

@@ -1,0 +1,203 @@
+package app.patter.journal;
+
+import app.patter.chat.TokenUsage;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.UuidV7;
+import app.patter.database.PatterDataSource;
+import app.patter.journal.AnswerBuffer.Snapshot;
+import app.patter.journal.AnswerBuffer.Write;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link SaveTransaction} does, on a connection of its own and without the server's help: when Payara goes down it takes away
+ * pools, transactions and beans while the application still ends, in no order.
+ */
+final class ShutdownSave {
+
+    /** Seconds to wait for a lock that a save of the server's left behind. */
+    private static final int PATIENCE = 3;
+
+    private static final String ACTIVE =
+            MessageState.ACTIVE.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    private final Connection connection;
+
+    private ShutdownSave(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Writes changes of messages that have ended, all or none. May be repeated, and may repeat what an earlier save has
+     * written already.
+     *
+     * @return those that are written now; the others were ended by somebody else, or by an earlier save
+     */
+    static List<Snapshot> write(List<Snapshot> changes) throws SQLException {
+        try (Connection connection = new PatterDataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            List<Snapshot> written = new ShutdownSave(connection).writeAll(changes);
+            connection.commit();
+            return written;
+        }
+    }
+
+    /**
+     * Does all of it with a message that is taken back at the end. That loads the classes: a server that goes down stops the
+     * application's class loader, and a database driver meets some of its classes only in here.
+     */
+    static void rehearse() throws SQLException {
+        UUID conversation = UuidV7.next();
+        UUID message = UuidV7.next();
+        TokenUsage used = new TokenUsage(0, 0, 0, 0, BigDecimal.ZERO);
+        GenerationTicket assignment = new GenerationTicket(conversation, message, 1, 1, "", 0, null, 0, 0, used);
+        AnswerBuffer draft =
+                new AnswerBuffer(assignment, Long.MAX_VALUE, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
+        draft.append(SegmentKind.TEXT, "…");
+        draft.end(Completion.plain(MessageState.INTERRUPTED));
+        Snapshot change = Objects.requireNonNull(draft.take()); // it has just been written to
+        try (Connection connection = new PatterDataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            ShutdownSave save = new ShutdownSave(connection);
+            save.begin(conversation, message);
+            save.writeAll(List.of(change)).forEach(draft::saved);
+            connection.rollback();
+        }
+    }
+
+    private void begin(UUID conversation, UUID message) throws SQLException {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        UUID owner = UuidV7.next();
+        update(
+                "insert into account (id, name, password, administrator, created) values (?, ?, '', false, ?)",
+                owner,
+                owner.toString(),
+                now);
+        update(
+                "insert into conversation (id, owner_id, title, revision, created, updated) values (?, ?, '', 0, ?, ?)",
+                conversation,
+                owner,
+                now,
+                now);
+        update(
+                "insert into message (id, conversation_id, sequence, role, state, fence, born, revision, created)"
+                        + " values (?, ?, 1, 'ASSISTANT', 'WRITING', 1, 0, 0, ?)",
+                message,
+                conversation,
+                now);
+    }
+
+    private List<Snapshot> writeAll(List<Snapshot> changes) throws SQLException {
+        Map<UUID, Long> revisions = new HashMap<>();
+        for (UUID conversation : conversations(changes)) {
+            revisions.put(conversation, raise(conversation));
+        }
+        List<Snapshot> written = new ArrayList<>();
+        for (Snapshot change : changes) {
+            long revision = revisions.getOrDefault(change.draft().assignment().conversation(), 0L);
+            if (end(change, revision)) {
+                for (Write write : change.writes()) {
+                    write(change, write, revision);
+                }
+                written.add(change);
+            }
+        }
+        return written;
+    }
+
+    /** In the order in which every save locks them. */
+    private static List<UUID> conversations(List<Snapshot> changes) {
+        return changes.stream()
+                .map(change -> change.draft().assignment().conversation())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private long raise(UUID conversation) throws SQLException {
+        update("update conversation set revision = revision + 1 where id = ?", conversation);
+        try (PreparedStatement query = connection.prepareStatement("select revision from conversation where id = ?")) {
+            query.setObject(1, conversation);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private boolean end(Snapshot change, long revision) throws SQLException {
+        Completion end = change.end();
+        if (end == null) {
+            return false;
+        }
+        String sql = "update message set state = ?, revision = ?, model = ?, problem = ?, finish = ?, input_tokens = ?,"
+                + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ?"
+                + " where id = ? and fence = ? and state in " + ACTIVE;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE);
+            statement.setString(1, end.state().name());
+            statement.setLong(2, revision);
+            statement.setString(3, change.draft().assignment().model());
+            statement.setString(4, end.problem());
+            statement.setString(5, end.finish());
+            TokenUsage used = end.used();
+            statement.setObject(6, used == null ? null : used.input(), Types.BIGINT);
+            statement.setObject(7, used == null ? null : used.output(), Types.BIGINT);
+            statement.setObject(8, used == null ? null : used.cached(), Types.BIGINT);
+            statement.setObject(9, used == null ? null : used.reasoning(), Types.BIGINT);
+            statement.setBigDecimal(10, used == null ? null : used.cost());
+            statement.setObject(11, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setObject(12, change.draft().assignment().message());
+            statement.setLong(13, change.draft().assignment().fence());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private void write(Snapshot change, Write write, long revision) throws SQLException {
+        OffsetDateTime closed = write.closed() == null ? OffsetDateTime.now(ZoneOffset.UTC) : write.closed();
+        int there = update(
+                "update message_segment set text = ?, revision = ?, closed = ? where id = ?",
+                write.text(),
+                revision,
+                closed,
+                write.row().id);
+        if (there == 0) {
+            update(
+                    "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created, closed)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    write.row().id,
+                    change.draft().assignment().message(),
+                    write.row().ordinal,
+                    write.row().kind.name(),
+                    write.row().continues,
+                    write.text(),
+                    revision,
+                    write.row().created,
+                    closed);
+        }
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The registry of this node's metrics. */
+@NullMarked
+package app.patter.metrics;
+
+import org.jspecify.annotations.NullMarked;

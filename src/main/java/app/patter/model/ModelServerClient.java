@@ -1,0 +1,161 @@
+package app.patter.model;
+
+import app.patter.provider.ChatRequest;
+import app.patter.provider.Delta;
+import app.patter.provider.DeltaHandler;
+import app.patter.provider.Dialect;
+import app.patter.provider.Origin;
+import app.patter.provider.Provider;
+import app.patter.provider.ProviderErrors;
+import app.patter.provider.ProviderException;
+import app.patter.provider.dialect.Agent;
+import app.patter.provider.http.HttpProvider;
+import app.patter.provider.http.SerialDelivery;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A model server with what it has said last about its models. Thread-safe. */
+final class ModelServerClient {
+
+    private final HttpProvider upstream;
+    private final Origin origin;
+    private final URI base;
+    private final Dialect dialect;
+    private final boolean hasKey;
+    private final @Nullable ServerConfig added;
+
+    private volatile Listing said = new Listing(List.of(), null, false, false);
+
+    /**
+     * What a server has said.
+     *
+     * @param names of its models
+     * @param problem null if the last list could be read
+     * @param asked whether it was ever asked for a list, and answered or not
+     * @param answered whether it ever gave a list
+     */
+    private record Listing(List<String> names, Delta.@Nullable Failed problem, boolean asked, boolean answered) {}
+
+    /** @param added null unless an administrator has added it */
+    ModelServerClient(
+            HttpProvider upstream,
+            Origin origin,
+            URI base,
+            Dialect dialect,
+            boolean hasKey,
+            @Nullable ServerConfig added) {
+        this.upstream = upstream;
+        this.origin = origin;
+        this.base = base;
+        this.dialect = dialect;
+        this.hasKey = hasKey;
+        this.added = added;
+    }
+
+    String id() {
+        return upstream.id();
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    boolean hidden() {
+        return added != null && added.hidden();
+    }
+
+    boolean chosenOnly() {
+        return added != null && added.chosenOnly();
+    }
+
+    /** Names of its models, as far as they are known. */
+    List<String> names() {
+        return said.names();
+    }
+
+    /** Whether it is known to be there: somebody said so, or it has answered once. */
+    boolean exists() {
+        return origin != Origin.FOUND || said.answered();
+    }
+
+    /** How a model of it is called where it stands beside those of other servers. */
+    String label(String name) {
+        return origin == Origin.SETTINGS ? name : name + " (" + upstream.label() + ")";
+    }
+
+    /** Takes over what is known about a place that is reached in the same way; false if that is not so. */
+    boolean remembers(@Nullable ModelServerClient before) {
+        if (before == null || before.added == null || added == null || !added.isReachedLike(before.added)) {
+            return false;
+        }
+        Listing told = before.said;
+        if (told.asked()) {
+            said = told;
+        }
+        return told.asked();
+    }
+
+    /** Asks for its models; completes with null or with why they cannot be read, never exceptionally. */
+    CompletableFuture<Delta.@Nullable Failed> look() {
+        if (added != null && !added.trouble().isEmpty()) {
+            Delta.Failed lost = ProviderErrors.lostKey(added.trouble());
+            said = new Listing(List.of(), lost, true, false);
+            return CompletableFuture.completedFuture(lost);
+        }
+        return upstream.list().handle((names, thrown) -> {
+            if (thrown == null) {
+                said = new Listing(names, null, true, true);
+                return null;
+            }
+            Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
+            Delta.Failed failed = reason instanceof ProviderException known ? known.failed() : upstream.failed(reason);
+            // One that was there a moment ago: its models stay choosable and explain what is wrong.
+            List<String> kept = origin == Origin.FOUND ? List.of() : said.names();
+            said = new Listing(kept, failed, true, said.answered());
+            return failed;
+        });
+    }
+
+    /** Asks one of its models. */
+    Provider.Call ask(ChatRequest prompt, DeltaHandler deltas) {
+        if (added != null && !added.trouble().isEmpty()) {
+            new SerialDelivery(deltas).end(ProviderErrors.lostKey(added.trouble()));
+            return () -> {};
+        }
+        return upstream.ask(prompt, deltas);
+    }
+
+    /** Whether it is an agent, which calls tools of its own. */
+    boolean callsItself() {
+        return dialect instanceof Agent;
+    }
+
+    /** As {@link HttpProvider#source}. */
+    String source(String model) {
+        return upstream.source(model);
+    }
+
+    ServerStatus state(List<ServerStatus.Choice> choices) {
+        Listing now = said;
+        Delta.Failed problem = now.problem();
+        return new ServerStatus(
+                id(),
+                upstream.label(),
+                origin,
+                dialect.name(),
+                shown(base),
+                hasKey,
+                hidden(),
+                problem == null ? "" : problem.message(),
+                now.asked(),
+                choices);
+    }
+
+    private static String shown(URI base) {
+        String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+        String path = base.getPath();
+        return base.getScheme() + "://" + base.getHost() + port + path.substring(0, path.length() - 1);
+    }
+}

@@ -1,0 +1,56 @@
+package app.patter.model;
+
+import app.patter.chat.ChatMessage;
+import app.patter.chat.Role;
+import app.patter.chat.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells a conversation in which tools were called to a model that knows of no tools, which providers refuse otherwise. */
+final class ToolHistoryFlattener {
+
+    private static final int TOLD = 2_000;
+
+    private ToolHistoryFlattener() {}
+
+    /** The turns with calls and results as text. */
+    static List<ChatMessage> of(List<ChatMessage> turns) {
+        if (turns.stream()
+                .allMatch(turn -> turn.calls().isEmpty() && turn.results().isEmpty())) {
+            return turns;
+        }
+        List<ChatMessage> flat = new ArrayList<>();
+        StringBuilder answer = new StringBuilder();
+        for (ChatMessage turn : turns) {
+            if (turn.role() == Role.ASSISTANT || turn.role() == Role.TOOL) {
+                tell(turn, answer);
+            } else {
+                end(answer, flat);
+                flat.add(turn);
+            }
+        }
+        end(answer, flat);
+        return flat;
+    }
+
+    private static void tell(ChatMessage turn, StringBuilder answer) {
+        answer.append(turn.text());
+        for (ToolResult result : turn.results()) {
+            String said = result.text().length() <= TOLD
+                    ? result.text()
+                    : result.text().substring(0, TOLD) + "…";
+            answer.append("\n[")
+                    .append(result.name())
+                    .append(result.failed() ? " failed: " : " answered: ")
+                    .append(said)
+                    .append("]\n");
+        }
+    }
+
+    private static void end(StringBuilder answer, List<ChatMessage> flat) {
+        if (!answer.isEmpty()) {
+            flat.add(new ChatMessage(Role.ASSISTANT, answer.toString()));
+            answer.setLength(0);
+        }
+    }
+}

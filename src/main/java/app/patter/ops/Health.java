@@ -1,0 +1,95 @@
+package app.patter.ops;
+
+import app.patter.concurrent.Executors;
+import app.patter.concurrent.TimedQuery;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
+import app.patter.database.DatabaseStatus;
+import app.patter.journal.Journal;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+
+/** Whether this node can serve people, and if not, why. */
+@ApplicationScoped
+public class Health {
+
+    /** Milliseconds to wait for the database, whatever its driver and pool would wait. */
+    private static final long PATIENCE = 2_000;
+
+    private static final String SILENT = "The database does not answer.";
+
+    @Resource(lookup = "java:app/patter/database")
+    private DataSource source;
+
+    @Inject
+    private DatabaseStatus tables;
+
+    @Inject
+    private Journal journal;
+
+    @Inject
+    private Executors threads;
+
+    private TimedQuery<List<String>> database;
+
+    private final long least = Settings.ofProcess().number(Setting.DISK_SPACE);
+
+    @PostConstruct
+    void start() {
+        database = new TimedQuery<>(this::ofDatabase, threads.checks(), PATIENCE);
+    }
+
+    /** What is wrong, for operators, each a sentence or two; empty when all is well. Takes two seconds at most. */
+    public List<String> problems() {
+        List<String> ofDisk = new ArrayList<>();
+        space(ofDisk); // first: a bean that is made on a thread of our own has no data source on Payara
+        List<String> problems = new ArrayList<>(database.ask().orElse(List.of(SILENT)));
+        if (!journal.healthy()) {
+            problems.add("The database refuses to save what is being written; Patter keeps it and tries again.");
+        }
+        problems.addAll(ofDisk);
+        return problems;
+    }
+
+    private List<String> ofDatabase() {
+        try (Connection connection = source.getConnection()) {
+            if (!connection.isValid((int) TimeUnit.MILLISECONDS.toSeconds(PATIENCE))) {
+                return List.of(SILENT);
+            }
+        } catch (SQLException e) {
+            return List.of(SILENT);
+        }
+        try {
+            int behind = tables.behind();
+            return behind == 0
+                    ? List.of()
+                    : List.of(
+                            "The tables are " + behind
+                                    + " versions older than Patter, as after a restored backup. Start Patter again to mend that.");
+        } catch (FlywayException e) {
+            return List.of("The tables cannot be looked at.");
+        }
+    }
+
+    private void space(List<String> problems) {
+        try {
+            long left = tables.space().orElse(Long.MAX_VALUE) / 1_000_000;
+            if (left < least) {
+                problems.add("The disk is full: " + left + " MB are left for the data folder, and "
+                        + Setting.DISK_SPACE.variable() + " wants " + least + ". Make room.");
+            }
+        } catch (IOException e) {
+            problems.add("The data folder cannot be looked at: " + e.getClass().getSimpleName() + ".");
+        }
+    }
+}

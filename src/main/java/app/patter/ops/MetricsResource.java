@@ -1,0 +1,33 @@
+package app.patter.ops;
+
+import app.patter.account.CurrentUser;
+import app.patter.metrics.Meters;
+import app.patter.web.BearerOnly;
+import app.patter.web.ProblemException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+
+/** What this node measures, for Prometheus, which shows an administrator's API token. */
+@BearerOnly
+@Path("/metrics")
+public class MetricsResource {
+
+    @Inject
+    private CurrentUser visitor;
+
+    @Inject
+    private Meters meters;
+
+    /** All metrics in Prometheus' text format, version 0.0.4. */
+    @GET
+    @Produces("text/plain; version=0.0.4; charset=utf-8")
+    public String get() {
+        if (!visitor.account().administrator()) {
+            throw new ProblemException(
+                    403, "Only for administrators", "Use a token that an administrator has made at /tokens.");
+        }
+        return meters.text();
+    }
+}

@@ -1,0 +1,165 @@
+package app.patter.page;
+
+import app.patter.account.CurrentUser;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
+import app.patter.model.ModelRegistry;
+import app.patter.web.Links;
+import app.patter.web.ProblemException;
+import app.patter.web.Templates;
+import app.patter.web.Uuids;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of conversations: the empty one that begins a conversation, and each conversation at its address. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML + "; charset=UTF-8")
+public class ConversationResource {
+
+    private static final int LISTED = 200;
+
+    /** Messages that a page shows at first, and gets each time its reader scrolls up. */
+    private static final int PART = 60;
+
+    @Inject
+    private CurrentUser visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private ModelRegistry models;
+
+    @Inject
+    private Templates pages;
+
+    @Inject
+    private Links links;
+
+    /** An empty page; its form carries the id that the conversation will have. */
+    @GET
+    public String begin() {
+        UUID id = UUID.randomUUID();
+        Map<String, Object> values = shared(id);
+        values.put("title", "New conversation");
+        values.put("begins", true);
+        values.put("live", false);
+        values.put("revision", 0);
+        values.put("messages", List.of());
+        values.put("model", models.preferred().id());
+        return pages.render("conversation", values);
+    }
+
+    /**
+     * A conversation.
+     *
+     * @param leaf last message of the branch to show; null for the newest
+     * @param all  not null to show all messages, not only the last ones
+     */
+    @GET
+    @Path("c/{conversation}")
+    public String show(
+            @PathParam("conversation") String conversation,
+            @QueryParam("m") @Nullable String leaf,
+            @QueryParam("all") @Nullable String all) {
+        UUID id = Uuids.parse(conversation);
+        Transcript transcript =
+                read(id, leaf, all == null ? new Transcripts.Extent(Long.MAX_VALUE, PART) : Transcripts.Extent.ALL);
+        Map<String, Object> values = shared(id);
+        values.put("title", transcript.title());
+        values.put("begins", false);
+        values.put("live", transcript.newest());
+        values.put("revision", transcript.revision());
+        values.putAll(messages(transcript, leaf));
+        values.put("watching", transcript.entries().stream().anyMatch(entry -> entry.message()
+                .state()
+                .active()));
+        values.put("model", chosen(transcript.model()));
+        if (!transcript.newest() && leaf != null) {
+            values.put("parent", leaf);
+        }
+        return pages.render("conversation", values);
+    }
+
+    /** The messages before one that the page shows, as a part of that page. */
+    @GET
+    @Path("c/{conversation}/earlier")
+    public String earlier(
+            @PathParam("conversation") String conversation,
+            @QueryParam("before") long before,
+            @QueryParam("m") @Nullable String leaf) {
+        Transcript transcript = read(Uuids.parse(conversation), leaf, new Transcripts.Extent(before, PART));
+        return pages.fragment("message", "messageList", messages(transcript, leaf));
+    }
+
+    private Transcript read(UUID conversation, @Nullable String leaf, Transcripts.Extent extent) {
+        return transcripts
+                .read(visitor.id(), conversation, leaf == null ? null : Uuids.parse(leaf), extent)
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    private Map<String, Object> messages(Transcript transcript, @Nullable String leaf) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(
+                "messages",
+                transcript.entries().stream()
+                        .map(entry -> MessageView.of(
+                                entry, models.label(entry.message().model())))
+                        .toList());
+        if (transcript.more()) {
+            UUID id = transcript.conversation();
+            UUID end = leaf == null ? null : Uuids.parse(leaf);
+            long first = transcript.entries().get(0).message().sequence();
+            values.put("everything", links.everything(id, end));
+            values.put("earlier", links.earlier(id, end, first));
+        }
+        return values;
+    }
+
+    private Map<String, Object> shared(UUID conversation) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("conversation", conversation);
+        values.put("message", UUID.randomUUID());
+        values.put("conversations", conversations.of(visitor.id(), LISTED));
+        values.put("running", Set.copyOf(conversations.running(visitor.id())));
+        values.put("models", models.all());
+        values.put("demo", models.preferred().demo());
+        values.put("person", visitor.account().name());
+        values.put("administrator", visitor.account().administrator());
+        values.put("forgery", visitor.forgery());
+        return values;
+    }
+
+    private String chosen(@Nullable String model) {
+        return Optional.ofNullable(model)
+                .flatMap(models::find)
+                .orElseGet(models::preferred)
+                .id();
+    }
+
+    /** Deletes a conversation. */
+    @POST
+    @Path("c/{conversation}/deletion")
+    public Response delete(@PathParam("conversation") String conversation) {
+        conversations.delete(visitor.id(), Uuids.parse(conversation));
+        return Response.seeOther(links.uri("/")).build();
+    }
+}

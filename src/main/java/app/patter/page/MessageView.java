@@ -1,0 +1,262 @@
+package app.patter.page;
+
+import app.patter.chat.TokenUsage;
+import app.patter.conversation.Author;
+import app.patter.conversation.Message;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.Segment;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.Transcript;
+import app.patter.markdown.LiveMarkdown;
+import app.patter.markdown.Markdown;
+import app.patter.markdown.PlainText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the templates show it. DOM ids are made here and nowhere else: {@code m}, {@code h}, {@code b} and
+ * {@code f} with the sequence number are a message, its head, body and foot; {@code r} with sequence number and ordinal
+ * is the text of a run, {@code t} its title, {@code d} its fold, {@code c} the card of a tool's call.
+ *
+ * @param conversation the conversation's id
+ * @param id           the message's id
+ * @param number       sequence number, for DOM ids
+ * @param author       {@code user} or {@code assistant}
+ * @param state        in lower case, for styles
+ * @param name         who wrote it, for people
+ * @param phase        how far it is, for people; empty when done
+ * @param problem      what went wrong and what to do; empty if nothing did
+ * @param usage        tokens and what they cost, for people; empty if nobody has counted
+ * @param others       the other messages with the same parent
+ */
+public record MessageView(
+        UUID conversation,
+        UUID id,
+        long number,
+        String author,
+        String state,
+        boolean active,
+        boolean canContinue,
+        boolean canRetry,
+        String name,
+        String phase,
+        String problem,
+        String usage,
+        List<RunView> runs,
+        List<Other> others) {
+
+    private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
+
+    /** A link to another version of the message. */
+    public record Other(int position, UUID id, boolean shown) {}
+
+    /**
+     * A run of text.
+     *
+     * @param id    DOM id of the element that shows the text
+     * @param kind  in lower case, for styles
+     * @param title what the fold of reasoning says
+     * @param card  a call of a tool; null for text
+     */
+    public record RunView(
+            long number,
+            int ordinal,
+            String id,
+            String kind,
+            boolean reasoning,
+            String title,
+            String html,
+            ToolCallView.@Nullable View card) {
+
+        /** The card of a call. */
+        static RunView of(long number, int ordinal, ToolCallView.View card) {
+            return new RunView(number, ordinal, card.argumentsId(), "tool", false, "", "", card);
+        }
+
+        /** A run of a message with this sequence number, whose text is rendered already. */
+        public static RunView of(long number, int ordinal, SegmentKind kind, @Nullable Duration lasted, String html) {
+            return new RunView(
+                    number,
+                    ordinal,
+                    id(number, ordinal),
+                    kind.name().toLowerCase(Locale.ROOT),
+                    kind == SegmentKind.REASONING,
+                    lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
+                    html,
+                    null);
+        }
+
+        /** DOM id of the element that shows the text of a run. */
+        public static String id(long number, int ordinal) {
+            return "r" + number + "-" + ordinal;
+        }
+
+        private static String seconds(Duration lasted) {
+            long tenths = Math.round(lasted.toMillis() / 100.0);
+            if (tenths == 0) {
+                return "a moment"; // 0.0 s would look like a fault
+            }
+            return tenths < 100 ? tenths / 10 + "." + tenths % 10 + " s" : Math.round(tenths / 10.0) + " s";
+        }
+    }
+
+    /**
+     * A whole message.
+     *
+     * @param name of the model, for people
+     */
+    public static MessageView of(Transcript.Entry entry, String name) {
+        return of(entry, name, null);
+    }
+
+    /**
+     * A whole message of which readers may be shown the text that grows already.
+     *
+     * @param name  of the model, for people
+     * @param shown what {@link LiveMarkdown#html} is of the text that grows; null if nobody knows
+     */
+    public static MessageView of(Transcript.Entry entry, String name, @Nullable String shown) {
+        Message message = entry.message();
+        List<RunView> runs = new ArrayList<>();
+        ToolCallViews cards = new ToolCallViews(message.conversation(), message.id(), message.sequence());
+        entry.runs().forEach(cards::add);
+        Segment last =
+                entry.runs().isEmpty() ? null : entry.runs().get(entry.runs().size() - 1);
+        for (Segment run : entry.runs()) {
+            if (ToolCallViews.isText(run.kind())) {
+                boolean grows = message.state().active() && run.equals(last);
+                String html = grows && shown != null ? shown : html(message, run, grows);
+                runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
+            } else {
+                cards.at(run.ordinal())
+                        .map(card -> card.view(message.state(), entry.decided()))
+                        .ifPresent(card -> runs.add(RunView.of(message.sequence(), run.ordinal(), card)));
+            }
+        }
+        return message.author() == Author.USER
+                ? person(entry, runs)
+                : answer(
+                        message.conversation(),
+                        message.id(),
+                        message.sequence(),
+                        message.state(),
+                        message.problem(),
+                        message.finish(),
+                        message.used(),
+                        name,
+                        runs,
+                        others(entry));
+    }
+
+    /** What people write is shown as they wrote it; the last run of an answer being written is shown as readers see it. */
+    private static String html(Message message, Segment run, boolean grows) {
+        if (message.author() == Author.USER) {
+            return PlainText.html(run.text());
+        }
+        return grows
+                ? LiveMarkdown.resumed(RunView.id(message.sequence(), run.ordinal()), run.text())
+                        .html()
+                : Markdown.html(run.text());
+    }
+
+    private static MessageView person(Transcript.Entry entry, List<RunView> runs) {
+        Message message = entry.message();
+        return new MessageView(
+                message.conversation(),
+                message.id(),
+                message.sequence(),
+                "user",
+                "done",
+                false,
+                false,
+                false,
+                "You",
+                "",
+                "",
+                "",
+                runs,
+                others(entry));
+    }
+
+    /** The head and foot of an answer; the runs are left out when only those are shown. */
+    public static MessageView answer(
+            UUID conversation,
+            UUID id,
+            long number,
+            MessageState state,
+            @Nullable String problem,
+            @Nullable String finish,
+            @Nullable TokenUsage used,
+            String name,
+            List<RunView> runs,
+            List<Other> others) {
+        boolean cut = state == MessageState.DONE && finish != null && CUT.contains(finish);
+        boolean unfinished =
+                state == MessageState.STOPPED || state == MessageState.INTERRUPTED || state == MessageState.FAILED;
+        return new MessageView(
+                conversation,
+                id,
+                number,
+                "assistant",
+                state.name().toLowerCase(Locale.ROOT),
+                state.active(),
+                unfinished || cut || isDecided(state, runs),
+                !state.active(),
+                name,
+                phase(state),
+                problem(state, problem, cut),
+                used == null ? "" : used.told(),
+                runs,
+                others);
+    }
+
+    /** An answer that waits though nobody is asked any more: what would have let it go on has failed, or went away. */
+    private static boolean isDecided(MessageState state, List<RunView> runs) {
+        return state == MessageState.WAITING
+                && !runs.isEmpty()
+                && runs.stream().map(RunView::card).noneMatch(card -> card != null && card.pending());
+    }
+
+    private static String phase(MessageState state) {
+        return switch (state) {
+            case QUEUED -> "queued";
+            case CONNECTING -> "connecting";
+            case THINKING -> "thinking";
+            case WRITING -> "writing";
+            case CALLING -> "using tools";
+            case WAITING -> "waits for you";
+            case DONE -> "";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    private static String problem(MessageState state, @Nullable String problem, boolean cut) {
+        if (problem != null) {
+            return problem;
+        }
+        if (cut) {
+            return "The model reached its length limit here. Continue to let it go on.";
+        }
+        return state == MessageState.INTERRUPTED
+                ? "Patter was stopped while this was being written. What was shown is kept; continue to let it go on."
+                : "";
+    }
+
+    private static List<Other> others(Transcript.Entry entry) {
+        List<UUID> all = entry.alternatives();
+        if (all.size() < 2) {
+            return List.of();
+        }
+        return IntStream.range(0, all.size())
+                .mapToObj(at -> new Other(
+                        at + 1, all.get(at), all.get(at).equals(entry.message().id())))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package app.patter.provider;
+
+import app.patter.chat.ProviderMessage;
+import app.patter.chat.TokenUsage;
+import app.patter.chat.ToolCall;
+import app.patter.chat.ToolResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One event of an upstream, already parsed and the same for every provider. */
+public sealed interface Delta {
+
+    /**
+     * A piece of the answer.
+     *
+     * @param text never empty; blanks and newlines are text; no half surrogate pair and no U+0000
+     */
+    record Text(String text) implements Delta {}
+
+    /**
+     * A piece of what the model thinks before it answers.
+     *
+     * @param text as in {@link Text}
+     */
+    record Reasoning(String text) implements Delta {}
+
+    /**
+     * The model begins to call a tool.
+     *
+     * @param id the provider's, or one made up here where it has none; unique in the conversation
+     * @param name name of the tool
+     */
+    record ToolStarted(String id, String name) implements Delta {}
+
+    /**
+     * A piece of the arguments of a call that has started. Calls may interleave.
+     *
+     * @param json never empty; the pieces together are {@link ToolCall#arguments()}
+     */
+    record ToolArguments(String id, String json) implements Delta {}
+
+    /** A call is complete and may be made, unless it is one of an agent, which makes its calls itself. */
+    record ToolReady(ToolCall call) implements Delta {}
+
+    /** What a tool answered that an agent has called. */
+    record ToolAnswered(ToolResult result) implements Delta {}
+
+    /**
+     * A delta of a sub-agent.
+     *
+     * @param call id of the tool call that the sub-agent works for
+     * @param delta anything but an end
+     */
+    record SubagentDelta(String call, Delta delta) implements Delta {}
+
+    /**
+     * The conversation is too long for the model, which was not told its beginning; at most once, before everything else.
+     *
+     * @param turns how many turns were left out; at least 1
+     */
+    record HistoryTruncated(int turns) implements Delta {}
+
+    /**
+     * The provider's name for this call, which its support asks for; at most once, before everything but {@link LeftOut}.
+     *
+     * @param requestId at most 200 characters
+     */
+    record RequestId(String requestId) implements Delta {}
+
+    /** The answer as its provider wrote it, where that holds more than the deltas say; at most once, at the end. */
+    record Original(ProviderMessage turn) implements Delta {}
+
+    /**
+     * What the call has cost, in the provider's tokens; at most once, shortly before the end.
+     *
+     * @param input tokens of the prompt, those in {@code cached} included
+     * @param output tokens of the answer, those in {@code reasoning} included
+     * @param cached tokens of the prompt that the provider had in its cache; 0 if it does not say
+     * @param reasoning tokens of the answer spent on reasoning; 0 if the provider does not say
+     */
+    record Usage(long input, long output, long cached, long reasoning) implements Delta {
+
+        /** The same numbers, without a cost. */
+        public TokenUsage tokens() {
+            return new TokenUsage(input, output, cached, reasoning, null);
+        }
+    }
+
+    /**
+     * The answer is complete; nothing follows.
+     *
+     * @param reason the provider's own word, such as {@code stop} or {@code length}
+     */
+    record Finished(String reason) implements Delta {}
+
+    /**
+     * The answer ended without being complete; nothing follows, what came before stays valid.
+     *
+     * @param status the provider's HTTP status, or 0 if there was none
+     * @param retryAfter how long the provider asks to wait before the next try; null if it does not say
+     * @param retryable whether the same call may succeed later without anybody changing anything
+     * @param message one to three sentences for the person who reads the page: what happened and what to do; may hold
+     *     a short excerpt of the provider's own error message, never the key or the prompt
+     * @param said that excerpt alone; empty if there is none
+     */
+    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message, String said)
+            implements Delta {
+
+        /** One about which the provider has said nothing. */
+        public Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message) {
+            this(kind, status, retryAfter, retryable, message, "");
+        }
+
+        /** What went wrong, for whoever has to choose how to react. */
+        public enum Kind {
+            /** No connection: unknown host, refused, bad certificate, or cut before the first byte of an answer. */
+            UNREACHABLE,
+            /** No connection or no byte within the time allowed. */
+            TIMEOUT,
+            /** The provider refused the key (401, 403). */
+            REFUSED_KEY,
+            /** The provider, or Patter itself, does not know the model (404). */
+            UNKNOWN_MODEL,
+            /** Too many requests, or a spent quota (429). */
+            RATE_LIMITED,
+            /** The provider did not like the request (any other 4xx, a redirect). */
+            REQUEST,
+            /** The provider failed (5xx, or an error object inside a stream). */
+            SERVER,
+            /** The provider sent something that cannot be understood. */
+            GARBAGE,
+            /** The stream ended, or was cut, before the provider said that the answer is finished. */
+            TRUNCATED,
+            /** Somebody called {@link Provider.Call#cancel()}. */
+            CANCELLED
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package app.patter.provider;
+
+import java.util.List;
+
+/** A place where answers come from: a model server or the built-in demo. Thread-safe. */
+public interface Provider {
+
+    /** Short stable name, such as {@code openai}, {@code ollama} or {@code demo}; holds no slash. */
+    String id();
+
+    /** Name shown to people. */
+    String label();
+
+    /**
+     * Names of its models, in its own order. May wait for the network, a few seconds at most.
+     *
+     * @throws ProviderException if they cannot be read
+     */
+    List<String> models();
+
+    /** Starts an answer and returns at once; whatever goes wrong reaches {@code deltas}. */
+    Call ask(ChatRequest prompt, DeltaHandler deltas);
+
+    /** An answer under way. */
+    @FunctionalInterface
+    interface Call {
+
+        /**
+         * Ends the connection at any time, also before the provider has answered at all. The receiver gets a {@link
+         * Delta.Failed} of kind {@link Delta.Failed.Kind#CANCELLED}, unless it has an end already: at once on this
+         * thread or, while it is busy with a delta, on that thread right after. May be called from any thread, also
+         * by the receiver, and more than once; never waits.
+         */
+        void cancel();
+    }
+}

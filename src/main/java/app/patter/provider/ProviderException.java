@@ -1,0 +1,19 @@
+package app.patter.provider;
+
+/** An upstream cannot do what it was asked; the message is fit to be shown and says what to do. */
+public final class ProviderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Delta.Failed failed;
+
+    public ProviderException(Delta.Failed failed) {
+        super(failed.message());
+        this.failed = failed;
+    }
+
+    /** The same fault in the form in which a call reports it. */
+    public Delta.Failed failed() {
+        return failed;
+    }
+}

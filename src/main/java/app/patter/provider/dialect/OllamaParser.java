@@ -1,0 +1,70 @@
+package app.patter.provider.dialect;
+
+import app.patter.json.Json;
+import app.patter.provider.Delta;
+import app.patter.provider.RequestContext;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of an Ollama chat.
+ *
+ * <p>Source: Ollama API reference, "Generate a chat message"; blog "Streaming responses with tool calling", "Thinking". A
+ * tool call comes in one piece, mostly without an id. The line that says {@code done} is the last one.
+ */
+final class OllamaParser extends JsonAnswerParser {
+
+    private final StringBuilder content = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
+    private final JsonArrayBuilder whole = Json.arrayBuilder();
+
+    OllamaParser(RequestContext asked) {
+        super(asked);
+    }
+
+    @Override
+    public void event(JsonObject line, Consumer<Delta> out) {
+        JsonObject message = Json.object(line, "message");
+        String thinking = Json.text(message, "thinking");
+        if (thinking.isEmpty()) {
+            thinking = Json.text(message, "reasoning_content"); // servers that imitate Ollama
+        }
+        thought.append(thinking);
+        reasoning(thinking, out);
+        String text = Json.text(message, "content");
+        content.append(text);
+        text(text, out);
+        Json.objects(message, "tool_calls").forEach(call -> call(call, out));
+        failIfError(line, out);
+        if (Json.is(line, "done")) {
+            String reason = Json.text(line, "done_reason");
+            finish(reason.isEmpty() ? "stop" : reason); // old versions give none
+            used(Json.number(line, "prompt_eval_count"), Json.number(line, "eval_count"), 0, 0);
+            end(out);
+        }
+    }
+
+    private void call(JsonObject call, Consumer<Delta> out) {
+        whole.add(call);
+        JsonObject function = Json.object(call, "function");
+        String arguments = Json.object(function, "arguments").toString();
+        calls.whole(Json.text(call, "id"), Json.text(function, "name"), arguments, out);
+    }
+
+    /** Models that think before they call a tool want to read on from there. */
+    @Override
+    @Nullable
+    JsonValue own() {
+        return thought.isEmpty() || calls.isEmpty()
+                ? null
+                : Json.builder()
+                        .add("role", "assistant")
+                        .add("content", content.toString())
+                        .add("thinking", thought.toString())
+                        .add("tool_calls", whole)
+                        .build();
+    }
+}

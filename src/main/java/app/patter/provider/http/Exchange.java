@@ -1,0 +1,357 @@
+package app.patter.provider.http;
+
+import app.patter.provider.AnswerParser;
+import app.patter.provider.Delta;
+import app.patter.provider.Dialect;
+import app.patter.provider.Provider;
+import app.patter.provider.ProviderErrors;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One streamed answer on its way, from the request to its one end. The HTTP client calls the subscriber's methods, one
+ * at a time; {@link #cancel} and {@link #fellSilent} come from anywhere.
+ *
+ * <p>Whoever ends the call decides the end first and closes the connection second. The other way round, the client's
+ * complaint about the closed connection would be reported as the reason.
+ */
+final class Exchange implements Provider.Call, BodySubscriber<Void> {
+
+    /** As much of an error's body as may be of interest. */
+    private static final int ERROR_BODY = 64 << 10;
+
+    /** OpenAI and most others; Anthropic; Azure. */
+    private static final List<String> REQUEST_IDS = List.of("x-request-id", "request-id", "apim-request-id");
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,200}");
+
+    /** Stands for "the receiver is full": then the silence is ours. */
+    private static final long PAUSED = 0;
+
+    /** How long a server may take to end the stream after its last event. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final AnswerParser parser;
+    private final Dialect.Framing usual;
+    private final ProviderErrors faults;
+    private final String model;
+    private final Duration idle;
+    private final Duration connect;
+    private final SerialDelivery delivery;
+    private final CompletableFuture<Void> body = new CompletableFuture<>();
+
+    private enum Shape {
+        STREAM,
+        /** A server that ignores {@code stream}, or reports an error with status 200. */
+        ONE_OBJECT,
+        ERROR,
+        NEITHER
+    }
+
+    private volatile @Nullable CompletableFuture<HttpResponse<Void>> sent;
+    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable ResponseInfo response;
+    private volatile long waitingSince = nanos();
+    private volatile long finishedAt = PAUSED;
+    private Shape shape = Shape.STREAM;
+    private PayloadSplitter payloads;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+
+    /**
+     * An answer to come.
+     *
+     * @param usual framing of a stream whose content type does not tell
+     */
+    Exchange(
+            AnswerParser parser,
+            Dialect.Framing usual,
+            ProviderErrors faults,
+            String model,
+            Duration idle,
+            Duration connect,
+            SerialDelivery delivery) {
+        this.parser = parser;
+        this.usual = usual;
+        this.faults = faults;
+        this.model = model;
+        this.idle = idle;
+        this.connect = connect;
+        this.delivery = delivery;
+        this.payloads = PayloadSplitter.of(usual, this::payload);
+    }
+
+    private void payload(String data) {
+        if (!delivery.isOver()) {
+            parser.payload(data, delivery::accept);
+        }
+    }
+
+    /** Sends the request; {@code over} runs when the exchange has let go of the connection. */
+    void start(HttpClient client, HttpRequest request, Runnable over) {
+        CompletableFuture<HttpResponse<Void>> future;
+        try {
+            future = client.sendAsync(request, this::begin);
+        } catch (RuntimeException e) {
+            future = CompletableFuture.failedFuture(e);
+        }
+        sent = future;
+        if (delivery.isOver() && !delivery.isFinished()) {
+            future.cancel(true); // somebody was quicker than the line above
+        }
+        var unused = future.whenComplete((answer, thrown) -> {
+            over.run();
+            if (thrown != null) {
+                lost(thrown);
+            }
+        });
+    }
+
+    // Ends from outside
+
+    @Override
+    public void cancel() {
+        end(ProviderErrors.cancelled());
+    }
+
+    boolean isSilent(long now) {
+        long since = waitingSince;
+        return since != PAUSED && now - since > idle.toNanos() && !delivery.isOver();
+    }
+
+    /** Ends the call if it is still silent. */
+    void fellSilent() {
+        if (isSilent(System.nanoTime())) {
+            end(faults.silent(idle, response != null));
+        }
+    }
+
+    /** Whether the answer is finished but its server does not end the stream. */
+    boolean isIdling(long now) {
+        long since = finishedAt;
+        return since != PAUSED && now - since > FAREWELL.toNanos();
+    }
+
+    /** Closes the connection, unless the whole answer has been read from it. */
+    void release() {
+        Subscription reading = subscription;
+        if (reading != null) {
+            reading.cancel();
+        }
+        CompletableFuture<HttpResponse<Void>> future = sent;
+        if (future != null) {
+            future.cancel(true); // before the headers this is what closes the socket
+        }
+        body.complete(null);
+    }
+
+    /** Ends the call and closes its connection, unless it has an end already. */
+    void end(Delta.Failed reason) {
+        if (delivery.end(reason)) {
+            release();
+        }
+    }
+
+    // What the HTTP client calls
+
+    private BodySubscriber<Void> begin(ResponseInfo info) {
+        response = info;
+        waitingSince = nanos();
+        String type = contentType(info);
+        Dialect.Framing framing = framingOf(type);
+        if (framing != usual) {
+            payloads = PayloadSplitter.of(framing, this::payload);
+        }
+        shape = shapeOf(info.statusCode(), type, framing);
+        return this;
+    }
+
+    private Dialect.Framing framingOf(String type) {
+        if (type.contains("event-stream")) {
+            return Dialect.Framing.EVENTS;
+        }
+        return type.contains("ndjson") || type.contains("jsonl") ? Dialect.Framing.LINES : usual;
+    }
+
+    private static Shape shapeOf(int status, String type, Dialect.Framing framing) {
+        if (status / 100 != 2) {
+            return Shape.ERROR;
+        }
+        if (type.contains("html")) {
+            return Shape.NEITHER;
+        }
+        return type.contains("json") && framing == Dialect.Framing.EVENTS ? Shape.ONE_OBJECT : Shape.STREAM;
+    }
+
+    private static String contentType(ResponseInfo info) {
+        return info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public CompletionStage<Void> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        identify();
+        if (delivery.isOver()) {
+            release();
+        } else if (shape == Shape.NEITHER && response != null) {
+            end(faults.noStream(contentType(response)));
+        } else {
+            given.request(1);
+        }
+    }
+
+    /** Tells by which name the provider's support knows this call. */
+    private void identify() {
+        ResponseInfo info = response;
+        if (info != null) {
+            REQUEST_IDS.stream()
+                    .flatMap(name -> info.headers().firstValue(name).stream())
+                    .filter(id -> REQUEST_ID.matcher(id).matches())
+                    .findFirst()
+                    .ifPresent(id -> delivery.during(() -> delivery.accept(new Delta.RequestId(id))));
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> chunks) {
+        waitingSince = PAUSED;
+        delivery.during(() -> chunks.forEach(this::take));
+        if (delivery.isFinished()) {
+            awaitEnd();
+        } else if (delivery.isOver()) {
+            release();
+        } else if (shape == Shape.ERROR && collected.size() >= ERROR_BODY) {
+            onComplete();
+            release();
+        } else {
+            delivery.whenReady(this::readOn);
+        }
+    }
+
+    /** Reads the few bytes after the last event, so that the connection can serve the next request. */
+    private void awaitEnd() {
+        if (finishedAt == PAUSED) {
+            finishedAt = nanos();
+        }
+        Subscription reading = subscription;
+        if (reading != null) {
+            reading.request(1);
+        }
+    }
+
+    private void readOn() {
+        Subscription reading = subscription;
+        if (reading != null && !delivery.isOver()) {
+            waitingSince = nanos();
+            reading.request(1);
+        }
+    }
+
+    private void take(ByteBuffer chunk) {
+        if (delivery.isOver()) {
+            return;
+        }
+        try {
+            if (shape == Shape.STREAM) {
+                payloads.feed(chunk);
+            } else {
+                collect(chunk, shape == Shape.ERROR ? ERROR_BODY : PayloadSplitter.LIMIT);
+            }
+        } catch (TooLongException e) {
+            delivery.accept(faults.tooLong());
+        }
+    }
+
+    private void collect(ByteBuffer chunk, int limit) throws TooLongException {
+        byte[] copy = new byte[chunk.remaining()];
+        chunk.get(copy);
+        int room = limit - collected.size();
+        collected.write(copy, 0, Math.min(room, copy.length));
+        if (copy.length > room && shape != Shape.ERROR) {
+            throw new TooLongException();
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        switch (shape) {
+            case STREAM -> delivery.during(this::endStream);
+            case ONE_OBJECT ->
+                delivery.during(() -> {
+                    payload(collected.toString(StandardCharsets.UTF_8));
+                    if (!delivery.isOver()) {
+                        parser.end(delivery::accept);
+                    }
+                });
+            case ERROR, NEITHER -> delivery.end(failedStatus());
+        }
+        body.complete(null);
+    }
+
+    private void endStream() {
+        try {
+            payloads.end();
+        } catch (TooLongException e) {
+            delivery.accept(faults.tooLong());
+        }
+        if (!delivery.isOver()) {
+            parser.end(delivery::accept);
+        }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        lost(thrown);
+        body.complete(null);
+    }
+
+    private void lost(Throwable thrown) {
+        ResponseInfo info = response;
+        if (info == null) {
+            delivery.end(faults.network(thrown, false, connect));
+        } else if (shape == Shape.ERROR) {
+            delivery.end(failedStatus()); // the status says enough, however the body ended
+        } else {
+            // An answer whose finish reason has come is complete, however the connection ended.
+            delivery.during(() -> parser.end(
+                    last -> delivery.accept(isTruncated(last) ? faults.network(thrown, true, connect) : last)));
+        }
+    }
+
+    private static boolean isTruncated(Delta delta) {
+        return delta instanceof Delta.Failed failed && failed.kind() == Delta.Failed.Kind.TRUNCATED;
+    }
+
+    private Delta.Failed failedStatus() {
+        ResponseInfo info = Objects.requireNonNull(response);
+        String said = collected.toString(StandardCharsets.UTF_8);
+        Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
+        return faults.status(info.statusCode(), retryAfter, said, model);
+    }
+
+    private static long nanos() {
+        long now = System.nanoTime();
+        return now == PAUSED ? 1 : now;
+    }
+}

@@ -1,0 +1,160 @@
+package app.patter.provider.http;
+
+import app.patter.chat.ProviderMessage;
+import app.patter.config.BaseAddress;
+import app.patter.provider.AnswerParser;
+import app.patter.provider.ChatRequest;
+import app.patter.provider.Delta;
+import app.patter.provider.DeltaHandler;
+import app.patter.provider.Dialect;
+import app.patter.provider.Origin;
+import app.patter.provider.Provider;
+import app.patter.provider.ProviderErrors;
+import app.patter.provider.ProviderException;
+import app.patter.provider.RequestContext;
+import app.patter.provider.dialect.OpenRouter;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A model server, at a base address that ends with a slash, in whatever dialect it speaks. */
+public final class HttpProvider implements Provider {
+
+    private final String id;
+    private final String label;
+    private final URI base;
+    private final @Nullable String key;
+    private final Dialect dialect;
+    private final Duration listing;
+    private final Transport transport;
+    private final String server;
+    private final ProviderErrors faults;
+
+    /**
+     * A server; nothing is sent yet.
+     *
+     * @param key null if it wants none
+     * @param origin who gave the address
+     * @param listing longest time that reading the list of models may take
+     */
+    public HttpProvider(
+            String id,
+            String label,
+            URI base,
+            @Nullable String key,
+            Origin origin,
+            Dialect dialect,
+            Duration listing,
+            Transport transport) {
+        this.id = id;
+        this.label = label;
+        this.base = base;
+        this.key = key;
+        this.dialect = dialect;
+        this.listing = listing;
+        this.transport = transport;
+        String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+        this.server = base.getHost() + port;
+        this.faults = new ProviderErrors(server, key, origin, dialect);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public List<String> models() {
+        try {
+            return list().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ProviderException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** The names of its models, without waiting; fails with an {@link ProviderException}. */
+    public CompletableFuture<List<String>> list() {
+        try {
+            HttpRequest request = request(dialect.listPath())
+                    .header("Accept", "application/json")
+                    .GET()
+                    .build();
+            return transport.read(request, faults, listing).thenApply(this::names);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new ProviderException(faults.impossible(e)));
+        }
+    }
+
+    private List<String> names(BoundedBody.Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw new ProviderException(faults.status(
+                    answer.status(), RetryAfter.of(answer.headers(), answer.body(), Instant.now()), answer.body(), ""));
+        }
+        try {
+            return dialect.names(answer.body());
+        } catch (IllegalStateException e) {
+            throw new ProviderException(faults.noModels());
+        }
+    }
+
+    /** What went wrong when the list failed in a way that nobody has thought of. */
+    public Delta.Failed failed(Throwable thrown) {
+        return faults.impossible(thrown);
+    }
+
+    @Override
+    public Call ask(ChatRequest prompt, DeltaHandler deltas) {
+        ProviderErrors careful = faults.during(prompt);
+        String source = source(prompt.model());
+        HttpRequest request;
+        try {
+            request = request(dialect.path(prompt))
+                    .header("Content-Type", "application/json")
+                    .header("Accept", accepted())
+                    .POST(BodyPublishers.ofString(body(prompt.sentTo(source))))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            new SerialDelivery(deltas).end(faults.impossible(e));
+            return () -> {};
+        }
+        AnswerParser parser = dialect.parser(new RequestContext(source, prompt.mark(), careful));
+        return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+    }
+
+    private String body(ChatRequest prompt) {
+        return prompt.parameters().onto(OpenRouter.marked(base, dialect, prompt.model(), dialect.body(prompt)));
+    }
+
+    /** What marks the {@linkplain ProviderMessage#source native turns} of a model. */
+    public String source(String model) {
+        return dialect.name() + " " + server + " " + model;
+    }
+
+    private String accepted() {
+        return switch (dialect.framing()) {
+            case EVENTS -> "text/event-stream";
+            case LINES -> "application/x-ndjson, text/event-stream";
+        };
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                Transport.request(BaseAddress.below(base, path)).header("User-Agent", "Patter");
+        AzureHeaders.headers(base, key, dialect.headers(key)).forEach(request::header);
+        return request;
+    }
+}

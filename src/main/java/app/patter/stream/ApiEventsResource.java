@@ -1,0 +1,86 @@
+package app.patter.stream;
+
+import app.patter.account.CurrentUser;
+import app.patter.conversation.Conversations;
+import app.patter.web.BearerOnly;
+import app.patter.web.ProblemException;
+import app.patter.web.Uuids;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The event stream of a conversation for programs: JSON instead of HTML, all branches instead of the newest. */
+@BearerOnly
+@Path("/api/v1/conversations/{conversation}/events")
+public class ApiEventsResource {
+
+    /** Seconds after which there may be a place again. */
+    private static final int COME_AGAIN = 30;
+
+    @Inject
+    private CurrentUser visitor;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Subscribers readers;
+
+    @Inject
+    private ApiFrames facts;
+
+    @Context
+    private Sse sse;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * Opens the stream.
+     *
+     * @param last  the last id that the program received; wins
+     * @param after a revision from which the program knows all
+     */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void follow(
+            @PathParam("conversation") String conversation,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String last,
+            @QueryParam("after") @Nullable String after,
+            @Context SseEventSink connection) {
+        long position = EventsResource.position(last, after);
+        UUID id = conversations
+                .find(visitor.id(), Uuids.parse(conversation))
+                .orElseThrow(ProblemException::notFound)
+                .id();
+        Subscription wanted = new Subscription(
+                visitor.id(), visitor.key(), id, position, facts, sse, connection, EventsResource.async(request));
+        switch (readers.open(wanted)) {
+            case ACCOUNT_FULL ->
+                throw ProblemException.passing(
+                        429,
+                        "Too many streams",
+                        "This account has as many event streams open as it may have. Close one, then come again.",
+                        COME_AGAIN);
+            case NODE_FULL ->
+                throw ProblemException.passing(
+                        503,
+                        "Too many streams",
+                        "This server has as many event streams open as it may have. Come again in half a minute.",
+                        COME_AGAIN);
+            case OPEN -> {}
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package app.patter.stream;
+
+import app.patter.conversation.Segment;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.ToolEvent;
+import app.patter.journal.Change;
+import app.patter.markdown.PlainText;
+import app.patter.page.ToolCallViews;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes an answer into a page that is still being loaded, as the answer grows. */
+final class NoScriptWriter {
+
+    private final Writer page;
+
+    /** Characters that each run shows already. */
+    private final Map<Integer, Integer> shown = new HashMap<>();
+
+    /** What calls of tools are called, by their ids. */
+    private final Map<String, String> titles = new HashMap<>();
+
+    private int open = -1;
+    private boolean folded;
+
+    NoScriptWriter(Writer page) {
+        this.page = page;
+    }
+
+    /** Shows what the whole runs have more than the page. */
+    void show(List<Segment> runs) throws IOException {
+        for (Segment run : runs) {
+            int from = shown.getOrDefault(run.ordinal(), 0);
+            if (from < run.text().length()) {
+                write(run.ordinal(), run.kind(), run.text().substring(from));
+            }
+        }
+    }
+
+    /** Shows what was added to a run; it must have been shown up to there. */
+    void show(Change.Growth growth) throws IOException {
+        if (!growth.text().isEmpty()) {
+            write(growth.run(), growth.kind(), growth.text());
+        }
+    }
+
+    private void write(int run, SegmentKind kind, String text) throws IOException {
+        if (!ToolCallViews.isText(kind)) {
+            tool(run, kind, text);
+            return;
+        }
+        if (run != open) {
+            close();
+            open = run;
+            folded = kind == SegmentKind.REASONING;
+            page.write(folded ? "<details class=\"reasoning\" open><summary>Thinking…</summary>" : "");
+            page.write("<div class=\"text plain\">");
+        }
+        page.write(PlainText.html(text));
+        shown.merge(run, text.length(), Integer::sum);
+    }
+
+    /** Names a call, and how it ended; the page that follows shows the rest. */
+    private void tool(int run, SegmentKind kind, String text) throws IOException {
+        ToolEvent tool = shown.containsKey(run) ? null : ToolEvent.of(text).orElse(null);
+        shown.merge(run, text.length(), Integer::sum);
+        if (tool == null || (kind == SegmentKind.TOOL_RESULT && !tool.isEnd())) {
+            return;
+        }
+        close();
+        if (kind == SegmentKind.TOOL_CALL) {
+            titles.put(tool.id(), tool.text("title"));
+        }
+        page.write("<p class=\"soft\">" + PlainText.html(titles.getOrDefault(tool.id(), "Tool"))
+                + (kind == SegmentKind.TOOL_CALL ? " …" : ": " + tool.text("state")) + "</p>");
+    }
+
+    /** Ends the run that was shown last. */
+    void close() throws IOException {
+        if (open >= 0) {
+            page.write(folded ? "</div></details>" : "</div>");
+            open = -1;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** What the other packages stand on: settings, threads, health, headers and the start. */
-@NullMarked
-package app.patter.system;
-
-import org.jspecify.annotations.NullMarked;

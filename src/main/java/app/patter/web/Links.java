@@ -1,0 +1,79 @@
+package app.patter.web;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses inside Patter, under whatever context path it is deployed. Usable outside of requests. */
+@ApplicationScoped
+public class Links {
+
+    @Inject
+    private ServletContextHolder web;
+
+    @Inject
+    private Assets assets;
+
+    private String base = "";
+
+    @PostConstruct
+    void start() {
+        base = web.context().getContextPath();
+    }
+
+    /** Address of a path that begins with a slash. */
+    public String to(String path) {
+        return base + path;
+    }
+
+    /**
+     * The same for redirects: relative to the application, as JAX-RS resolves it. With a slash at its begin, and below a
+     * context path, RESTEasy would put the context path before it once more.
+     */
+    public URI uri(String path) {
+        return URI.create("." + path);
+    }
+
+    public String conversation(UUID conversation) {
+        return to("/c/" + conversation);
+    }
+
+    /** The branch of a conversation that ends at a message. */
+    public String branch(UUID conversation, UUID leaf) {
+        return conversation(conversation) + "?m=" + leaf;
+    }
+
+    /** All messages of a branch on one page; {@code leaf} is null for the newest branch. */
+    public String everything(UUID conversation, @Nullable UUID leaf) {
+        return (leaf == null ? conversation(conversation) + "?" : branch(conversation, leaf) + "&") + "all=yes";
+    }
+
+    /** The messages of a branch before one with this sequence number. */
+    public String earlier(UUID conversation, @Nullable UUID leaf, long before) {
+        String address = conversation(conversation) + "/earlier?before=" + before;
+        return leaf == null ? address : address + "&m=" + leaf;
+    }
+
+    /** Where one message's actions are posted; {@code action} is a noun such as {@code stop}. */
+    public String message(UUID conversation, UUID message, String action) {
+        return conversation(conversation) + "/messages/" + message + "/" + action;
+    }
+
+    /** Address of a picture that a tool has answered with. */
+    public String image(UUID conversation, String image) {
+        return conversation(conversation) + "/images/" + image;
+    }
+
+    /** Address of a file under {@code webapp}, changing with its content so that browsers may keep it for ever. */
+    public String asset(String path) {
+        return base + "/assets/" + assets.version(path) + path;
+    }
+
+    /** Address of the event stream of a conversation. */
+    public String events(UUID conversation) {
+        return conversation(conversation) + "/events";
+    }
+}

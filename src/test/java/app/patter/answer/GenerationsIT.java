@@ -1,0 +1,192 @@
+package app.patter.answer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.cluster.Nodes;
+import app.patter.container.InContainer;
+import app.patter.container.People;
+import app.patter.container.Watcher;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.Transcripts;
+import app.patter.conversation.UnknownConversationException;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Inside the server: answers of the built-in demo from beginning to end, and who may touch them. */
+@ExtendWith(ArquillianExtension.class)
+class GenerationsIT {
+
+    private static final String MODEL = "demo/demo";
+    private static final String QUESTION = "How does Patter keep what was streamed? ".repeat(3);
+
+    @Inject
+    private Generations generations;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Watcher watcher;
+
+    private UUID owner;
+    private UUID conversation;
+
+    @Deployment
+    static WebArchive deployment() {
+        return InContainer.war();
+    }
+
+    @BeforeEach
+    void somebody() {
+        owner = people.somebody();
+        conversation = UUID.randomUUID();
+    }
+
+    @Test
+    void anAnswerThinksThenWritesThenIsDone() {
+        start();
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        List<SegmentKind> kinds = watcher.last(owner, conversation).runs().stream()
+                .map(run -> run.kind())
+                .toList();
+        assertEquals(List.of(SegmentKind.REASONING, SegmentKind.TEXT), kinds);
+        awaitForgotten();
+    }
+
+    @Test
+    void aStoppedAnswerKeepsItsTextAndGetsNoMore() {
+        start();
+        Watcher.await("has text", () -> !text().isEmpty());
+        generations.stop(conversation, List.of(message()));
+        assertEquals(MessageState.STOPPED, state());
+        String kept = text();
+        assertFalse(kept.isEmpty());
+        generations.stop(conversation, List.of(message()));
+        assertEquals(kept, text());
+        awaitForgotten();
+    }
+
+    @Test
+    void aContinuedAnswerEndsAsTheUninterruptedOneWouldHave() {
+        start();
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        String whole = written();
+        conversation = UUID.randomUUID();
+        start();
+        Watcher.await("writes", () -> !written().isEmpty());
+        generations.stop(conversation, List.of(message()));
+        generations.start(
+                owner,
+                conversations
+                        .resume(owner, conversation, message(), nodes.self())
+                        .orElseThrow());
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        assertEquals(whole, written());
+    }
+
+    @Test
+    void anotherAnswerStandsBesideTheFirst() {
+        start();
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        UUID first = message();
+        generations.start(owner, conversations.retry(owner, conversation, first, null, nodes.self()));
+        Watcher.await("second done", () -> !message().equals(first) && state() == MessageState.DONE);
+        assertEquals(
+                List.of(first, message()), watcher.last(owner, conversation).alternatives());
+        assertEquals(2, watcher.read(owner, conversation, first).entries().size());
+    }
+
+    @Test
+    void nobodyElseCanReadOrChangeAConversation() {
+        start();
+        UUID message = message();
+        UUID stranger = people.somebody();
+        assertTrue(conversations.find(stranger, conversation).isEmpty());
+        assertTrue(transcripts.read(stranger, conversation, null).isEmpty());
+        assertTrue(transcripts.missed(stranger, conversation, 0).isEmpty());
+        assertTrue(conversations.of(stranger, 10).isEmpty());
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.send(
+                        stranger, conversation, UUID.randomUUID(), null, "mine now", MODEL, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.begin(stranger, conversation, UUID.randomUUID(), "mine now", MODEL, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.resume(stranger, conversation, message, nodes.self()));
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.retry(stranger, conversation, message, null, nodes.self()));
+        assertThrows(UnknownConversationException.class, () -> conversations.delete(stranger, conversation));
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+    }
+
+    @Test
+    void aMessageOfAnotherConversationIsUnknownHere() {
+        start();
+        UUID elsewhere = message();
+        conversation = UUID.randomUUID();
+        start();
+        assertThrows(
+                UnknownConversationException.class,
+                () -> conversations.retry(owner, conversation, elsewhere, null, nodes.self()));
+        assertTrue(transcripts.read(owner, conversation, elsewhere).isEmpty());
+        Watcher.await("done", () -> state() == MessageState.DONE);
+    }
+
+    private void start() {
+        GenerationTicket assignment = conversations
+                .begin(owner, conversation, UUID.randomUUID(), QUESTION, MODEL, nodes.self())
+                .assignment();
+        generations.start(owner, assignment);
+    }
+
+    /** Those who wait for the end of an answer are woken before it is taken from the list. */
+    private void awaitForgotten() {
+        Watcher.await("nothing keeps running", () -> !generations.running().contains(message()));
+    }
+
+    private UUID message() {
+        return watcher.last(owner, conversation).message().id();
+    }
+
+    private MessageState state() {
+        return watcher.last(owner, conversation).message().state();
+    }
+
+    private String text() {
+        return Watcher.text(watcher.last(owner, conversation));
+    }
+
+    private String written() {
+        return watcher.last(owner, conversation).runs().stream()
+                .filter(run -> run.kind() == SegmentKind.TEXT)
+                .map(run -> run.text())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,59 @@
+package app.patter.journal;
+
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.Segment;
+import app.patter.conversation.SegmentRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A draft without a database, for tests of those who write. */
+public final class AnswerBuffers {
+
+    private final TreeMap<Integer, AnswerBuffer.Write> rows = new TreeMap<>();
+    private final AnswerBuffer draft;
+
+    public AnswerBuffers(GenerationTicket assignment) {
+        draft = new AnswerBuffer(assignment, 1_000_000, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
+    }
+
+    private AnswerBuffers(GenerationTicket assignment, boolean saving) {
+        draft = new AnswerBuffer(assignment, 1_000_000, MonotonicClock.fromNow(), changed -> save(), urgent -> save());
+    }
+
+    /** One that is saved at once, whenever it changes. */
+    public static AnswerBuffers saving(GenerationTicket assignment) {
+        return new AnswerBuffers(assignment, true);
+    }
+
+    public AnswerBuffer draft() {
+        return draft;
+    }
+
+    /** Saves everything, and reads it as a page would. */
+    public synchronized List<Segment> runs() {
+        save();
+        List<SegmentRow> segments = new ArrayList<>();
+        rows.values()
+                .forEach(write -> segments.add(new SegmentRow(
+                        UUID.randomUUID(),
+                        draft.assignment().message(),
+                        write.row().ordinal,
+                        write.row().kind,
+                        write.row().continues,
+                        write.text(),
+                        1,
+                        write.row().created,
+                        write.closed())));
+        return Segment.of(segments);
+    }
+
+    private synchronized void save() {
+        AnswerBuffer.Snapshot change = draft.take();
+        if (change != null) {
+            change.writes().forEach(write -> rows.put(write.row().ordinal, write));
+            draft.saved(change);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package app.patter.page;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.conversation.MessageState;
+import app.patter.conversation.ToolEvent;
+import app.patter.page.MessageView.RunView;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MessageViewTest {
+
+    private static boolean canContinue(MessageState state, List<RunView> runs) {
+        return MessageView.answer(
+                        UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", runs, List.of())
+                .canContinue();
+    }
+
+    private static List<RunView> asking(MessageState state, Set<String> decided) {
+        ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
+        cards.begin(0, ToolEvent.call("c", "tool", "A tool"), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
+        ToolCallView card = cards.happened(ToolEvent.asks("c")).orElseThrow();
+        return List.of(RunView.of(2, 0, card.view(state, decided)));
+    }
+
+    /** Otherwise nothing would let it go on: the call is decided about, and nobody made it. */
+    @Test
+    void anAnswerThatWaitsThoughNobodyIsAskedCanBeContinued() {
+        assertTrue(canContinue(MessageState.WAITING, asking(MessageState.WAITING, Set.of("c"))));
+        assertFalse(canContinue(MessageState.WAITING, asking(MessageState.WAITING, Set.of())));
+        assertFalse(canContinue(MessageState.CALLING, asking(MessageState.CALLING, Set.of("c"))));
+        assertFalse(canContinue(MessageState.WAITING, List.of()), "of which only the head and the foot are shown");
+    }
+}

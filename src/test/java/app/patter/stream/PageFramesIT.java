@@ -1,0 +1,310 @@
+package app.patter.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.patter.cluster.Nodes;
+import app.patter.container.InContainer;
+import app.patter.container.People;
+import app.patter.container.Watcher;
+import app.patter.conversation.Conversations;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.Revisions;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.ToolEvent;
+import app.patter.conversation.Transcript;
+import app.patter.conversation.Transcripts;
+import app.patter.htmx.Swaps;
+import app.patter.journal.AnswerBuffer;
+import app.patter.journal.Completion;
+import app.patter.journal.Journal;
+import app.patter.journal.RecentChanges;
+import app.patter.page.MessageView;
+import app.patter.page.MessageView.RunView;
+import app.patter.page.ToolCallView;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Inside the server: frames bring a page from any revision to any later one, whichever way they are made. */
+@ExtendWith(ArquillianExtension.class)
+class PageFramesIT {
+
+    private static final String MODEL = "demo/demo";
+    private static final List<String> TOKENS = List.of(
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "<b>",
+            "&amp;",
+            "\"'",
+            "\uD83C\uDF0D",
+            "word ",
+            "\r",
+            "</div>",
+            "  ",
+            "* ",
+            "- ",
+            "\n- item",
+            "\n\n```\n",
+            "\n| a | b |\n|---|---|\n| c |",
+            "[x]",
+            "](https://example.org) ",
+            "$x$",
+            "`",
+            "\n\n# ",
+            "\n> ");
+
+    @Inject
+    private PageFrames frames;
+
+    @Inject
+    private Transcripts transcripts;
+
+    @Inject
+    private Fragments fragments;
+
+    @Inject
+    private RecentChanges steps;
+
+    @Inject
+    private Journal journal;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Revisions revisions;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Watcher watcher;
+
+    private UUID owner;
+    private UUID conversation;
+
+    @Deployment
+    static WebArchive deployment() {
+        return InContainer.war();
+    }
+
+    @BeforeEach
+    void somebody() {
+        owner = people.somebody();
+        conversation = UUID.randomUUID();
+    }
+
+    @Test
+    void randomReadersOfRandomAnswersShowWhatTheDatabaseHolds() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Shown> readers = new ArrayList<>();
+        List<AnswerBuffer> drafts = new ArrayList<>();
+        drafts.add(journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "first", MODEL, nodes.self())
+                .assignment()));
+        for (int action = 0; action < 600; action++) {
+            AnswerBuffer draft = drafts.get(random.nextInt(drafts.size()));
+            switch (random.nextInt(12)) {
+                case 0 -> readers.add(new Shown());
+                case 1, 2 -> {
+                    if (!readers.isEmpty()) {
+                        readers.get(random.nextInt(readers.size())).advance("seed " + seed);
+                    }
+                }
+                case 3 -> journal.save();
+                case 4 -> drafts.add(act(random, draft));
+                case 5 -> use(random, draft);
+                default ->
+                    draft.append(
+                            random.nextInt(5) == 0 ? SegmentKind.REASONING : SegmentKind.TEXT,
+                            TOKENS.get(random.nextInt(TOKENS.size())));
+            }
+        }
+        drafts.forEach(draft -> draft.end(Completion.plain(MessageState.DONE))
+                .toCompletableFuture()
+                .join());
+        for (Shown reader : readers) {
+            reader.advance("seed " + seed);
+        }
+        assertTrue(readers.size() > 10, "readers: " + readers.size());
+    }
+
+    /** Calls a tool, goes on with a call, or hears of one. */
+    private static void use(Random random, AnswerBuffer draft) {
+        String call = "call" + random.nextInt(5);
+        switch (random.nextInt(5)) {
+            case 0, 1 -> draft.begin(SegmentKind.TOOL_CALL, ToolEvent.call(call, "tool", "A <tool>") + "{\"a\":\n");
+            case 2 ->
+                draft.begin(
+                        SegmentKind.TOOL_RESULT,
+                        ToolEvent.progress(call, new ToolEvent.Progress(2, 5.0, "half & half")));
+            case 3 -> draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, "some\nthing "));
+            default ->
+                draft.begin(
+                        SegmentKind.TOOL_RESULT,
+                        ToolEvent.result(call, ToolEvent.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
+        }
+    }
+
+    /** Stops, sends, tries again or continues; the draft that is written from then on. */
+    private AnswerBuffer act(Random random, AnswerBuffer draft) {
+        GenerationTicket message = draft.assignment();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return journal.open(conversations
+                        .send(owner, conversation, UUID.randomUUID(), null, "more\n", MODEL, nodes.self())
+                        .assignment());
+            }
+            case 1 -> {
+                draft.end(Completion.plain(random.nextBoolean() ? MessageState.STOPPED : MessageState.WAITING))
+                        .toCompletableFuture()
+                        .join();
+                return journal.open(conversations.retry(owner, conversation, message.message(), null, nodes.self()));
+            }
+            case 2 -> {
+                draft.end(Completion.plain(MessageState.FAILED))
+                        .toCompletableFuture()
+                        .join();
+                return conversations
+                        .resume(owner, conversation, message.message(), nodes.self())
+                        .map(journal::open)
+                        .orElse(draft);
+            }
+            default -> {
+                conversations.end(conversation, List.of(message.message()), MessageState.STOPPED);
+                return draft;
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatIsUpToDateGetsOnlyWhatIsNew() {
+        AnswerBuffer draft = journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
+                .assignment());
+        draft.append(SegmentKind.TEXT, "x".repeat(10_000));
+        journal.save();
+        // Of its own: the one that readers share is forgotten within a second when there are none.
+        LiveConversation live = new LiveConversation(conversation, steps, fragments, () -> {});
+        live.begin(transcripts.missed(owner, conversation, 0).orElseThrow());
+        long position = revisions.current(conversation);
+        draft.append(SegmentKind.TEXT, "y");
+        journal.save();
+        assertEquals(
+                List.of("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>"),
+                live.between(position, revisions.current(conversation))
+                        .orElseThrow()
+                        .pieces());
+        draft.end(Completion.plain(MessageState.DONE));
+        journal.save();
+    }
+
+    @Test
+    void somebodyElseGetsNothing() {
+        conversations.begin(owner, conversation, UUID.randomUUID(), "private", MODEL, nodes.self());
+        assertTrue(after(people.somebody(), conversation, 0, 1).isEmpty());
+    }
+
+    @Test
+    void aFrameIsOneLine() {
+        AnswerBuffer draft = journal.open(conversations
+                .begin(owner, conversation, UUID.randomUUID(), "a\r\nb\n\nc", MODEL, nodes.self())
+                .assignment());
+        draft.append(SegmentKind.TEXT, "d\n\ne\rf");
+        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        Frame frame =
+                after(owner, conversation, 0, revisions.current(conversation)).orElseThrow();
+        assertTrue(frame.data().indexOf('\n') < 0 && frame.data().indexOf('\r') < 0, frame.data());
+    }
+
+    /** As a reader asks: memory first, then the database. */
+    private Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
+        Optional<Frame> known = frames.known(asked, position, upTo);
+        return known.isPresent() ? known : frames.read(asker, asked, position);
+    }
+
+    /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
+    private final class Shown {
+        private final Document page = Swaps.page("<div id=messages></div><h1 id=title></h1>");
+        private long revision;
+
+        Shown() {
+            advance("opening");
+        }
+
+        void advance(String hint) {
+            long current = revisions.current(conversation);
+            if (current == revision) {
+                return;
+            }
+            Frame frame = after(owner, conversation, revision, current).orElseThrow();
+            Swaps.apply(page, frame.data(), missing -> {});
+            revision = frame.revision();
+            check(hint);
+        }
+
+        private static String text(Element root, String selector) {
+            return String.join(
+                    "", root.select(selector).stream().map(Element::wholeText).toList());
+        }
+
+        /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
+        private void check(String hint) {
+            Transcript transcript = watcher.read(owner, conversation, null);
+            if (transcript.revision() != revision) {
+                return;
+            }
+            Map<String, String> expected = new TreeMap<>();
+            for (Transcript.Entry entry : transcript.entries()) {
+                for (RunView run : MessageView.of(entry, "").runs()) {
+                    ToolCallView.View card = run.card();
+                    if (card == null) {
+                        expected.put(run.id(), Swaps.page(run.html()).body().html());
+                    } else {
+                        expected.put(
+                                card.id(),
+                                card.status() + " " + card.label() + " "
+                                        + text(Swaps.page("<pre>" + card.arguments() + "</pre>"), "pre") + "|"
+                                        + text(Swaps.page("<pre>" + card.output() + "</pre>"), "pre"));
+                    }
+                }
+            }
+            Map<String, String> shown = new TreeMap<>();
+            page.select("#messages .text").forEach(text -> shown.put(text.id(), text.html()));
+            page.select("#messages .call")
+                    .forEach(card -> shown.put(
+                            card.id(),
+                            card.attr("data-status") + " "
+                                    + card.expectFirst(".phase").ownText() + " " + text(card, ".arguments") + "|"
+                                    + text(card, ".output")));
+            assertEquals(expected, shown, hint);
+            assertEquals(
+                    transcript.entries().stream()
+                            .map(entry -> "m" + entry.message().sequence())
+                            .toList(),
+                    page.select("#messages > article").eachAttr("id"),
+                    hint);
+        }
+    }
+}

@@ -1,0 +1,603 @@
+package app.patter.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseBroadcaster;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** The contract of a reader, under schedules that no server would show us on demand. */
+class SubscriberTest {
+
+    private final UUID owner = UUID.randomUUID();
+    private final UUID conversation = UUID.randomUUID();
+
+    /** What is committed; its length is the revision. */
+    private final StringBuilder database = new StringBuilder();
+
+    private final Deque<Runnable> sends = new ArrayDeque<>();
+    private final Deque<Runnable> reads = new ArrayDeque<>();
+
+    /** What rests, with the time at which it goes on. */
+    private final List<Resting> resting = new ArrayList<>();
+
+    /** Steps before this revision are not in memory. */
+    private long memory;
+
+    private record Resting(Runnable work, long until) {}
+
+    private final List<String> names = new ArrayList<>();
+    private final Connection connection = new Connection();
+    private boolean page;
+    private boolean gone;
+    private boolean full;
+    private long now;
+
+    private final FrameSource source = new FrameSource() {
+        @Override
+        public Optional<Frame> known(UUID asked, long position, long upTo) {
+            assertTrue(upTo <= database.length(), "asked for what is not committed");
+            return position < memory
+                    ? Optional.empty()
+                    : Optional.of(new Frame(upTo, database.substring((int) position, (int) upTo), 0));
+        }
+
+        @Override
+        public Optional<Frame> read(UUID asker, UUID asked, long position) {
+            if (full) {
+                throw new OutOfMemoryError("a frame too large");
+            }
+            return Optional.of(new Frame(database.length(), database.substring((int) position), 0));
+        }
+
+        @Override
+        public boolean forPages() {
+            return page;
+        }
+    };
+
+    private Subscriber reader(long position) {
+        connection.position = position;
+        connection.shown.append(database, 0, (int) position);
+        Subscriber reader = new Subscriber(
+                new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
+                new Subscriber.Pools(
+                        sends::add,
+                        reads::add,
+                        Runnable::run,
+                        (executor, work, pause) -> resting.add(new Resting(work, now + pause))),
+                new StreamMeters(new SimpleMeterRegistry()),
+                15_000,
+                () -> now,
+                gone -> this.gone = true);
+        reader.open();
+        return reader;
+    }
+
+    /** A reader whose first frame is read and on its way, as far as that goes. */
+    private Subscriber sendingItsFirst() {
+        Subscriber reader = reader(0);
+        database.append("a");
+        reader.wake(1);
+        run();
+        return reader;
+    }
+
+    private void run() {
+        do {
+            rested();
+        } while (runNext(sends) || runNext(reads));
+    }
+
+    private static boolean runNext(Deque<Runnable> pool) {
+        Runnable next = pool.poll();
+        if (next == null) {
+            return false;
+        }
+        next.run();
+        return true;
+    }
+
+    private void rested() {
+        resting.removeIf(work -> {
+            boolean over = work.until() <= now;
+            if (over) {
+                sends.add(work.work());
+            }
+            return over;
+        });
+    }
+
+    @RepeatedTest(200)
+    void whateverWakesItItShowsWhatTheDatabaseHoldsUpToItsRevision() {
+        Random random = new Random();
+        for (int i = 0; i < random.nextInt(5); i++) {
+            database.append('x');
+        }
+        Subscriber reader = reader(random.nextInt(database.length() + 1));
+        List<Long> wakes = new ArrayList<>();
+        for (int action = 0; action < 200; action++) {
+            switch (random.nextInt(9)) {
+                case 0, 1 -> {
+                    database.append((char) ('a' + random.nextInt(26)));
+                    if (random.nextInt(4) > 0) {
+                        wakes.add((long) database.length()); // otherwise this wake-up is lost
+                    }
+                }
+                case 2 -> {
+                    if (!wakes.isEmpty()) {
+                        long wake = wakes.get(random.nextInt(wakes.size())); // late, out of order, or twice
+                        reader.wake(wake);
+                    }
+                }
+                case 3 -> reader.beat();
+                case 4 -> runNext(sends);
+                case 5 -> runNext(reads);
+                case 6 -> memory = random.nextInt(database.length() + 1); // what is older is forgotten
+                case 7 -> {
+                    now += random.nextInt(300_000_000); // a send that is under way is a slow one
+                    rested();
+                }
+                default -> connection.finishes();
+            }
+            connection.holds();
+        }
+        reader.wake(database.length());
+        do {
+            now += 1_000_000_000L;
+            run();
+        } while (connection.finishes());
+        assertEquals(database.toString(), connection.shown.toString());
+        assertEquals(1, connection.most, "one send at a time");
+    }
+
+    @Test
+    void whatBecomesDueDuringASendIsOneFrameAfterwards() {
+        Subscriber reader = sendingItsFirst();
+        for (int i = 2; i <= 100; i++) {
+            database.append("b");
+            reader.wake(i);
+        }
+        assertEquals(1, connection.frames);
+        connection.finishes();
+        run();
+        assertEquals(2, connection.frames);
+        assertEquals(database.toString(), connection.shown.toString());
+    }
+
+    @Test
+    void aSendThatFailsLetsTheReaderGoOnce() {
+        Subscriber reader = sendingItsFirst();
+        connection.breaks();
+        reader.drop(StreamMeters.Reason.GONE);
+        reader.wake(2);
+        run();
+        assertTrue(gone);
+        assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void aConnectionThatIsGoneBeforeItIsOpenedIsLetGoAndSentNothing() {
+        connection.over = true;
+        Subscriber reader = reader(0);
+        assertTrue(gone);
+        database.append("a");
+        reader.wake(1);
+        run();
+        assertEquals(0, connection.open);
+    }
+
+    @Test
+    void aReaderWhoseFrameDoesNotFitIntoMemoryIsLetGo() {
+        memory = 1;
+        full = true;
+        sendingItsFirst();
+        connection.finishes();
+        run();
+        assertTrue(gone);
+    }
+
+    @Test
+    void aSendThatDoesNotEndIsNoticedAndNobodyWaitsForIt() {
+        Subscriber reader = reader(0);
+        assertEquals(0, reader.stuck());
+        database.append("a");
+        reader.wake(1);
+        run();
+        now += 11_000_000_000L;
+        assertEquals(11_000_000_000L, reader.stuck());
+        reader.wake(1);
+        reader.beat();
+        reader.tell("paused", "true", false);
+        run();
+        assertEquals(1, connection.frames);
+    }
+
+    @Test
+    void queueingAndReadingAreNotTakenForAStalledReaderAndAReadHoldsNoThreadForSends() {
+        Subscriber reader = reader(0);
+        database.append("a");
+        memory = 1;
+        reader.wake(1);
+        now += 11_000_000_000L;
+        assertEquals(0, reader.stuck(), "it waits for a thread");
+        assertEquals(11_000_000_000L, reader.waiting());
+        assertTrue(runNext(sends));
+        assertEquals(1, reads.size());
+        now += 11_000_000_000L;
+        assertEquals(0, reader.stuck(), "it waits for the database");
+        assertEquals(22_000_000_000L, reader.waiting());
+        run();
+        assertEquals("a", connection.shown.toString());
+        now += 11_000_000_000L;
+        assertEquals(11_000_000_000L, reader.stuck(), "it waits for the browser");
+        assertEquals(0, reader.waiting());
+        connection.finishes();
+        run();
+        now += 2_000_000_000L;
+        run();
+        now += 11_000_000_000L;
+        assertEquals(0, reader.waiting(), "it has rested, and nothing is due");
+    }
+
+    @Test
+    void aWakeUpThatSaysNothingNewDoesNotCountAsASignOfLife() {
+        Subscriber reader = sendingItsFirst();
+        connection.finishes();
+        run();
+        now += 9_000_000_000L;
+        reader.wake(1);
+        run();
+        assertEquals(9_000_000_000L, reader.silent());
+    }
+
+    @Test
+    void aLargeFrameReachesAPageInPartsOfWhichEachHasTheWholeTimeOfASend() {
+        page = true;
+        database.append("word ").append(" ".repeat(3_000)).append("\uD83D\uDE80".repeat(5_000));
+        while (database.length() < 50_000) {
+            database.append(" next").append(" ".repeat(database.length() % 3));
+        }
+        Subscriber reader = reader(5);
+        reader.wake(database.length());
+        run();
+        reader.tell("paused", "true", false);
+        int longest = 0;
+        do {
+            run();
+            longest = Math.max(longest, connection.size);
+            now += 9_000_000_000L;
+            assertTrue(reader.stuck() <= 9_000_000_000L, "a part that came through did not count");
+        } while (connection.finishes());
+        assertTrue(longest < 7_000, longest + " characters at once");
+        List<String> told = new ArrayList<>(names);
+        assertTrue(told.remove("paused=true"), "what happens meanwhile is told between the parts");
+        assertTrue(told.size() > 10, "parts " + told.size());
+        told.forEach(part -> assertTrue(part.startsWith("part="), part));
+        told.forEach(part -> assertTrue(!part.startsWith("part= "), "a browser would swallow this blank"));
+        told.forEach(
+                part -> assertTrue(!Character.isHighSurrogate(part.charAt(part.length() - 1)), "half a character"));
+        String parts = told.stream().map(part -> part.substring(5)).collect(Collectors.joining());
+        String last = connection.shown.substring(5);
+        assertEquals("<!--5-->" + database.substring(5), parts + last);
+        assertEquals(1, connection.frames, "only the last part moves the page on");
+    }
+
+    @Test
+    void aReaderHoldsAFrameUntilItsLastPartIsSentOrItIsLetGo() {
+        page = true;
+        database.append("word ".repeat(2_000));
+        Subscriber reader = reader(0);
+        reader.wake(database.length());
+        run();
+        assertTrue(reader.held() != null);
+        while (connection.finishes()) {
+            run();
+        }
+        assertEquals(null, reader.held());
+        database.append("word ".repeat(2_000));
+        reader.wake(database.length());
+        run();
+        assertTrue(reader.held() != null);
+        reader.drop(StreamMeters.Reason.STUCK);
+        assertEquals(null, reader.held(), "though its send does not end");
+    }
+
+    @Test
+    void whatIsReadForAReaderThatIsLetGoMeanwhileIsNotHeld() {
+        page = true;
+        database.append("word ".repeat(2_000));
+        memory = database.length();
+        Subscriber reader = reader(0);
+        reader.wake(database.length());
+        assertTrue(runNext(sends));
+        reader.drop(StreamMeters.Reason.GONE);
+        run();
+        assertEquals(null, reader.held());
+        assertEquals(0, connection.frames);
+    }
+
+    @Test
+    void aPageIsToldWhatAFrameFollowsThatIsNotTheOneBefore() {
+        page = true;
+        Subscriber reader = reader(0);
+        for (int revision = 1; revision <= 3; revision++) {
+            database.append("x");
+            reader.wake(revision);
+            run();
+            connection.finishes();
+            run();
+        }
+        database.append("xx");
+        reader.wake(5);
+        run();
+        connection.finishes();
+        run();
+        assertEquals("xxx<!--3-->xx", connection.shown.toString());
+    }
+
+    @Test
+    void ofEachNoticeTheLatestIsSentAndTheLastOneEndsTheStream() {
+        Subscriber reader = reader(0);
+        reader.tell("paused", "true", false);
+        run();
+        reader.tell("paused", "never shown", false);
+        reader.tell("paused", "false", false);
+        reader.tell("login", "ended", true);
+        do {
+            run();
+        } while (connection.finishes());
+        assertEquals(List.of("paused=true", "paused=false", "login=ended"), names);
+        assertTrue(gone);
+    }
+
+    @Test
+    void slowReadersRestLongerAndLongerAndQuickOnesNotAtAll() {
+        SendBackoff rest = new SendBackoff();
+        assertEquals(0, rest.after(1_000_000));
+        List<Long> slow = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            slow.add(rest.after(200_000_000) / 1_000_000);
+        }
+        assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1_000L, 1_000L), slow);
+        assertEquals(500, rest.after(1_000_000) / 1_000_000);
+        for (int i = 0; i < 4; i++) {
+            rest.after(1_000_000);
+        }
+        assertEquals(0, rest.after(1_000_000));
+    }
+
+    /** A browser's end: each send ends when the test says so. */
+    private final class Connection implements SseEventSink {
+        private final StringBuilder shown = new StringBuilder();
+        private long position;
+        private int frames;
+        private int size;
+        private int open;
+        private int most;
+        private boolean over;
+        private @Nullable CompletableFuture<Void> sending;
+
+        /** Ends the send under way, if there is one. */
+        boolean finishes() {
+            CompletableFuture<Void> ended = sending;
+            if (ended == null) {
+                return false;
+            }
+            sending = null;
+            open--;
+            ended.complete(null);
+            return true;
+        }
+
+        void breaks() {
+            CompletableFuture<Void> ended = sending;
+            sending = null;
+            if (ended != null) {
+                ended.completeExceptionally(new java.io.IOException("cut"));
+            }
+        }
+
+        void holds() {
+            assertEquals(database.substring(0, (int) position), shown.toString());
+        }
+
+        @Override
+        public CompletionStage<?> send(OutboundSseEvent event) {
+            size = String.valueOf(event.getData()).length();
+            if (event.getId() != null) {
+                frames++;
+                position = Long.parseLong(event.getId());
+                shown.append(event.getData());
+            } else if (event.getName() != null) {
+                names.add(event.getName() + "=" + event.getData());
+            }
+            open++;
+            most = Math.max(most, open);
+            CompletableFuture<Void> ends = new CompletableFuture<>();
+            sending = ends;
+            return ends;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+
+        private @Nullable SseEventSink registered;
+
+        /** A server's factory, as far as a reader uses it. */
+        Sse sse() {
+            return new Sse() {
+                @Override
+                public OutboundSseEvent.Builder newEventBuilder() {
+                    return new Event();
+                }
+
+                @Override
+                public SseBroadcaster newBroadcaster() {
+                    return broadcaster();
+                }
+            };
+        }
+
+        private SseBroadcaster broadcaster() {
+            return new SseBroadcaster() {
+                @Override
+                public void onError(BiConsumer<SseEventSink, Throwable> then) {}
+
+                private Consumer<SseEventSink> closed = sink -> {};
+
+                @Override
+                public void onClose(Consumer<SseEventSink> then) {
+                    closed = then;
+                }
+
+                @Override
+                public void register(SseEventSink sink) {
+                    registered = sink;
+                    if (over) {
+                        closed.accept(sink);
+                    }
+                }
+
+                @Override
+                public CompletionStage<?> broadcast(OutboundSseEvent event) {
+                    return Objects.requireNonNull(registered).send(event);
+                }
+
+                @Override
+                public void close() {}
+
+                @Override
+                public void close(boolean cascading) {}
+            };
+        }
+    }
+
+    private static final class Event implements OutboundSseEvent, OutboundSseEvent.Builder {
+        private @Nullable String id;
+        private @Nullable String name;
+        private @Nullable Object data;
+
+        @Override
+        public Builder id(String given) {
+            id = given;
+            return this;
+        }
+
+        @Override
+        public Builder name(String given) {
+            name = given;
+            return this;
+        }
+
+        @Override
+        public Builder reconnectDelay(long milliseconds) {
+            return this;
+        }
+
+        @Override
+        public Builder mediaType(MediaType type) {
+            return this;
+        }
+
+        @Override
+        public Builder comment(String comment) {
+            return this;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Builder data(Class type, Object given) {
+            return data(given);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Builder data(GenericType type, Object given) {
+            return data(given);
+        }
+
+        @Override
+        public Builder data(Object given) {
+            data = given;
+            return this;
+        }
+
+        @Override
+        public OutboundSseEvent build() {
+            return this;
+        }
+
+        @Override
+        public @Nullable String getId() {
+            return id;
+        }
+
+        @Override
+        public @Nullable String getName() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String getComment() {
+            return null;
+        }
+
+        @Override
+        public long getReconnectDelay() {
+            return -1;
+        }
+
+        @Override
+        public boolean isReconnectDelaySet() {
+            return false;
+        }
+
+        @Override
+        public Class<?> getType() {
+            return String.class;
+        }
+
+        @Override
+        public Type getGenericType() {
+            return String.class;
+        }
+
+        @Override
+        public MediaType getMediaType() {
+            return MediaType.TEXT_PLAIN_TYPE;
+        }
+
+        @Override
+        public @Nullable Object getData() {
+            return data;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package app.patter.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class FormDataTest {
+
+    @RepeatedTest(200)
+    void readsWhatAnyBrowserEncodes() {
+        Random random = new Random();
+        String text = random.ints(random.nextInt(200), 1, 0x10FFFF)
+                .filter(c -> c < 0xD800 || c > 0xDFFF)
+                .filter(c -> c != '\r')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        FormData posted = read("a=1&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&b");
+        assertEquals(text, posted.text("text"));
+        assertEquals("1", posted.text("a"));
+        assertEquals("", posted.text("b"));
+        assertEquals("", posted.text("c"));
+    }
+
+    @Test
+    void givesLineEndsAsLf() {
+        assertEquals("a\nb\n\n c", read("text=a%0D%0Ab%0D%0A%0D%0A+c").text("text"));
+    }
+
+    @Test
+    void takesBrokenEscapesAsTheyAre() {
+        assertEquals("100% %zz %4", read("text=100%+%zz+%4").text("text"));
+    }
+
+    @Test
+    void replacesTheCharacterThatDatabasesCannotHold() {
+        assertEquals("a\uFFFDb", read("text=a%00b").text("text"));
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() {
+        assertEquals(
+                400,
+                assertThrows(ProblemException.class, () -> read("text=%E4")).status());
+        assertEquals(
+                400,
+                assertThrows(ProblemException.class, () -> read("text=%ED%A0%80"))
+                        .status());
+    }
+
+    @Test
+    void anIdThatIsNoneIsLikeOneThatNothingHas() {
+        FormData posted = read("id=1-1-1-1-1");
+        assertEquals(
+                404, assertThrows(ProblemException.class, () -> posted.id("id")).status());
+    }
+
+    private static FormData read(String body) {
+        FormData posted = new FormData();
+        posted.read(body.getBytes(StandardCharsets.ISO_8859_1));
+        return posted;
+    }
+}
