@@ -35,13 +35,13 @@ final class ManyStreams {
 
         run.model.goOn();
         List<Sent> sent = new ArrayList<>();
-        List<Follower> readers = new ArrayList<>();
+        List<Follower> subscribers = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
             UUID conversation = UUID.randomUUID();
             sent.add(run.ask(run.person(i), conversation, pace));
-            readers.add(run.follow(run.person(i), conversation));
+            subscribers.add(run.follow(run.person(i), conversation));
         }
-        Run.await("all streams", () -> readers.stream().allMatch(reader -> reader.seen() > 0));
+        Run.await("all streams", () -> subscribers.stream().allMatch(reader -> reader.seen() > 0));
         Run.sleep(WARM_UP);
 
         int from = Stamp.now();
@@ -49,23 +49,23 @@ final class ManyStreams {
         double own = Proc.cpu(ProcessHandle.current().pid());
         double machine = Proc.machineCpu();
         Pauses pauses = run.pauses();
-        long bytes = bytes(readers);
-        int frames = frames(readers);
+        long bytes = bytes(subscribers);
+        int frames = frames(subscribers);
         Run.sleep(MEASURED);
         int to = Stamp.now();
         double seconds = (to - from) / 1e6;
         cpu = Proc.cpu(run.pid()) - cpu;
         own = Proc.cpu(ProcessHandle.current().pid()) - own;
         double others = Proc.machineCpu() - machine - cpu - own;
-        bytes = bytes(readers) - bytes;
-        frames = frames(readers) - frames;
+        bytes = bytes(subscribers) - bytes;
+        frames = frames(subscribers) - frames;
         String collected = pauses.toString();
 
-        finish(sent, readers);
+        finish(sent, subscribers);
         Latencies through = new Latencies();
-        readers.forEach(reader -> reader.collect(through, from, to));
+        subscribers.forEach(reader -> reader.collect(through, from, to));
         for (int i = 0; i < streams; i++) {
-            Run.same(sent.get(i), readers.get(i));
+            Run.same(sent.get(i), subscribers.get(i));
         }
         String title = String.format(Locale.ROOT, "%,d streams of %d tokens/s: ", streams, pace.perSecond());
         compare(title + "median", 50, direct, relayed, through);
@@ -97,7 +97,7 @@ final class ManyStreams {
         run.report.add(
                 title + "events per reader and second", String.format(Locale.ROOT, "%.1f", frames / seconds / streams));
         run.report.add(title + "garbage collection in " + MEASURED / 1_000 + " s", collected);
-        readers.forEach(Follower::close);
+        subscribers.forEach(Follower::close);
     }
 
     private Latencies without(int port, int streams, Pace pace) {
@@ -120,12 +120,12 @@ final class ManyStreams {
         return latencies;
     }
 
-    private void finish(List<Sent> sent, List<Follower> readers) {
+    private void finish(List<Sent> sent, List<Follower> subscribers) {
         run.model.finish();
         Run.await("the last tokens", () -> {
-            for (int i = 0; i < readers.size(); i++) {
+            for (int i = 0; i < subscribers.size(); i++) {
                 if (!sent.get(i).isComplete()
-                        || readers.get(i).seen() != sent.get(i).size()) {
+                        || subscribers.get(i).seen() != sent.get(i).size()) {
                     return false;
                 }
             }
@@ -142,11 +142,11 @@ final class ManyStreams {
         return String.format(Locale.ROOT, "%,.0f", tokens / seconds);
     }
 
-    private static long bytes(List<Follower> readers) {
-        return readers.stream().mapToLong(Follower::bytes).sum();
+    private static long bytes(List<Follower> subscribers) {
+        return subscribers.stream().mapToLong(Follower::bytes).sum();
     }
 
-    private static int frames(List<Follower> readers) {
-        return readers.stream().mapToInt(Follower::frames).sum();
+    private static int frames(List<Follower> subscribers) {
+        return subscribers.stream().mapToInt(Follower::frames).sum();
     }
 }

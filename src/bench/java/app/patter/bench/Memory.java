@@ -19,7 +19,7 @@ final class Memory {
     private static final int THREADS = 160;
 
     private final Run run;
-    private final List<Follower> readers = new ArrayList<>();
+    private final List<Follower> subscribers = new ArrayList<>();
 
     Memory(Run run) {
         this.run = run;
@@ -40,8 +40,8 @@ final class Memory {
         double resident = Proc.resident(run.pid());
         int threads = Proc.threads(run.pid());
         for (int i = 0; i < READERS; i++) {
-            readers.add(run.follow(reader(i), conversations.get(i)));
-            if (readers.size() % AT_ONCE == 0) {
+            subscribers.add(run.follow(reader(i), conversations.get(i)));
+            if (subscribers.size() % AT_ONCE == 0) {
                 Run.await("idle readers", this::areOpen);
             }
         }
@@ -62,7 +62,7 @@ final class Memory {
                 "+ " + THREADS,
                 threadsMore - threads <= THREADS,
                 threads + ", " + threadsMore + ", " + Proc.threads(run.pid()));
-        readers.forEach(Follower::close);
+        subscribers.forEach(Follower::close);
         Run.sleep(1_000);
     }
 
@@ -82,7 +82,7 @@ final class Memory {
     }
 
     private boolean areOpen() {
-        return readers.stream().allMatch(Follower::isOpen);
+        return subscribers.stream().allMatch(Follower::isOpen);
     }
 
     private void each(String row, double megabytes) {

@@ -88,14 +88,14 @@ final class OneStream {
     /** Answers at once in conversations of their own, each with a reader. */
     private void warm() {
         List<Sent> sent = new ArrayList<>();
-        List<Follower> readers = new ArrayList<>();
+        List<Follower> subscribers = new ArrayList<>();
         for (int i = 0; i < WARMING_STREAMS; i++) {
             UUID conversation = UUID.randomUUID();
             sent.add(run.ask(run.person(i), conversation, Pace.TALK));
-            readers.add(run.follow(run.person(i), conversation));
+            subscribers.add(run.follow(run.person(i), conversation));
         }
         for (int i = 0; i < WARMING_STREAMS; i++) {
-            Follower reader = readers.get(i);
+            Follower reader = subscribers.get(i);
             Run.await("an answer", () -> reader.seen() == Pace.TALK.tokens());
             Run.same(sent.get(i), reader);
             reader.close();

@@ -114,12 +114,12 @@ final class StalledReader {
         return revision.group(1);
     }
 
-    private void collect(List<Follower> readers, Latencies latencies) {
+    private void collect(List<Follower> subscribers, Latencies latencies) {
         int from = Stamp.now();
         Run.sleep(MEASURED);
         int to = Stamp.now();
         Run.sleep(2_000); // until everybody has seen the last of them
-        readers.forEach(reader -> reader.collect(latencies, from, to));
+        subscribers.forEach(reader -> reader.collect(latencies, from, to));
     }
 
     /** A reader that asks for everything, and never reads. */

@@ -13,22 +13,22 @@ import java.util.Map;
 class AccountPages {
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Cookies cookies;
 
     Response show(int status, String template, Map<String, ?> values) {
-        boolean fresh = visitor.forgery().isEmpty();
-        String forgery = fresh ? Tokens.make() : visitor.forgery();
+        boolean fresh = user.forgery().isEmpty();
+        String forgery = fresh ? Tokens.make() : user.forgery();
         Map<String, Object> all = new HashMap<>(values);
         all.put("forgery", forgery);
         Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(pages.render(template, all));
+                .entity(templates.render(template, all));
         return fresh ? response.cookie(cookies.form(forgery)).build() : response.build();
     }
 }

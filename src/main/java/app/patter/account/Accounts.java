@@ -118,7 +118,7 @@ public class Accounts {
     }
 
     /** Who holds the token; empty if it is unknown or too old. */
-    Optional<Known> known(String token) {
+    Optional<Known> loggedIn(String token) {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         String hash = Tokens.hash(token);
         return entities.createNamedQuery(Login.WITH_ACCOUNT, Object[].class)

@@ -17,13 +17,13 @@ public class AccountsResource {
     private Accounts accounts;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -35,10 +35,10 @@ public class AccountsResource {
 
     @POST
     public Response create() {
-        String name = posted.text("name");
+        String name = form.text("name");
         try {
-            visitor.mustAdminister();
-            accounts.create(name, posted.text("password"), false);
+            user.mustAdminister();
+            accounts.create(name, form.text("password"), false);
             return Response.seeOther(links.uri("/accounts")).build();
         } catch (AccountException e) {
             return show(422, name, String.valueOf(e.getMessage()));
@@ -46,7 +46,7 @@ public class AccountsResource {
     }
 
     private Response show(int status, String name, String problem) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         return pages.show(
                 status,
                 "accounts",

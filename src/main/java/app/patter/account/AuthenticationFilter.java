@@ -54,7 +54,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private KnownTokens tokens;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private FormData posted;
@@ -86,7 +86,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             admit(request, open != null);
             return;
         }
-        if (open == null && !visitor.known()) {
+        if (open == null && !user.isKnown()) {
             request.abortWith(toLogIn(request));
         }
     }
@@ -105,18 +105,18 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             throw new ProblemException(
                     403, "Only reading", "This token may only read. Make one that may write at /tokens.");
         }
-        visitor.is(held);
+        user.is(held);
     }
 
     private void recognise(ContainerRequestContext request) {
         Cookie login = request.getCookies().get(Cookies.LOGIN);
         Optional<Accounts.Known> known =
-                login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.known(login.getValue());
+                login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.loggedIn(login.getValue());
         if (known.isPresent()) {
-            visitor.is(known.get());
+            user.is(known.get());
         } else {
             Cookie form = request.getCookies().get(Cookies.FORM);
-            visitor.isUnknown(form == null ? "" : form.getValue());
+            user.isUnknown(form == null ? "" : form.getValue());
         }
     }
 
@@ -143,7 +143,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     }
 
     private void admit(ContainerRequestContext request, boolean open) {
-        if (!open && !visitor.known()) {
+        if (!open && !user.isKnown()) {
             throw new ProblemException(
                     401,
                     "Please log in",
@@ -152,7 +152,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         String header = request.getHeaderString(FORGERY_HEADER);
         String shown = header == null ? posted.text("forgery") : header;
         boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
-        if (elsewhere || visitor.forgery().isEmpty() || !Tokens.same(shown, visitor.forgery())) {
+        if (elsewhere || user.forgery().isEmpty() || !Tokens.same(shown, user.forgery())) {
             throw new ProblemException(
                     403,
                     "Not from this page",

@@ -30,7 +30,7 @@ public class CurrentUser {
     }
 
     /** Whether somebody is logged in. */
-    public boolean known() {
+    public boolean isKnown() {
         return account != null;
     }
 

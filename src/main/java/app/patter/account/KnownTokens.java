@@ -20,7 +20,7 @@ public class KnownTokens {
     private ApiTokens tokens;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     private ApiTokenCache memory;
 
@@ -28,7 +28,7 @@ public class KnownTokens {
     void start() {
         memory = new ApiTokenCache(
                 tokens::held,
-                hash -> new TimedQuery<>(() -> tokens.held(hash), threads.checks(), PATIENCE),
+                hash -> new TimedQuery<>(() -> tokens.held(hash), executors.checks(), PATIENCE),
                 System::nanoTime);
     }
 

@@ -23,16 +23,16 @@ public class LoginResource {
     private Accounts accounts;
 
     @Inject
-    private LoginThrottle attempts;
+    private LoginThrottle throttle;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -47,24 +47,24 @@ public class LoginResource {
         if (accounts.none()) {
             return Response.seeOther(links.uri("/setup")).build();
         }
-        return visitor.known() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, "");
+        return user.isKnown() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, "");
     }
 
     @POST
     @Public
     @Path("login")
     public Response logIn() {
-        String name = posted.text("name");
-        String next = posted.text("next");
-        if (attempts.mustWait(name)) {
+        String name = form.text("name");
+        String next = form.text("next");
+        if (throttle.mustWait(name)) {
             return show(429, name, next, "Too many wrong passwords for this name. Wait half a minute, then try again.");
         }
-        Optional<Account> account = accounts.check(name, posted.text("password"));
+        Optional<Account> account = accounts.check(name, form.text("password"));
         if (account.isEmpty()) {
-            attempts.wrong(name);
+            throttle.wrong(name);
             return show(401, name, next, "Name or password is wrong. Try again.");
         }
-        attempts.right(name);
+        throttle.right(name);
         return Response.seeOther(links.uri(local(next)))
                 .cookie(cookies.login(accounts.logIn(account.get()), accounts.lifetime()))
                 .build();

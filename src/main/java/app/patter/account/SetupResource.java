@@ -31,7 +31,7 @@ public class SetupResource {
     private SetupCode code;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -60,12 +60,12 @@ public class SetupResource {
         if (!accounts.none()) {
             throw new ProblemException(409, "Already set up", "There is an account already. Log in with it.");
         }
-        String name = posted.text("name");
-        if (code.needed(request) && !code.matches(posted.text("code"))) {
+        String name = form.text("name");
+        if (code.needed(request) && !code.matches(form.text("code"))) {
             return show(403, name, "The code is not the one in Patter's log. Look there and enter it again.");
         }
         try {
-            Account first = accounts.create(name, posted.text("password"), true);
+            Account first = accounts.create(name, form.text("password"), true);
             return Response.seeOther(links.uri("/"))
                     .cookie(cookies.login(accounts.logIn(first), accounts.lifetime()))
                     .build();

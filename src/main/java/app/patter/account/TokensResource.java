@@ -19,13 +19,13 @@ public class TokensResource {
     private ApiTokens tokens;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private AccountPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -38,13 +38,10 @@ public class TokensResource {
     /** Makes a token and shows it, this once. */
     @POST
     public Response create() {
-        String name = posted.text("name");
+        String name = form.text("name");
         try {
             return show(
-                    200,
-                    "",
-                    tokens.create(visitor.id(), name, posted.text("scope").equals("write")),
-                    "");
+                    200, "", tokens.create(user.id(), name, form.text("scope").equals("write")), "");
         } catch (AccountException e) {
             return show(422, name, "", String.valueOf(e.getMessage()));
         }
@@ -53,7 +50,7 @@ public class TokensResource {
     @POST
     @Path("{token}/revocation")
     public Response revoke(@PathParam("token") String token) {
-        tokens.revoke(visitor.id(), Uuids.parse(token));
+        tokens.revoke(user.id(), Uuids.parse(token));
         return Response.seeOther(links.uri("/tokens")).build();
     }
 
@@ -61,6 +58,6 @@ public class TokensResource {
         return pages.show(
                 status,
                 "tokens",
-                Map.of("tokens", tokens.of(visitor.id()), "name", name, "fresh", fresh, "problem", problem));
+                Map.of("tokens", tokens.of(user.id()), "name", name, "fresh", fresh, "problem", problem));
     }
 }

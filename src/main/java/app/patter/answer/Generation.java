@@ -54,7 +54,7 @@ final class Generation {
 
     private static final Logger LOG = System.getLogger(Generation.class.getName());
 
-    private final AnswerBuffer draft;
+    private final AnswerBuffer buffer;
     private final RetryPolicy plan;
     private final Dialogue dialogue;
     private final Later later;
@@ -95,7 +95,7 @@ final class Generation {
         PromptBuilder.Told read(String model);
 
         /** Asks a model for an answer; returns at once. */
-        Provider.Call ask(String model, List<ChatMessage> turns, List<ToolSpec> tools, DeltaHandler deltas);
+        Provider.Call ask(String model, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler);
 
         /** Whether tools are to be told to a model; some refuse them, and agents have their own. */
         boolean takesTools(String model);
@@ -124,24 +124,24 @@ final class Generation {
     }
 
     Generation(
-            AnswerBuffer draft,
+            AnswerBuffer buffer,
             RetryPolicy plan,
             Dialogue dialogue,
             Supplier<Toolbox> toolboxes,
             int mostRounds,
             Later later,
             GenerationMeters meters) {
-        this.draft = draft;
+        this.buffer = buffer;
         this.plan = plan;
         this.dialogue = dialogue;
         this.toolboxes = toolboxes;
         this.mostRounds = mostRounds;
         this.later = later;
         this.meters = meters;
-        this.round = draft.assignment().round();
-        this.first = draft.assignment().model();
-        this.continues = draft.assignment().lastKind() == SegmentKind.TEXT;
-        draft.outcome().thenAccept(outcome -> {
+        this.round = buffer.ticket().round();
+        this.first = buffer.ticket().model();
+        this.continues = buffer.ticket().lastKind() == SegmentKind.TEXT;
+        buffer.outcome().thenAccept(outcome -> {
             if (outcome == AnswerBuffer.Outcome.REFUSED) {
                 cancel();
             }
@@ -166,23 +166,23 @@ final class Generation {
         try {
             PromptBuilder.Told told = dialogue.read(plan.model());
             if (told.open().isEmpty()) {
-                draft.enter(MessageState.CONNECTING);
+                buffer.enter(MessageState.CONNECTING);
                 List<ToolSpec> tools =
                         dialogue.takesTools(plan.model()) ? toolbox().tools() : List.of();
-                runs(dialogue.ask(plan.model(), told.turns(), tools, new Attempt(!tools.isEmpty(), told.taken())));
+                runs(dialogue.ask(plan.model(), told.messages(), tools, new Attempt(!tools.isEmpty(), told.taken())));
             } else {
-                call(round -> round.goOn(told.open(), told.begun(), dialogue.decided()));
+                call(round -> round.resume(told.open(), told.begun(), dialogue.decided()));
             }
         } catch (RuntimeException | Error e) { // after an Error too it would be queued for ever
-            draft.end(new Completion(MessageState.FAILED, UNASKED, null, null));
-            LOG.log(Level.ERROR, "Message " + draft.assignment().message() + " could not be started", e);
+            buffer.end(new Completion(MessageState.FAILED, UNASKED, null, null));
+            LOG.log(Level.ERROR, "Message " + buffer.ticket().message() + " could not be started", e);
         }
     }
 
     /** Runs tools, and then the next round. */
     private void call(Consumer<ToolLoop> begin) {
         ToolLoop next =
-                new ToolLoop(draft, toolbox(), this::nextRound, () -> later.run(Duration.ZERO, dialogue::waits));
+                new ToolLoop(buffer, toolbox(), this::nextRound, () -> later.run(Duration.ZERO, dialogue::waits));
         synchronized (this) {
             if (stopped) {
                 return;
@@ -196,14 +196,14 @@ final class Generation {
     private void lookAgain(ToolLoop round) {
         if (round.asks()) {
             later.run(LOOK, () -> {
-                look();
+                poll();
                 lookAgain(round);
             });
         }
     }
 
     /** Sees what a person has decided about calls while others run. */
-    void look() {
+    void poll() {
         ToolLoop round;
         synchronized (this) {
             round = calling;
@@ -213,7 +213,7 @@ final class Generation {
         }
         try {
             opened = toolbox().allowing(dialogue.allowed());
-            round.look(dialogue.decided());
+            round.poll(dialogue.decided());
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "The database does not say what was decided; it is asked again.", e);
         }
@@ -221,7 +221,7 @@ final class Generation {
 
     /** What the tools have answered is saved first: the model is told what the database holds. */
     private void nextRound() {
-        draft.whenSaved(() -> later.run(Duration.ZERO, () -> {
+        buffer.whenSaved(() -> later.run(Duration.ZERO, () -> {
             synchronized (this) {
                 calling = null;
             }
@@ -249,13 +249,13 @@ final class Generation {
 
     private void failed(Delta.Failed failed, Completion end, boolean told) {
         if (failed.kind() == Delta.Failed.Kind.CANCELLED) {
-            draft.end(end); // it has its end already: whoever cancelled the call ended the draft first
+            buffer.end(end); // it has its end already: whoever cancelled the call ended the draft first
             return;
         }
         String model = plan.model();
         meters.failed(model, failed.kind());
         if (wrote || isStopped()) {
-            draft.end(end);
+            buffer.end(end);
             return;
         }
         if (told && isAboutTools(failed, model)) {
@@ -264,7 +264,7 @@ final class Generation {
             return;
         }
         plan.after(failed, Duration.ofNanos(System.nanoTime() - began))
-                .ifPresentOrElse(next -> tryAgain(next, model), () -> draft.end(afterAll(end)));
+                .ifPresentOrElse(next -> tryAgain(next, model), () -> buffer.end(afterAll(end)));
     }
 
     /** Whether a model failed because it was told of tools, which only its provider's words say. */
@@ -279,7 +279,7 @@ final class Generation {
         if (tries == 0) {
             return last;
         }
-        String models = draft.assignment().model().equals(first) ? "" : ", the last of them with another model";
+        String models = buffer.ticket().model().equals(first) ? "" : ", the last of them with another model";
         String problem = last.problem() + " Patter has tried " + (tries + 1) + " times" + models + ".";
         return new Completion(last.state(), problem, last.finish(), null);
     }
@@ -290,15 +290,15 @@ final class Generation {
             meters.retries(before);
         } else {
             meters.fallsBack(before, next.model());
-            draft.answeredBy(next.model());
+            buffer.answeredBy(next.model());
         }
-        draft.enter(MessageState.QUEUED);
+        buffer.enter(MessageState.QUEUED);
         later.run(next.pause(), this::ask);
     }
 
     /** Ends the answer with what it has so far; harmless when it has ended already. */
     CompletionStage<AnswerBuffer.Outcome> stop(MessageState state) {
-        CompletionStage<AnswerBuffer.Outcome> outcome = draft.end(Completion.plain(state));
+        CompletionStage<AnswerBuffer.Outcome> outcome = buffer.end(Completion.plain(state));
         cancel();
         return outcome;
     }
@@ -327,7 +327,7 @@ final class Generation {
         private final List<ToolCall> calls = new ArrayList<>();
         private final Set<String> answered = new HashSet<>();
         private final Map<String, StringBuilder> nested = new HashMap<>();
-        private @Nullable ProviderMessage own;
+        private @Nullable ProviderMessage original;
         private int leftOut;
         private String request = "";
 
@@ -337,7 +337,7 @@ final class Generation {
          */
         Attempt(boolean told, Set<String> taken) {
             this.told = told;
-            this.writer = new ToolCallRecorder(draft, toolbox()::title, taken);
+            this.writer = new ToolCallRecorder(buffer, toolbox()::title, taken);
         }
 
         @Override
@@ -349,9 +349,9 @@ final class Generation {
             } else if (delta instanceof Delta.Text text) {
                 write(MessageState.WRITING, SegmentKind.TEXT, text.text());
             } else if (delta instanceof Delta.Usage usage) {
-                draft.uses(usage, dialogue.prices(plan.model()));
+                buffer.uses(usage, dialogue.prices(plan.model()));
             } else if (delta instanceof Delta.Original kept) {
-                own = continues ? null : kept.turn(); // which would be only the end of this answer
+                original = continues ? null : kept.message(); // which would be only the end of this answer
             } else if (delta instanceof Delta.Finished finished) {
                 finished(finished.reason());
             } else if (delta instanceof Delta.Failed failed) {
@@ -382,7 +382,7 @@ final class Generation {
         private void tool(Delta delta) {
             if (delta instanceof Delta.ToolStarted started) {
                 begins();
-                draft.enter(MessageState.CALLING);
+                buffer.enter(MessageState.CALLING);
                 writer.started(started.id(), started.name());
             } else if (delta instanceof Delta.ToolArguments arguments) {
                 writer.more(arguments.id(), arguments.json());
@@ -406,7 +406,7 @@ final class Generation {
             flush(call);
             answered.add(call);
             String state = result.failed() ? ToolEvent.FAILED : ToolEvent.DONE;
-            draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.result(call, state, 0, List.of(), result.text()));
+            buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.result(call, state, 0, List.of(), result.text()));
         }
 
         /** What a sub-agent says, by the paragraph. */
@@ -422,27 +422,27 @@ final class Generation {
         private void flush(String call) {
             StringBuilder said = nested.remove(call);
             if (said != null) {
-                draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, said.toString()));
+                buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, said.toString()));
             }
         }
 
         private void finished(String reason) {
             writer.close();
             List.copyOf(nested.keySet()).forEach(this::flush);
-            ProviderMessage turn = own;
-            if (turn != null) {
-                draft.keep(round, turn);
+            ProviderMessage message = original;
+            if (message != null) {
+                buffer.keep(round, message);
             }
             round++;
             rounds++;
             boolean ours = told && !calls.isEmpty() && calls.stream().noneMatch(made -> answered.contains(made.id()));
             if (!ours) {
-                draft.end(
+                buffer.end(
                         everWrote || continues
                                 ? end(MessageState.DONE, null, reason)
                                 : end(MessageState.FAILED, EMPTY, reason));
             } else if (rounds >= mostRounds) {
-                draft.end(end(MessageState.FAILED, tooManyRounds(), reason));
+                buffer.end(end(MessageState.FAILED, tooManyRounds(), reason));
             } else {
                 call(next -> next.begin(List.copyOf(calls)));
             }
@@ -464,7 +464,7 @@ final class Generation {
                 meters.begins(plan.model(), System.nanoTime() - began);
             }
             if (leftOut > 0 && !continues && rounds == 0) {
-                draft.append(SegmentKind.NOTICE, toldWithout(leftOut));
+                buffer.append(SegmentKind.NOTICE, toldWithout(leftOut));
             }
         }
 
@@ -477,8 +477,8 @@ final class Generation {
             begins();
             writer.close();
             meters.token();
-            draft.enter(phase);
-            draft.append(kind, text);
+            buffer.enter(phase);
+            buffer.append(kind, text);
         }
 
         private Completion end(MessageState state, @Nullable String problem, @Nullable String finish) {
@@ -487,7 +487,7 @@ final class Generation {
 
         @Override
         public void whenReady(Runnable next) {
-            draft.whenRoom(next);
+            buffer.whenRoom(next);
         }
     }
 }

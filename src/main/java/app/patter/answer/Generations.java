@@ -66,7 +66,7 @@ public class Generations {
     private ModelRegistry models;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     @Inject
     private Titles titles;
@@ -109,57 +109,57 @@ public class Generations {
     }
 
     /** Starts to write a message that the database holds already; returns at once. */
-    public void start(UUID owner, GenerationTicket assignment) {
-        AnswerBuffer draft = journal.open(assignment);
+    public void start(UUID owner, GenerationTicket ticket) {
+        AnswerBuffer buffer = journal.open(ticket);
         try {
-            start(owner, assignment, draft);
+            start(owner, ticket, buffer);
         } catch (RuntimeException | Error e) {
             // The message is in the database by now, and would be queued for ever.
-            draft.end(new Completion(MessageState.FAILED, Generation.UNASKED, null, null));
-            LOG.log(Level.ERROR, "Message " + assignment.message() + " could not be started", e);
+            buffer.end(new Completion(MessageState.FAILED, Generation.UNASKED, null, null));
+            LOG.log(Level.ERROR, "Message " + ticket.message() + " could not be started", e);
         }
     }
 
-    private void start(UUID owner, GenerationTicket assignment, AnswerBuffer draft) {
+    private void start(UUID owner, GenerationTicket ticket, AnswerBuffer buffer) {
         // Here, on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
-        Set<String> allowed = approvals.allowed(assignment.conversation());
+        Set<String> allowed = approvals.allowed(ticket.conversation());
         Generation generation = new Generation(
-                draft,
-                plan(assignment.model()),
-                dialogue(owner, assignment),
+                buffer,
+                plan(ticket.model()),
+                dialogue(owner, ticket),
                 () -> toolbox(allowed),
                 mostRounds,
                 this::later,
                 meters);
-        running.put(assignment.message(), generation);
-        draft.outcome().thenRun(() -> {
-            running.remove(assignment.message(), generation); // a newer one may have taken its place
+        running.put(ticket.message(), generation);
+        buffer.outcome().thenRun(() -> {
+            running.remove(ticket.message(), generation); // a newer one may have taken its place
             changed.fire(new ActivityChanged(owner));
-            titles.after(owner, draft.assignment());
+            titles.after(owner, buffer.ticket());
         });
         changed.fire(new ActivityChanged(owner));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
-        var unused = tools.ready().thenRunAsync(generation::ask, threads.work());
+        var unused = tools.ready().thenRunAsync(generation::ask, executors.work());
     }
 
     private Toolbox toolbox(Set<String> allowed) {
-        return new Toolbox(tools.offers(), allowed, toolTimeout, threads.tools(), images);
+        return new Toolbox(tools.offers(), allowed, toolTimeout, executors.tools(), images);
     }
 
-    private Generation.Dialogue dialogue(UUID owner, GenerationTicket assignment) {
+    private Generation.Dialogue dialogue(UUID owner, GenerationTicket ticket) {
         return new Generation.Dialogue() {
             @Override
             public PromptBuilder.Told read(String model) {
                 return transcripts
-                        .read(owner, assignment.conversation(), assignment.message())
+                        .read(owner, ticket.conversation(), ticket.message())
                         .map(branch -> PromptBuilder.of(branch, transcripts.own(branch, models.source(model))))
                         .orElse(PromptBuilder.Told.NOTHING);
             }
 
             @Override
             public Provider.Call ask(
-                    String model, List<ChatMessage> turns, List<ToolSpec> offered, DeltaHandler deltas) {
-                return models.ask(model, turns, offered, deltas);
+                    String model, List<ChatMessage> messages, List<ToolSpec> offered, DeltaHandler handler) {
+                return models.ask(model, messages, offered, handler);
             }
 
             @Override
@@ -180,18 +180,18 @@ public class Generations {
 
             @Override
             public Map<String, Boolean> decided() {
-                return approvals.decisions(assignment.message());
+                return approvals.decisions(ticket.message());
             }
 
             @Override
             public Set<String> allowed() {
-                return approvals.allowed(assignment.conversation());
+                return approvals.allowed(ticket.conversation());
             }
 
             @Override
             public void waits() {
                 approvals
-                        .goOn(owner, assignment.conversation(), assignment.message(), nodes.self())
+                        .resume(owner, ticket.conversation(), ticket.message(), nodes.self())
                         .ifPresent(next -> start(owner, next));
             }
         };
@@ -204,7 +204,7 @@ public class Generations {
     }
 
     private void later(Duration pause, Runnable work) {
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads.work())
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executors.work())
                 .execute(work);
     }
 
@@ -212,10 +212,10 @@ public class Generations {
     public void decide(UUID owner, UUID conversation, UUID message, String call, Decision decision) {
         approvals
                 .decide(owner, conversation, message, call, decision, nodes.self())
-                .ifPresent(assignment -> start(owner, assignment));
+                .ifPresent(ticket -> start(owner, ticket));
         Generation generation = running.get(message);
         if (generation != null) {
-            generation.look();
+            generation.poll();
         }
     }
 

@@ -27,15 +27,15 @@ public class ModelsProducer {
     private static final String FOLDER = "/WEB-INF/documentation/";
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     @Inject
-    private ServletContextHolder web;
+    private ServletContextHolder servletContext;
 
     @Produces
     @Singleton
     ModelRegistry models() {
-        return new ModelRegistry(Settings.ofProcess(), threads.work(), this::documentation);
+        return new ModelRegistry(Settings.ofProcess(), executors.work(), this::documentation);
     }
 
     void close(@Disposes ModelRegistry models) {
@@ -49,7 +49,7 @@ public class ModelsProducer {
     }
 
     private void collect(String folder, List<Document> documents) {
-        Set<String> paths = Objects.requireNonNullElse(web.context().getResourcePaths(folder), Set.of());
+        Set<String> paths = Objects.requireNonNullElse(servletContext.context().getResourcePaths(folder), Set.of());
         for (String path : new TreeSet<>(paths)) {
             if (path.endsWith("/")) {
                 collect(path, documents);
@@ -60,7 +60,7 @@ public class ModelsProducer {
     }
 
     private Document read(String path) {
-        try (InputStream in = Objects.requireNonNull(web.context().getResourceAsStream(path), path)) {
+        try (InputStream in = Objects.requireNonNull(servletContext.context().getResourceAsStream(path), path)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String first = text.lines().findFirst().orElse("").replaceFirst("^#+\\s*", "");
             return new Document(first.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : first, text);

@@ -32,7 +32,7 @@ final class PromptBuilder {
      * @param begun ids of those that were made
      * @param taken ids of all calls of the last message
      */
-    record Told(List<ChatMessage> turns, List<ToolCall> open, Set<String> begun, Set<String> taken) {
+    record Told(List<ChatMessage> messages, List<ToolCall> open, Set<String> begun, Set<String> taken) {
 
         /** Nothing. */
         static final Told NOTHING = new Told(List.of(), List.of(), Set.of(), Set.of());
@@ -44,26 +44,26 @@ final class PromptBuilder {
      * @param own answers as their provider wrote them, by id of the message and number of the round
      */
     static Told of(Transcript branch, Map<UUID, Map<Integer, ProviderMessage>> own) {
-        List<ChatMessage> turns = new ArrayList<>();
+        List<ChatMessage> messages = new ArrayList<>();
         List<ModelCall> last = List.of();
         for (Transcript.Entry entry : branch.entries()) {
             if (entry.message().author() == Author.USER) {
                 String text = text(entry);
                 if (!text.isEmpty()) {
-                    turns.add(new ChatMessage(Role.USER, text));
+                    messages.add(new ChatMessage(Role.USER, text));
                 }
             } else {
-                List<ModelCall> rounds = ModelCall.of(entry.runs());
-                add(rounds, own.getOrDefault(entry.message().id(), Map.of()), turns);
+                List<ModelCall> rounds = ModelCall.of(entry.segments());
+                add(rounds, own.getOrDefault(entry.message().id(), Map.of()), messages);
                 last = rounds;
             }
         }
         if (last.isEmpty()) {
-            return new Told(turns, List.of(), Set.of(), Set.of());
+            return new Told(messages, List.of(), Set.of(), Set.of());
         }
         ModelCall newest = last.get(last.size() - 1);
         return new Told(
-                turns,
+                messages,
                 newest.open(),
                 newest.begun(),
                 last.stream()
@@ -72,15 +72,15 @@ final class PromptBuilder {
                         .collect(Collectors.toSet()));
     }
 
-    private static void add(List<ModelCall> rounds, Map<Integer, ProviderMessage> own, List<ChatMessage> turns) {
+    private static void add(List<ModelCall> rounds, Map<Integer, ProviderMessage> own, List<ChatMessage> messages) {
         for (int at = 0; at < rounds.size(); at++) {
             ModelCall round = rounds.get(at);
             ProviderMessage kept = own.get(at);
             if (!round.text().isEmpty() || !round.calls().isEmpty()) {
-                turns.add(new ChatMessage(Role.ASSISTANT, round.text(), given(round), List.of(), kept));
+                messages.add(new ChatMessage(Role.ASSISTANT, round.text(), given(round), List.of(), kept));
             }
             if (!round.calls().isEmpty()) {
-                turns.add(ChatMessage.of(round.calls().stream()
+                messages.add(ChatMessage.of(round.calls().stream()
                         .map(call -> result(
                                 round.given().getOrDefault(call.id(), call.id()),
                                 call,
@@ -107,8 +107,8 @@ final class PromptBuilder {
 
     /** What a message says, without reasoning and notices. */
     static String text(Transcript.Entry entry) {
-        return entry.runs().stream()
-                .filter(run -> run.kind() == SegmentKind.TEXT)
+        return entry.segments().stream()
+                .filter(segment -> segment.kind() == SegmentKind.TEXT)
                 .map(Segment::text)
                 .collect(Collectors.joining());
     }

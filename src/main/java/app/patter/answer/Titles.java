@@ -49,33 +49,32 @@ public class Titles {
     private ModelRegistry models;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     private final String wanted = Settings.ofProcess().text(Setting.TITLES).orElse(OFF);
 
     /** Looks whether an answer that has just been saved was the first one; returns at once. */
-    void after(UUID owner, GenerationTicket assignment) {
-        String model = wanted.equals(SAME) ? assignment.model() : wanted;
+    void after(UUID owner, GenerationTicket ticket) {
+        String model = wanted.equals(SAME) ? ticket.model() : wanted;
         // An agent would take the question for a task, and begin to work on it.
-        boolean agent = wanted.equals(SAME) && models.callsItself(model);
+        boolean agent = wanted.equals(SAME) && models.isAgent(model);
         if (wanted.equals(OFF)
                 || agent
                 || models.find(model).map(found -> found.demo()).orElse(false)) {
             return;
         }
-        threads.work().execute(() -> {
+        executors.work().execute(() -> {
             try {
-                ask(owner, assignment, model);
+                ask(owner, ticket, model);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", assignment.conversation(), e.getClass());
+                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ticket.conversation(), e.getClass());
             }
         });
     }
 
-    private void ask(UUID owner, GenerationTicket assignment, String model) {
-        Transcript branch = transcripts
-                .read(owner, assignment.conversation(), assignment.message())
-                .orElse(null);
+    private void ask(UUID owner, GenerationTicket ticket, String model) {
+        Transcript branch =
+                transcripts.read(owner, ticket.conversation(), ticket.message()).orElse(null);
         if (branch == null || !isFirst(branch)) {
             return;
         }
@@ -85,8 +84,8 @@ public class Titles {
         if (!before.equals(Conversations.title(question))) {
             return;
         }
-        TitleAnswer title = new TitleAnswer(named -> conversations.name(assignment.conversation(), before, named));
-        title.runs(models.askPlainly(
+        TitleAnswer title = new TitleAnswer(named -> conversations.name(ticket.conversation(), before, named));
+        title.runs(models.askInternally(
                 model,
                 List.of(new ChatMessage(
                         Role.USER,

@@ -22,7 +22,7 @@ final class ToolCallRecorder {
     /** Characters of an id that the database takes, and some for a number. */
     private static final int LONGEST = 400;
 
-    private final AnswerBuffer draft;
+    private final AnswerBuffer buffer;
     private final UnaryOperator<String> titles;
 
     /** Ids that the provider's stand for, and the other way round. */
@@ -56,8 +56,8 @@ final class ToolCallRecorder {
      * @param titles what people call the tool with that name
      * @param taken  ids that calls of earlier rounds have
      */
-    ToolCallRecorder(AnswerBuffer draft, UnaryOperator<String> titles, Set<String> taken) {
-        this.draft = draft;
+    ToolCallRecorder(AnswerBuffer buffer, UnaryOperator<String> titles, Set<String> taken) {
+        this.buffer = buffer;
         this.titles = titles;
         this.taken = taken;
     }
@@ -93,7 +93,7 @@ final class ToolCallRecorder {
         call.arguments.append(json);
         call.end.feed(json);
         if (call == current) {
-            draft.append(SegmentKind.TOOL_CALL, json);
+            buffer.append(SegmentKind.TOOL_CALL, json);
         }
         next();
     }
@@ -116,7 +116,7 @@ final class ToolCallRecorder {
                 || (told.isEmpty() && whole.arguments().equals("{}"));
         if (!same) {
             close();
-            draft.begin(SegmentKind.TOOL_CALL, head(whole.id(), whole.name()) + whole.arguments());
+            buffer.begin(SegmentKind.TOOL_CALL, head(whole.id(), whole.name()) + whole.arguments());
             written.put(whole.id(), whole.arguments());
             waiting.remove(whole.id());
         }
@@ -151,7 +151,7 @@ final class ToolCallRecorder {
             Writing first = waiting.values().iterator().next();
             waiting.remove(first.id);
             current = first;
-            draft.begin(SegmentKind.TOOL_CALL, head(first.id, first.name) + first.arguments);
+            buffer.begin(SegmentKind.TOOL_CALL, head(first.id, first.name) + first.arguments);
             next();
         }
     }

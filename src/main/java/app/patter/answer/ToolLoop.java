@@ -45,7 +45,7 @@ final class ToolLoop {
     /** Shortest time between two notes of one call's progress. */
     private static final long PROGRESS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final AnswerBuffer draft;
+    private final AnswerBuffer buffer;
     private final Toolbox toolbox;
     private final Runnable then;
     private final Runnable waits;
@@ -71,8 +71,8 @@ final class ToolLoop {
      * @param then  when every call has a result
      * @param waits when it is saved that the answer waits for a person
      */
-    ToolLoop(AnswerBuffer draft, Toolbox toolbox, Runnable then, Runnable waits) {
-        this.draft = draft;
+    ToolLoop(AnswerBuffer buffer, Toolbox toolbox, Runnable then, Runnable waits) {
+        this.buffer = buffer;
         this.toolbox = toolbox;
         this.then = then;
         this.waits = waits;
@@ -89,12 +89,12 @@ final class ToolLoop {
      * @param begun   ids of those that were made before; nobody knows how far they came
      * @param decided what a person has decided about each, by its id; those about which nothing was decided are not made
      */
-    void goOn(List<ToolCall> calls, Set<String> begun, Map<String, Boolean> decided) {
+    void resume(List<ToolCall> calls, Set<String> begun, Map<String, Boolean> decided) {
         begin(calls, begun, decided, true);
     }
 
     private void begin(List<ToolCall> calls, Set<String> begun, Map<String, Boolean> decided, boolean again) {
-        draft.enter(MessageState.CALLING);
+        buffer.enter(MessageState.CALLING);
         synchronized (this) {
             open = 1; // this method itself
         }
@@ -115,7 +115,7 @@ final class ToolLoop {
                 refuse(call);
             } else {
                 possible(call).ifPresent(made -> {
-                    if (decision != null || toolbox.allows(made.offer)) {
+                    if (decision != null || toolbox.allows(made.tool)) {
                         making.add(made);
                     } else {
                         ask(made);
@@ -138,13 +138,13 @@ final class ToolLoop {
         synchronized (this) {
             asking.put(made.call.id(), made);
         }
-        draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.asks(made.call.id()));
+        buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.asks(made.call.id()));
     }
 
     private void make(List<Making> making) {
         // Saved first: what is not known to have begun may be made again.
-        making.forEach(made -> draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.begun(made.call.id())));
-        draft.whenSaved(() -> making.forEach(Making::start));
+        making.forEach(made -> buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.begun(made.call.id())));
+        buffer.whenSaved(() -> making.forEach(Making::start));
     }
 
     /** Whether a person is asked about calls while others run. */
@@ -155,9 +155,9 @@ final class ToolLoop {
     /**
      * Takes what a person has decided meanwhile about calls that were asked about; returns at once.
      *
-     * @param decided as in {@link #goOn}; what is decided about other calls does not matter
+     * @param decided as in {@link #resume}; what is decided about other calls does not matter
      */
-    void look(Map<String, Boolean> decided) {
+    void poll(Map<String, Boolean> decided) {
         List<Making> found = new ArrayList<>();
         synchronized (this) {
             if (over || cancelled) {
@@ -177,14 +177,14 @@ final class ToolLoop {
     }
 
     private Optional<Making> possible(ToolCall call) {
-        AvailableTool offer = toolbox.offers().get(call.name());
+        AvailableTool tool = toolbox.offers().get(call.name());
         Optional<JsonObject> arguments = arguments(call);
-        if (offer == null) {
+        if (tool == null) {
             result(call, ToolEvent.FAILED, "There is no tool of this name.");
         } else if (arguments.isEmpty()) {
             result(call, ToolEvent.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
         } else {
-            return Optional.of(new Making(call, offer, arguments.get()));
+            return Optional.of(new Making(call, tool, arguments.get()));
         }
         return Optional.empty();
     }
@@ -201,13 +201,13 @@ final class ToolLoop {
     private final class Making {
 
         private final ToolCall call;
-        private final AvailableTool offer;
+        private final AvailableTool tool;
         private final JsonObject arguments;
         private final CompletableFuture<ToolAnswer> answer = new CompletableFuture<>();
 
-        Making(ToolCall call, AvailableTool offer, JsonObject arguments) {
+        Making(ToolCall call, AvailableTool tool, JsonObject arguments) {
             this.call = call;
-            this.offer = offer;
+            this.tool = tool;
             this.arguments = arguments;
         }
 
@@ -234,13 +234,13 @@ final class ToolLoop {
                 return; // nobody waits for it any more
             }
             try {
-                ToolInvocation running = offer.caller().call(arguments, new Noted(call));
+                ToolInvocation invocation = tool.caller().call(arguments, new Noted(call));
                 var unused = answer.whenComplete((said, thrown) -> {
                     if (thrown instanceof TimeoutException || thrown instanceof CancellationException) {
-                        running.cancel().run();
+                        invocation.cancel().run();
                     }
                 });
-                var unusedToo = running.answer().whenCompleteAsync(this::answered, toolbox.executor());
+                var unusedToo = invocation.answer().whenCompleteAsync(this::answered, toolbox.executor());
             } catch (Throwable e) { // an Error too would leave the round waiting for ever
                 answer.completeExceptionally(e);
             }
@@ -272,7 +272,7 @@ final class ToolLoop {
                     && (progress.total() == null || Double.isFinite(progress.total()));
             if (whole && now - last >= PROGRESS) {
                 last = now;
-                draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.progress(call.id(), progress));
+                buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.progress(call.id(), progress));
             }
         }
     }
@@ -289,7 +289,7 @@ final class ToolLoop {
             } else {
                 List<String> images = keep(answer);
                 String state = answer.failed() ? ToolEvent.FAILED : ToolEvent.DONE;
-                draft.begin(
+                buffer.begin(
                         SegmentKind.TOOL_RESULT,
                         ToolEvent.result(call.id(), state, millis, images, whole(answer.text())));
             }
@@ -303,7 +303,7 @@ final class ToolLoop {
             return List.of();
         }
         try {
-            return toolbox.images().save(draft.assignment().message(), answer.images());
+            return toolbox.images().save(buffer.ticket().message(), answer.images());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Pictures of a tool could not be saved: {0}", e.getClass());
             return List.of();
@@ -329,7 +329,7 @@ final class ToolLoop {
     }
 
     private void result(ToolCall call, String state, String text) {
-        draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.result(call.id(), state, 0, List.of(), text));
+        buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.result(call.id(), state, 0, List.of(), text));
     }
 
     private void done() {
@@ -343,7 +343,7 @@ final class ToolLoop {
             waiting = !asking.isEmpty();
         }
         if (waiting) {
-            var unused = draft.end(Completion.plain(MessageState.WAITING)).thenAccept(outcome -> {
+            var unused = buffer.end(Completion.plain(MessageState.WAITING)).thenAccept(outcome -> {
                 if (outcome == AnswerBuffer.Outcome.SAVED) {
                     waits.run();
                 }

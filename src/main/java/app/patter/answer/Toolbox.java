@@ -29,8 +29,8 @@ record Toolbox(
 
     /** What people call a tool. */
     String title(String name) {
-        AvailableTool offer = offers.get(name);
-        return offer == null ? name : offer.title();
+        AvailableTool tool = offers.get(name);
+        return tool == null ? name : tool.title();
     }
 
     /** The same where a person has allowed these for the whole conversation. */
@@ -39,8 +39,8 @@ record Toolbox(
     }
 
     /** Whether a tool may be called without asking. */
-    boolean allows(AvailableTool offer) {
-        return offer.permission() == Permission.ALLOW
-                || allowed.contains(offer.tool().name());
+    boolean allows(AvailableTool tool) {
+        return tool.permission() == Permission.ALLOW
+                || allowed.contains(tool.tool().name());
     }
 }

@@ -50,11 +50,11 @@ public final class ApiJson {
 
     static JsonObject message(Transcript.Entry entry) {
         JsonArrayBuilder runs = JsonFactories.array();
-        for (Segment run : entry.runs()) {
+        for (Segment segment : entry.segments()) {
             runs.add(JsonFactories.object()
-                    .add("run", run.ordinal())
-                    .add("tokenType", tokenType(run.kind()))
-                    .add("text", run.text()));
+                    .add("run", segment.ordinal())
+                    .add("tokenType", tokenType(segment.kind()))
+                    .add("text", segment.text()));
         }
         Message message = entry.message();
         JsonObjectBuilder json =

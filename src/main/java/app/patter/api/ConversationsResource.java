@@ -51,7 +51,7 @@ public class ConversationsResource {
     private static final int OTHER_FIELDS = 4_096;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Conversations conversations;
@@ -76,7 +76,7 @@ public class ConversationsResource {
     /** The newest conversations, last used first. */
     @GET
     public String list() {
-        return ApiJson.list("conversations", conversations.of(visitor.id(), MOST), ApiJson::conversation);
+        return ApiJson.list("conversations", conversations.of(user.id(), MOST), ApiJson::conversation);
     }
 
     /** Makes an empty conversation; with the id of one that is there, nothing changes. */
@@ -84,7 +84,7 @@ public class ConversationsResource {
     public Response create(InputStream json) throws IOException {
         Body body = Body.read(json, OTHER_FIELDS);
         UUID id = body.id("id").orElseGet(UUID::randomUUID);
-        boolean made = conversations.create(visitor.id(), id, body.text("title").orElse(""));
+        boolean made = conversations.create(user.id(), id, body.text("title").orElse(""));
         return Response.status(made ? 201 : 200)
                 .location(links.uri("/api/v1/conversations/" + id))
                 .entity(ApiJson.conversation(owned(id)).toString())
@@ -100,7 +100,7 @@ public class ConversationsResource {
     @DELETE
     @Path("{conversation}")
     public void delete(@PathParam("conversation") String conversation) {
-        conversations.delete(visitor.id(), owned(Uuids.parse(conversation)).id());
+        conversations.delete(user.id(), owned(Uuids.parse(conversation)).id());
     }
 
     /**
@@ -119,7 +119,7 @@ public class ConversationsResource {
         return ApiJson.list(
                 "messages",
                 transcripts
-                        .since(visitor.id(), Uuids.parse(conversation), Long.parseLong(since), MOST)
+                        .since(user.id(), Uuids.parse(conversation), Long.parseLong(since), MOST)
                         .orElseThrow(ProblemException::notFound),
                 ApiJson::message);
     }
@@ -143,16 +143,16 @@ public class ConversationsResource {
                 .orElseThrow(() -> new ProblemException(
                         422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are."));
         UUID message = body.id("id").orElseGet(UUID::randomUUID);
-        Sent sent = conversations.send(
-                visitor.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
-        GenerationTicket assignment = sent.assignment();
+        Sent sent =
+                conversations.send(user.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
+        GenerationTicket ticket = sent.ticket();
         JsonObjectBuilder answer = JsonFactories.object().add("message", message.toString());
-        if (assignment == null) {
+        if (ticket == null) {
             conversations.answerTo(message).ifPresent(first -> answer.add("answer", first.toString()));
             return Response.ok(answer.build().toString()).build();
         }
-        generations.start(visitor.id(), assignment);
-        answer.add("answer", assignment.message().toString());
+        generations.start(user.id(), ticket);
+        answer.add("answer", ticket.message().toString());
         return Response.accepted(answer.build().toString()).build();
     }
 
@@ -166,7 +166,7 @@ public class ConversationsResource {
         Body body = Body.read(json, OTHER_FIELDS);
         String call = body.text("call").orElse("");
         Decision decision = Decisions.of(body.text("decision").orElse(""));
-        generations.decide(visitor.id(), id, Uuids.parse(message), call, decision);
+        generations.decide(user.id(), id, Uuids.parse(message), call, decision);
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */
@@ -178,6 +178,6 @@ public class ConversationsResource {
     }
 
     private Conversation owned(UUID conversation) {
-        return conversations.find(visitor.id(), conversation).orElseThrow(ProblemException::notFound);
+        return conversations.find(user.id(), conversation).orElseThrow(ProblemException::notFound);
     }
 }

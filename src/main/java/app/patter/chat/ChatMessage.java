@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param text may be empty where there is something else
  * @param calls tools that the assistant called after the text
  * @param results what those tools answered, in the order of the calls, all in one turn of {@link Role#TOOL}
- * @param own the assistant's turn as its provider wrote it; only that provider gets it, instead of text and calls
+ * @param original the assistant's message as its provider wrote it; only that provider gets it, instead of text and calls
  */
 public record ChatMessage(
         Role role,
         String text,
         List<ToolCall> calls,
         List<ToolResult> results,
-        @Nullable ProviderMessage own) {
+        @Nullable ProviderMessage original) {
 
     public ChatMessage {
         calls = List.copyOf(calls);
@@ -30,7 +30,7 @@ public record ChatMessage(
 
     /** Whether there is nothing to tell. */
     public boolean isEmpty() {
-        return text.isEmpty() && calls.isEmpty() && results.isEmpty() && own == null;
+        return text.isEmpty() && calls.isEmpty() && results.isEmpty() && original == null;
     }
 
     /** The answers of the tools that the turn before has called. */

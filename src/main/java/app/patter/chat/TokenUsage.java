@@ -48,7 +48,7 @@ public record TokenUsage(
     }
 
     /** For people, in one line. */
-    public String told() {
+    public String summary() {
         String told = count(input) + " tokens in" + part(cached, "cached") + ", " + count(output) + " out"
                 + part(reasoning, "reasoning");
         return cost == null ? told : told + ", cost " + shown(cost);

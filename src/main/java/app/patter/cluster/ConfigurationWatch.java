@@ -31,11 +31,11 @@ public class ConfigurationWatch {
 
     @PostConstruct
     void begin() {
-        look();
+        check();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void look() {
+    void check() {
         try {
             looks.fire(new ConfigurationTick());
             away = false;

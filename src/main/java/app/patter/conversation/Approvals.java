@@ -87,7 +87,7 @@ public class Approvals {
      *
      * @return the answer to go on with; empty if it waits for a person, or does not wait any more
      */
-    public Optional<GenerationTicket> goOn(UUID owner, UUID conversation, UUID message, UUID node) {
+    public Optional<GenerationTicket> resume(UUID owner, UUID conversation, UUID message, UUID node) {
         return areDecided(
                                 asking(message, MessageState.WAITING),
                                 decisions(message).keySet())

@@ -106,7 +106,7 @@ public class Conversations {
         }
         UUID after = parent == null
                 ? transcripts.newest(conversation).map(Message::id).orElse(null)
-                : known(conversation, parent).id();
+                : existing(conversation, parent).id();
         if (after == null) {
             entities.createNamedQuery(Conversation.NAME)
                     .setParameter("id", conversation)
@@ -136,7 +136,7 @@ public class Conversations {
      */
     public GenerationTicket retry(UUID owner, UUID conversation, UUID message, @Nullable String model, UUID node) {
         long revision = lock(owner, conversation);
-        Message first = known(conversation, message);
+        Message first = existing(conversation, message);
         UUID question = first.parent();
         if (first.author() != Author.ASSISTANT || question == null) {
             throw new UnknownConversationException();
@@ -170,9 +170,9 @@ public class Conversations {
                 .setParameter("node", node)
                 .executeUpdate();
         List<SegmentRow> rows = transcripts.segments(message);
-        List<Segment> runs = Segment.of(rows);
-        Segment last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        int rounds = ModelCall.of(runs).size();
+        List<Segment> segments = Segment.of(rows);
+        Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+        int rounds = ModelCall.of(segments).size();
         boolean tools =
                 last != null && (last.kind() == SegmentKind.TOOL_CALL || last.kind() == SegmentKind.TOOL_RESULT);
         int round = last == null || tools ? rounds : rounds - 1;
@@ -207,7 +207,7 @@ public class Conversations {
     }
 
     private Message answer(UUID conversation, UUID message) {
-        Message found = known(conversation, message);
+        Message found = existing(conversation, message);
         if (found.author() != Author.ASSISTANT) {
             throw new UnknownConversationException();
         }
@@ -286,7 +286,7 @@ public class Conversations {
         return revision;
     }
 
-    private Message known(UUID conversation, UUID message) {
+    private Message existing(UUID conversation, UUID message) {
         Message found = entities.find(Message.class, message);
         if (found == null || !found.conversation().equals(conversation)) {
             throw new UnknownConversationException();
@@ -302,7 +302,7 @@ public class Conversations {
                 .setParameter("model", model)
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();
-        Message inserted = known(conversation, id);
+        Message inserted = existing(conversation, id);
         return new GenerationTicket(
                 conversation, id, inserted.sequence(), inserted.fence(), model, 0, null, -1, 0, null);
     }
@@ -373,7 +373,7 @@ public class Conversations {
     /**
      * What became of a post.
      *
-     * @param assignment the answer to write; null if the post repeated an earlier one
+     * @param ticket the answer to write; null if the post repeated an earlier one
      */
-    public record Sent(UUID conversation, @Nullable GenerationTicket assignment) {}
+    public record Sent(UUID conversation, @Nullable GenerationTicket ticket) {}
 }

@@ -30,18 +30,18 @@ public record ModelCall(
         Set<String> asked) {
 
     /** The rounds of an answer with these runs, oldest first; none if there are no runs. */
-    public static List<ModelCall> of(List<Segment> runs) {
+    public static List<ModelCall> of(List<Segment> segments) {
         List<ModelCall> rounds = new ArrayList<>();
         Building round = new Building();
-        for (Segment run : runs) {
-            boolean result = run.kind() == SegmentKind.TOOL_RESULT;
-            if (round.ended && !result && run.kind() != SegmentKind.NOTICE) {
+        for (Segment segment : segments) {
+            boolean result = segment.kind() == SegmentKind.TOOL_RESULT;
+            if (round.ended && !result && segment.kind() != SegmentKind.NOTICE) {
                 rounds.add(round.whole());
                 round = new Building();
             }
-            round.add(run);
+            round.add(segment);
         }
-        if (!runs.isEmpty()) {
+        if (!segments.isEmpty()) {
             rounds.add(round.whole());
         }
         return rounds;
@@ -68,11 +68,11 @@ public record ModelCall(
         private final Set<String> asked = new HashSet<>();
         private boolean ended;
 
-        void add(Segment run) {
-            switch (run.kind()) {
-                case TEXT -> text.append(run.text());
-                case TOOL_CALL -> ToolEvent.of(run.text()).ifPresent(this::call);
-                case TOOL_RESULT -> ToolEvent.of(run.text()).ifPresent(this::happened);
+        void add(Segment segment) {
+            switch (segment.kind()) {
+                case TEXT -> text.append(segment.text());
+                case TOOL_CALL -> ToolEvent.of(segment.text()).ifPresent(this::call);
+                case TOOL_RESULT -> ToolEvent.of(segment.text()).ifPresent(this::happened);
                 case REASONING, NOTICE -> {
                     // not told to the model
                 }
@@ -85,13 +85,13 @@ public record ModelCall(
             given.put(call.id(), call.given());
         }
 
-        private void happened(ToolEvent run) {
-            if (run.isEnd()) {
-                result(run);
-            } else if (run.isBegun()) {
-                begun.add(run.id());
-            } else if (run.asks()) {
-                asked.add(run.id());
+        private void happened(ToolEvent event) {
+            if (event.isEnd()) {
+                result(event);
+            } else if (event.isBegun()) {
+                begun.add(event.id());
+            } else if (event.asks()) {
+                asked.add(event.id());
             }
         }
 

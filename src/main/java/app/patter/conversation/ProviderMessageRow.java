@@ -61,8 +61,8 @@ public class ProviderMessageRow {
     }
 
     /** Whether it can be kept; of one that cannot, the text has to do. */
-    public static boolean fits(ProviderMessage turn) {
-        return turn.json().length() <= JSON && turn.source().length() <= SOURCE;
+    public static boolean fits(ProviderMessage message) {
+        return message.json().length() <= JSON && message.source().length() <= SOURCE;
     }
 
     UUID message() {

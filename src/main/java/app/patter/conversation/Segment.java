@@ -22,7 +22,7 @@ public record Segment(
 
     /** Joins the rows of one message, given in order. */
     public static List<Segment> of(List<SegmentRow> rows) {
-        List<Segment> runs = new ArrayList<>();
+        List<Segment> segments = new ArrayList<>();
         for (int start = 0, end; start < rows.size(); start = end) {
             StringBuilder text = new StringBuilder(rows.get(start).text());
             for (end = start + 1; end < rows.size() && rows.get(end).continues(); end++) {
@@ -31,8 +31,8 @@ public record Segment(
             SegmentRow first = rows.get(start);
             OffsetDateTime closed = rows.get(end - 1).closed();
             Duration lasted = closed == null ? null : Duration.between(first.created(), closed);
-            runs.add(new Segment(first.ordinal(), first.kind(), text.toString(), first.created(), lasted));
+            segments.add(new Segment(first.ordinal(), first.kind(), text.toString(), first.created(), lasted));
         }
-        return runs;
+        return segments;
     }
 }

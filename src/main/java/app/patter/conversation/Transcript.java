@@ -27,5 +27,5 @@ public record Transcript(
      * @param alternatives ids of all messages with the same parent, itself included, oldest first
      * @param decided      ids of the calls about which a person has decided, while it waits for decisions
      */
-    public record Entry(Message message, List<Segment> runs, List<UUID> alternatives, Set<String> decided) {}
+    public record Entry(Message message, List<Segment> segments, List<UUID> alternatives, Set<String> decided) {}
 }

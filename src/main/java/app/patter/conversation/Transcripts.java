@@ -369,8 +369,8 @@ public class Transcripts {
         public long characters() {
             return Stream.of(replaced, added)
                     .flatMap(List::stream)
-                    .flatMap(entry -> entry.runs().stream())
-                    .mapToLong(run -> run.text().length())
+                    .flatMap(entry -> entry.segments().stream())
+                    .mapToLong(segment -> segment.text().length())
                     .sum();
         }
     }

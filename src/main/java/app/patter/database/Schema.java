@@ -74,7 +74,7 @@ public final class Schema {
         }
     }
 
-    private static String known(MigrationInfoService info) {
+    private static String newest(MigrationInfoService info) {
         return Arrays.stream(info.all())
                 .filter(step -> step.getVersion() != null && !NEWER.contains(step.getState()))
                 .reduce((first, last) -> last)
@@ -106,7 +106,7 @@ public final class Schema {
             throw new StartupException(
                     "The database was used by a newer Patter (its tables have version "
                             + info.current().getVersion()
-                            + ", this Patter knows up to " + known(info)
+                            + ", this Patter knows up to " + newest(info)
                             + "). Use that Patter again, or go back to the copy of the data made before it.",
                     null);
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerBuffer {
 
-    private volatile GenerationTicket assignment;
+    private volatile GenerationTicket ticket;
     private final long limit;
     private final Consumer<AnswerBuffer> changed;
     private final Consumer<AnswerBuffer> urgent;
@@ -71,25 +71,25 @@ public final class AnswerBuffer {
      * @param urgent  called instead after the message's first token and after its end
      */
     AnswerBuffer(
-            GenerationTicket assignment,
+            GenerationTicket ticket,
             long limit,
             MonotonicClock moments,
             Consumer<AnswerBuffer> changed,
             Consumer<AnswerBuffer> urgent) {
-        this.assignment = assignment;
+        this.ticket = ticket;
         this.moments = moments;
         this.limit = limit;
         this.changed = changed;
         this.urgent = urgent;
-        this.nextOrdinal = assignment.ordinal();
-        this.lastKind = assignment.lastKind();
-        this.lastRun = assignment.lastRun();
-        this.used = assignment.used();
+        this.nextOrdinal = ticket.ordinal();
+        this.lastKind = ticket.lastKind();
+        this.lastRun = ticket.lastRun();
+        this.used = ticket.used();
     }
 
     /** What is written; its model changes when another one answers instead. */
-    public GenerationTicket assignment() {
-        return assignment;
+    public GenerationTicket ticket() {
+        return ticket;
     }
 
     /** Adds text at the end; nothing happens once the message has ended. Empty text is ignored, blanks are not. */
@@ -179,12 +179,12 @@ public final class AnswerBuffer {
      *
      * @param round of the answer, from 0
      */
-    public void keep(int round, ProviderMessage turn) {
+    public void keep(int round, ProviderMessage message) {
         synchronized (this) {
-            if (over || end != null || !ProviderMessageRow.fits(turn)) {
+            if (over || end != null || !ProviderMessageRow.fits(message)) {
                 return;
             }
-            own.add(new Original(round, turn));
+            own.add(new Original(round, message));
         }
         changed.accept(this);
     }
@@ -209,7 +209,7 @@ public final class AnswerBuffer {
 
     /** Another model writes the message from now on; saved with the phase that is entered next. */
     public synchronized void answeredBy(String model) {
-        assignment = assignment.by(model);
+        ticket = ticket.by(model);
         phase = null;
     }
 
@@ -367,7 +367,7 @@ public final class AnswerBuffer {
      * @param since  when the oldest of its text came, as {@link System#nanoTime()}; 0 when there is none
      */
     record Snapshot(
-            AnswerBuffer draft,
+            AnswerBuffer buffer,
             List<Write> writes,
             List<Original> own,
             @Nullable MessageState state,
@@ -376,7 +376,7 @@ public final class AnswerBuffer {
             long since) {}
 
     /** What a model wrote in one round, in its provider's own form. */
-    record Original(int round, ProviderMessage turn) {}
+    record Original(int round, ProviderMessage message) {}
 
     /**
      * One row as it has to be after the save.

@@ -50,13 +50,13 @@ public class Journal {
 
     /** Messages that began one after the other have rows one after the other, which lie on the same pages. */
     private static final Comparator<AnswerBuffer> IN_ORDER =
-            Comparator.comparing(draft -> draft.assignment().message());
+            Comparator.comparing(buffer -> buffer.ticket().message());
 
     private static final int LAST_TRIES = 3;
     private static final long LAST_WAIT = 3;
 
     @Inject
-    private SaveTransaction saves;
+    private SaveTransaction transaction;
 
     @Inject
     private RecentChanges steps;
@@ -68,7 +68,7 @@ public class Journal {
     private TimerCheck timer;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     @Inject
     private Event<SavingPaused> paused;
@@ -85,7 +85,7 @@ public class Journal {
             settings.number(Setting.SAVE_SIZE));
     private final long unsavedLimit = settings.number(Setting.UNSAVED_LIMIT);
 
-    private final Thread goingDown = new Thread(this::goDown, "patter-going-down");
+    private final Thread goingDown = new Thread(this::shutDown, "patter-going-down");
     private final Set<AnswerBuffer> open = ConcurrentHashMap.newKeySet();
     private final Set<AnswerBuffer> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean armed = new AtomicBoolean();
@@ -101,26 +101,26 @@ public class Journal {
     /** Conversations whose fault is in the log already; for whoever saves. */
     private final Set<UUID> stuck = new HashSet<>();
 
-    private SaveStalls pauses;
+    private SaveStalls stalls;
     private volatile boolean closing;
 
     @PostConstruct
     void measure() {
         meters = new JournalMeters(registry, pace, open);
-        pauses = new SaveStalls(paused::fire);
+        stalls = new SaveStalls(paused::fire);
     }
 
     /** Whether the database took the last save, and has not held one up for seconds. */
     public boolean healthy() {
-        return !pace.failing() && !pauses.standing(System.nanoTime());
+        return !pace.failing() && !stalls.standing(System.nanoTime());
     }
 
     /**
      * Tells readers of a save that does not return, and saves what no timer came for; called every second, by a thread
      * that does not save.
      */
-    void look() {
-        int told = pauses.look(conversations(dirty), System.nanoTime());
+    void checkStalls() {
+        int told = stalls.check(conversations(dirty), System.nanoTime());
         if (told > 0) {
             LOG.log(
                     Level.WARNING,
@@ -130,33 +130,33 @@ public class Journal {
         }
         long late = TimeUnit.MILLISECONDS.toNanos(pace.interval() + LATE);
         if (!closing && !dirty.isEmpty() && !saving.isLocked() && System.nanoTime() - saveBegan > late) {
-            threads.saves().execute(debouncer::due);
+            executors.saves().execute(debouncer::due);
         }
     }
 
-    private static Set<UUID> conversations(Collection<AnswerBuffer> drafts) {
-        return drafts.stream().map(draft -> draft.assignment().conversation()).collect(Collectors.toSet());
+    private static Set<UUID> conversations(Collection<AnswerBuffer> buffers) {
+        return buffers.stream().map(buffer -> buffer.ticket().conversation()).collect(Collectors.toSet());
     }
 
     /** Begins to write a message. */
-    public AnswerBuffer open(GenerationTicket assignment) {
-        AnswerBuffer draft =
-                new AnswerBuffer(assignment, unsavedLimit, MonotonicClock.fromNow(), this::changed, this::hurry);
-        open.add(draft);
-        draft.outcome().thenRun(() -> open.remove(draft));
-        return draft;
+    public AnswerBuffer open(GenerationTicket ticket) {
+        AnswerBuffer buffer =
+                new AnswerBuffer(ticket, unsavedLimit, MonotonicClock.fromNow(), this::changed, this::saveNow);
+        open.add(buffer);
+        buffer.outcome().thenRun(() -> open.remove(buffer));
+        return buffer;
     }
 
-    private void changed(AnswerBuffer draft) {
-        if (draft.isSure() && pace.enough(System.nanoTime(), draft.waiting())) {
-            hurry(draft);
+    private void changed(AnswerBuffer buffer) {
+        if (buffer.isSure() && pace.enough(System.nanoTime(), buffer.waiting())) {
+            saveNow(buffer);
         } else {
-            arm(draft);
+            arm(buffer);
         }
     }
 
-    private void arm(AnswerBuffer draft) {
-        dirty.add(draft);
+    private void arm(AnswerBuffer buffer) {
+        dirty.add(buffer);
         if (closing) {
             return;
         }
@@ -164,20 +164,20 @@ public class Journal {
             long pause = pace.interval();
             overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause + LATE);
             if (timer.coarse()) {
-                threads.later(debouncer::due, pause);
+                executors.later(debouncer::due, pause);
             } else {
                 debouncer.arm(pause);
             }
         } else if (System.nanoTime() - overdue > 0) {
             overdue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LATE);
-            threads.saves().execute(debouncer::due);
+            executors.saves().execute(debouncer::due);
         }
     }
 
-    private void hurry(AnswerBuffer draft) {
-        dirty.add(draft);
+    private void saveNow(AnswerBuffer buffer) {
+        dirty.add(buffer);
         if (!closing && hurried.compareAndSet(false, true)) {
-            threads.saves().execute(debouncer::now);
+            executors.saves().execute(debouncer::now);
         }
     }
 
@@ -198,10 +198,10 @@ public class Journal {
             long start = System.nanoTime();
             saveBegan = start;
             int saved = 0;
-            List<AnswerBuffer> drafts = new ArrayList<>(dirty);
-            drafts.sort(IN_ORDER);
-            for (int from = 0; from < drafts.size(); from += AT_ONCE) {
-                saved += saveOrKeep(drafts.subList(from, Math.min(drafts.size(), from + AT_ONCE)));
+            List<AnswerBuffer> buffers = new ArrayList<>(dirty);
+            buffers.sort(IN_ORDER);
+            for (int from = 0; from < buffers.size(); from += AT_ONCE) {
+                saved += saveOrKeep(buffers.subList(from, Math.min(buffers.size(), from + AT_ONCE)));
             }
             if (saved > 0) {
                 long now = System.nanoTime();
@@ -213,18 +213,18 @@ public class Journal {
     }
 
     /** The same as {@link #save(List)}; when it fails where nothing should, the next look finds what was left. */
-    private int saveOrKeep(List<AnswerBuffer> drafts) {
+    private int saveOrKeep(List<AnswerBuffer> buffers) {
         try {
-            return save(drafts);
+            return save(buffers);
         } catch (RuntimeException | Error e) {
-            dirty.addAll(drafts);
+            dirty.addAll(buffers);
             throw e;
         }
     }
 
     /** How many of them had something to save that the database took. */
-    private int save(List<AnswerBuffer> drafts) {
-        List<Snapshot> changes = take(drafts);
+    private int save(List<AnswerBuffer> buffers) {
+        List<Snapshot> changes = take(buffers);
         if (changes.isEmpty()) {
             return 0;
         }
@@ -260,15 +260,15 @@ public class Journal {
         } catch (IllegalStateException e) {
             // the process is ending, and the hook does the same at this moment
         }
-        goDown();
+        shutDown();
     }
 
     /** Ends everything that is being written, and saves it to the last token. */
-    private synchronized void goDown() {
+    private synchronized void shutDown() {
         closing = true;
         List<AnswerBuffer> last = List.copyOf(open);
-        for (AnswerBuffer draft : last) {
-            draft.end(Completion.plain(MessageState.INTERRUPTED));
+        for (AnswerBuffer buffer : last) {
+            buffer.end(Completion.plain(MessageState.INTERRUPTED));
         }
         if (!last.isEmpty()) {
             boolean alone = waitForSave();
@@ -283,15 +283,15 @@ public class Journal {
         }
     }
 
-    private int saveLast(List<AnswerBuffer> drafts) {
+    private int saveLast(List<AnswerBuffer> buffers) {
         for (int tries = 1; tries <= LAST_TRIES; tries++) {
-            List<Snapshot> changes = drafts.stream()
+            List<Snapshot> changes = buffers.stream()
                     .map(AnswerBuffer::take)
                     .filter(Objects::nonNull)
                     .toList();
             try {
                 List<Snapshot> written = ShutdownSave.write(changes);
-                written.forEach(change -> change.draft().saved(change));
+                written.forEach(change -> change.buffer().saved(change));
                 return written.size();
             } catch (SQLException e) {
                 LOG.log(Level.WARNING, "The last text could not be saved yet: {0}", Throwables.rootName(e));
@@ -310,11 +310,11 @@ public class Journal {
         }
     }
 
-    private List<Snapshot> take(List<AnswerBuffer> drafts) {
+    private List<Snapshot> take(List<AnswerBuffer> buffers) {
         List<Snapshot> changes = new ArrayList<>();
-        for (AnswerBuffer draft : drafts) {
-            dirty.remove(draft); // before it is asked, so that what comes later marks it anew
-            Snapshot change = draft.take();
+        for (AnswerBuffer buffer : buffers) {
+            dirty.remove(buffer); // before it is asked, so that what comes later marks it anew
+            Snapshot change = buffer.take();
             if (change != null) {
                 changes.add(change);
             }
@@ -339,18 +339,18 @@ public class Journal {
 
     private boolean tryWrite(List<Snapshot> changes) {
         List<Snapshot> refused;
-        pauses.begins(conversations(changes.stream().map(Snapshot::draft).toList()), System.nanoTime());
+        stalls.begins(conversations(changes.stream().map(Snapshot::buffer).toList()), System.nanoTime());
         try {
-            refused = saves.save(changes);
+            refused = transaction.save(changes);
         } catch (RuntimeException | Error e) {
             // Every failure is worth another try, also one of memory: the text is here, and nobody has been shown it.
-            changes.forEach(change -> change.draft().failed());
+            changes.forEach(change -> change.buffer().failed());
             if (changes.size() == 1) {
-                retry(changes.get(0).draft(), e);
+                retry(changes.get(0).buffer(), e);
             }
             return false;
         } finally {
-            pauses.ends(); // before anybody is told that saving goes on
+            stalls.ends(); // before anybody is told that saving goes on
             steps.forget();
         }
         settle(changes, refused);
@@ -359,43 +359,42 @@ public class Journal {
 
     private void settle(List<Snapshot> changes, List<Snapshot> refused) {
         for (Snapshot change : changes) {
-            AnswerBuffer draft = change.draft();
-            stuck.remove(draft.assignment().conversation());
+            AnswerBuffer buffer = change.buffer();
+            stuck.remove(buffer.ticket().conversation());
             try {
-                tell(draft, change, refused.contains(change));
+                notifyBuffer(buffer, change, refused.contains(change));
             } catch (RuntimeException | Error e) { // the others want to hear of theirs
                 LOG.log(
                         Level.ERROR,
-                        "What waited for a save of message "
-                                + draft.assignment().message() + " failed",
+                        "What waited for a save of message " + buffer.ticket().message() + " failed",
                         e);
             }
         }
-        int resumed = pauses.goesOn(changes.stream()
-                .map(change -> change.draft().assignment().conversation())
+        int resumed = stalls.goesOn(changes.stream()
+                .map(change -> change.buffer().ticket().conversation())
                 .toList());
         if (resumed > 0) {
             LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed);
         }
     }
 
-    private static void tell(AnswerBuffer draft, Snapshot change, boolean refused) {
+    private static void notifyBuffer(AnswerBuffer buffer, Snapshot change, boolean refused) {
         if (refused) {
-            draft.refused();
+            buffer.refused();
         } else {
-            draft.saved(change);
+            buffer.saved(change);
         }
     }
 
-    private void retry(AnswerBuffer draft, Throwable cause) {
-        UUID conversation = draft.assignment().conversation();
+    private void retry(AnswerBuffer buffer, Throwable cause) {
+        UUID conversation = buffer.ticket().conversation();
         if (stuck.add(conversation)) {
             String what = "Conversation " + conversation + " cannot be saved now (" + Throwables.rootName(cause) + "), "
-                    + draft.waiting() + " characters wait.";
+                    + buffer.waiting() + " characters wait.";
             // A fault of the database may quote the text; any other is ours, and wants its stack.
             LOG.log(Level.WARNING, what, Throwables.find(cause, SQLException.class) == null ? cause : null);
         }
-        pauses.paused(Set.of(conversation));
-        arm(draft);
+        stalls.paused(Set.of(conversation));
+        arm(buffer);
     }
 }

@@ -31,21 +31,21 @@ public class Lease {
     private Nodes nodes;
 
     @Inject
-    private RecentChanges steps;
+    private RecentChanges changes;
 
     private volatile boolean away;
-    private LeaseGrace term;
+    private LeaseGrace grace;
 
     @PostConstruct
     synchronized void begin() {
         boolean alone = PatterDataSource.isEmbedded(Settings.ofProcess());
-        term = new LeaseGrace(Nodes.LEASE.toNanos(), alone, System.nanoTime());
+        grace = new LeaseGrace(Nodes.LEASE.toNanos(), alone, System.nanoTime());
         nodes.enter(alone);
         judge();
     }
 
     private void judge() {
-        if (!term.mayJudge(System.nanoTime())) {
+        if (!grace.mayJudge(System.nanoTime())) {
             return;
         }
         int found = nodes.interruptAbandoned();
@@ -59,11 +59,11 @@ public class Lease {
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     synchronized void renew() {
-        steps.expire();
+        changes.expire();
         try {
             long now = System.nanoTime();
             nodes.renew();
-            term.renewed(now);
+            grace.renewed(now);
             judge();
             away = false;
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ public class RecentChanges {
     /** Holds back the steps of the transaction on this thread until {@link #committed} or {@link #forget}. */
     void hold(List<Change> steps) {
         Map<UUID, Change> held = new HashMap<>();
-        steps.forEach(step -> held.put(step.conversation(), step));
+        steps.forEach(change -> held.put(change.conversation(), change));
         UNCOMMITTED.set(held);
     }
 
@@ -43,9 +43,9 @@ public class RecentChanges {
     /** To be called after the commit, on its thread, before readers are woken. */
     public void committed(UUID conversation, long revision) {
         Map<UUID, Change> held = UNCOMMITTED.get();
-        Change step = held == null ? null : held.remove(conversation);
-        if (step != null && step.revision() == revision) {
-            conversations.computeIfAbsent(conversation, id -> new Recent()).add(step);
+        Change change = held == null ? null : held.remove(conversation);
+        if (change != null && change.revision() == revision) {
+            conversations.computeIfAbsent(conversation, id -> new Recent()).add(change);
         }
     }
 
@@ -69,15 +69,15 @@ public class RecentChanges {
             return System.nanoTime() - added > REMEMBERED;
         }
 
-        synchronized void add(Change step) {
+        synchronized void add(Change change) {
             added = System.nanoTime();
             Change last = steps.peekLast();
-            if (last != null && step.revision() != last.revision() + 1) {
+            if (last != null && change.revision() != last.revision() + 1) {
                 steps.clear(); // another transaction came between; what is older can never be used again
                 size = 0;
             }
-            steps.add(step);
-            size += step.size();
+            steps.add(change);
+            size += change.size();
             while (steps.size() > KEPT || (size > KEPT_CHARACTERS && steps.size() > 1)) {
                 size -= steps.remove().size();
             }
@@ -85,9 +85,9 @@ public class RecentChanges {
 
         synchronized Optional<List<Change>> between(long after, long upTo) {
             List<Change> found = new ArrayList<>();
-            for (Change step : steps) {
-                if (step.revision() > after && step.revision() <= upTo) {
-                    found.add(step);
+            for (Change change : steps) {
+                if (change.revision() > after && change.revision() <= upTo) {
+                    found.add(change);
                 }
             }
             boolean whole = !found.isEmpty()

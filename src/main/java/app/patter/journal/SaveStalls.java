@@ -50,7 +50,7 @@ final class SaveStalls {
      * @param waiting conversations whose text waits behind it
      * @return how many conversations are told of it now; 0 when nothing is new
      */
-    synchronized int look(Set<UUID> waiting, long now) {
+    synchronized int check(Set<UUID> waiting, long now) {
         if (!standing(now)) {
             return 0;
         }

@@ -56,7 +56,7 @@ public class SaveTransaction {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<Snapshot> save(List<Snapshot> changes) {
         Map<UUID, Long> raised = revisions.raise(changes.stream()
-                .map(change -> change.draft().assignment().conversation())
+                .map(change -> change.buffer().ticket().conversation())
                 .distinct()
                 .sorted()
                 .toList());
@@ -66,9 +66,9 @@ public class SaveTransaction {
         Map<UUID, Long> since = new HashMap<>();
         List<SegmentRow> inserts = new ArrayList<>();
         for (Snapshot change : changes) {
-            UUID conversation = change.draft().assignment().conversation();
+            UUID conversation = change.buffer().ticket().conversation();
             Long revision = raised.get(conversation);
-            Fence fence = fences.get(change.draft().assignment().message());
+            Fence fence = fences.get(change.buffer().ticket().message());
             if (revision == null || fence == null || !fence.admits(change)) {
                 refused.add(change);
             } else if (fence.state().active()) {
@@ -80,7 +80,7 @@ public class SaveTransaction {
         // What may have been shown already cannot be told apart from what was not: those readers ask the database.
         changes.stream()
                 .filter(Snapshot::unsure)
-                .forEach(change -> parts.remove(change.draft().assignment().conversation()));
+                .forEach(change -> parts.remove(change.buffer().ticket().conversation()));
         steps.hold(parts.entrySet().stream()
                 .map(entry -> new Change(
                         entry.getKey(),
@@ -93,7 +93,7 @@ public class SaveTransaction {
 
     private Map<UUID, Fence> fences(List<Snapshot> changes) {
         List<UUID> messages = changes.stream()
-                .map(change -> change.draft().assignment().message())
+                .map(change -> change.buffer().ticket().message())
                 .toList();
         Map<UUID, Fence> fences = new HashMap<>();
         for (List<UUID> ids : IdBatches.of(messages)) {
@@ -111,22 +111,22 @@ public class SaveTransaction {
             write(change, write, revision, inserts);
             growths.merge(write.row().run, growth(write), SaveTransaction::join);
         }
-        change.own().forEach(own -> keep(change.draft().assignment().message(), own));
+        change.own().forEach(own -> keep(change.buffer().ticket().message(), own));
         MessageState state = change.state();
         Completion end = change.end();
         if (end != null) {
             end(change, end, revision);
         } else if (state != null) {
             entities.createNamedQuery(Message.ENTER)
-                    .setParameter("id", change.draft().assignment().message())
-                    .setParameter("fence", change.draft().assignment().fence())
+                    .setParameter("id", change.buffer().ticket().message())
+                    .setParameter("fence", change.buffer().ticket().fence())
                     .setParameter("state", state)
                     .setParameter("revision", revision)
-                    .setParameter("model", change.draft().assignment().model())
+                    .setParameter("model", change.buffer().ticket().model())
                     .executeUpdate();
         }
         return new Change.Part(
-                change.draft().assignment(), List.copyOf(growths.values()), end == null ? state : end.state(), end);
+                change.buffer().ticket(), List.copyOf(growths.values()), end == null ? state : end.state(), end);
     }
 
     private void write(Snapshot change, Write write, long revision, List<SegmentRow> inserts) {
@@ -139,7 +139,7 @@ public class SaveTransaction {
         }
         inserts.add(new SegmentRow(
                 write.row().id,
-                change.draft().assignment().message(),
+                change.buffer().ticket().message(),
                 write.row().ordinal,
                 write.row().kind,
                 write.row().continues,
@@ -161,11 +161,11 @@ public class SaveTransaction {
     private void end(Snapshot change, Completion end, long revision) {
         TokenUsage used = end.used();
         entities.createNamedQuery(Message.END)
-                .setParameter("id", change.draft().assignment().message())
-                .setParameter("fence", change.draft().assignment().fence())
+                .setParameter("id", change.buffer().ticket().message())
+                .setParameter("fence", change.buffer().ticket().fence())
                 .setParameter("state", end.state())
                 .setParameter("revision", revision)
-                .setParameter("model", change.draft().assignment().model())
+                .setParameter("model", change.buffer().ticket().model())
                 .setParameter("problem", end.problem())
                 .setParameter("finish", end.finish())
                 .setParameter("input", used == null ? null : used.input())
@@ -182,7 +182,7 @@ public class SaveTransaction {
                 .setParameter("message", message)
                 .setParameter("round", own.round())
                 .executeUpdate();
-        entities.persist(new ProviderMessageRow(UUID.randomUUID(), message, own.round(), own.turn()));
+        entities.persist(new ProviderMessageRow(UUID.randomUUID(), message, own.round(), own.message()));
     }
 
     private static Change.Growth growth(Write write) {
@@ -202,7 +202,7 @@ public class SaveTransaction {
         boolean admits(Snapshot change) {
             Completion end = change.end();
             boolean written = change.unsure() && end != null && end.state() == state;
-            return fence == change.draft().assignment().fence() && (state.active() || written);
+            return fence == change.buffer().ticket().fence() && (state.active() || written);
         }
     }
 }

@@ -31,7 +31,7 @@ public class SaveWatchdog {
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void look() {
-        journal.look();
+    void check() {
+        journal.checkStalls();
     }
 }

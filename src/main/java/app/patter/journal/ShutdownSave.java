@@ -65,17 +65,17 @@ final class ShutdownSave {
         UUID conversation = UuidV7.next();
         UUID message = UuidV7.next();
         TokenUsage used = new TokenUsage(0, 0, 0, 0, BigDecimal.ZERO);
-        GenerationTicket assignment = new GenerationTicket(conversation, message, 1, 1, "", 0, null, 0, 0, used);
-        AnswerBuffer draft =
-                new AnswerBuffer(assignment, Long.MAX_VALUE, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
-        draft.append(SegmentKind.TEXT, "…");
-        draft.end(Completion.plain(MessageState.INTERRUPTED));
-        Snapshot change = Objects.requireNonNull(draft.take()); // it has just been written to
+        GenerationTicket ticket = new GenerationTicket(conversation, message, 1, 1, "", 0, null, 0, 0, used);
+        AnswerBuffer buffer =
+                new AnswerBuffer(ticket, Long.MAX_VALUE, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
+        buffer.append(SegmentKind.TEXT, "…");
+        buffer.end(Completion.plain(MessageState.INTERRUPTED));
+        Snapshot change = Objects.requireNonNull(buffer.take()); // it has just been written to
         try (Connection connection = new PatterDataSource().getConnection()) {
             connection.setAutoCommit(false);
             ShutdownSave save = new ShutdownSave(connection);
             save.begin(conversation, message);
-            save.writeAll(List.of(change)).forEach(draft::saved);
+            save.writeAll(List.of(change)).forEach(buffer::saved);
             connection.rollback();
         }
     }
@@ -109,7 +109,7 @@ final class ShutdownSave {
         }
         List<Snapshot> written = new ArrayList<>();
         for (Snapshot change : changes) {
-            long revision = revisions.getOrDefault(change.draft().assignment().conversation(), 0L);
+            long revision = revisions.getOrDefault(change.buffer().ticket().conversation(), 0L);
             if (end(change, revision)) {
                 for (Write write : change.writes()) {
                     write(change, write, revision);
@@ -123,7 +123,7 @@ final class ShutdownSave {
     /** In the order in which every save locks them. */
     private static List<UUID> conversations(List<Snapshot> changes) {
         return changes.stream()
-                .map(change -> change.draft().assignment().conversation())
+                .map(change -> change.buffer().ticket().conversation())
                 .distinct()
                 .sorted()
                 .toList();
@@ -151,7 +151,7 @@ final class ShutdownSave {
             statement.setQueryTimeout(PATIENCE);
             statement.setString(1, end.state().name());
             statement.setLong(2, revision);
-            statement.setString(3, change.draft().assignment().model());
+            statement.setString(3, change.buffer().ticket().model());
             statement.setString(4, end.problem());
             statement.setString(5, end.finish());
             TokenUsage used = end.used();
@@ -161,8 +161,8 @@ final class ShutdownSave {
             statement.setObject(9, used == null ? null : used.reasoning(), Types.BIGINT);
             statement.setBigDecimal(10, used == null ? null : used.cost());
             statement.setObject(11, OffsetDateTime.now(ZoneOffset.UTC));
-            statement.setObject(12, change.draft().assignment().message());
-            statement.setLong(13, change.draft().assignment().fence());
+            statement.setObject(12, change.buffer().ticket().message());
+            statement.setLong(13, change.buffer().ticket().fence());
             return statement.executeUpdate() == 1;
         }
     }
@@ -180,7 +180,7 @@ final class ShutdownSave {
                     "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created, closed)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     write.row().id,
-                    change.draft().assignment().message(),
+                    change.buffer().ticket().message(),
                     write.row().ordinal,
                     write.row().kind.name(),
                     write.row().continues,

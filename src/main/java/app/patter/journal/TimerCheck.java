@@ -75,7 +75,7 @@ public class TimerCheck {
         if (coarse && tries < TRIES) {
             ask();
         } else {
-            tell();
+            report();
         }
     }
 
@@ -84,7 +84,7 @@ public class TimerCheck {
         return soonest > 2 * interval + MARGIN;
     }
 
-    private void tell() {
+    private void report() {
         LOG.log(Level.INFO, "EJB timers of {0} ms fire after {1} ms", whole(interval), whole(soonest));
         if (coarse) {
             LOG.log(

@@ -6,12 +6,12 @@ import java.util.List;
  * What administrators have said about servers and models, beside the settings.
  *
  * @param servers in the order in which their models are offered; not modifiable
- * @param tunings at most one for each model; those of one server in the order of its models; not modifiable
+ * @param configs at most one for each model; those of one server in the order of its models; not modifiable
  */
-public record Configuration(List<ServerConfig> servers, List<ModelConfig> tunings) {
+public record Configuration(List<ServerConfig> servers, List<ModelConfig> configs) {
 
     public Configuration {
         servers = List.copyOf(servers);
-        tunings = List.copyOf(tunings);
+        configs = List.copyOf(configs);
     }
 }

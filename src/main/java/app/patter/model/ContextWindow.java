@@ -37,48 +37,48 @@ final class ContextWindow {
     /**
      * Turns that fit.
      *
-     * @param turns not modifiable
+     * @param messages not modifiable
      * @param leftOut how many turns are missing
      */
-    record Fit(List<ChatMessage> turns, int leftOut) {}
+    record Fit(List<ChatMessage> messages, int leftOut) {}
 
     /**
      * Leaves out what is too much.
      *
      * @param size tokens of prompt and answer together
      */
-    static Fit fit(List<ChatMessage> turns, List<ToolSpec> tools, long size) {
+    static Fit fit(List<ChatMessage> messages, List<ToolSpec> tools, long size) {
         long room = size - Math.min(ANSWER, size / 4);
         long used = tools.stream().mapToLong(ContextWindow::tokens).sum()
-                + turns.stream().mapToLong(ContextWindow::tokens).sum();
+                + messages.stream().mapToLong(ContextWindow::tokens).sum();
         if (used <= room) {
-            return new Fit(List.copyOf(turns), 0);
+            return new Fit(List.copyOf(messages), 0);
         }
         long step = Math.max(1, room / STEPS);
         long wanted = (used - room + step - 1) / step * step;
-        int end = endOfLeftOut(turns, wanted);
+        int end = endOfLeftOut(messages, wanted);
         List<ChatMessage> kept = new ArrayList<>();
-        for (int at = 0; at < turns.size(); at++) {
-            if (at >= end || turns.get(at).role() == Role.SYSTEM) {
-                kept.add(turns.get(at));
+        for (int at = 0; at < messages.size(); at++) {
+            if (at >= end || messages.get(at).role() == Role.SYSTEM) {
+                kept.add(messages.get(at));
             }
         }
-        return new Fit(List.copyOf(kept), turns.size() - kept.size());
+        return new Fit(List.copyOf(kept), messages.size() - kept.size());
     }
 
     /** Where the first exchange begins before which so many tokens can be left out; at the latest the last one. */
-    private static int endOfLeftOut(List<ChatMessage> turns, long wanted) {
+    private static int endOfLeftOut(List<ChatMessage> messages, long wanted) {
         long gained = 0;
         int end = 0;
-        for (int at = 0; at < turns.size(); at++) {
-            ChatMessage turn = turns.get(at);
-            if (turn.role() == Role.USER) {
+        for (int at = 0; at < messages.size(); at++) {
+            ChatMessage message = messages.get(at);
+            if (message.role() == Role.USER) {
                 end = at;
                 if (gained >= wanted) {
                     return end;
                 }
             }
-            gained += turn.role() == Role.SYSTEM ? 0 : tokens(turn);
+            gained += message.role() == Role.SYSTEM ? 0 : tokens(message);
         }
         return end;
     }
@@ -87,16 +87,16 @@ final class ContextWindow {
         return TURN + bytes(tool.name(), tool.description(), tool.schema()) / BYTES;
     }
 
-    private static long tokens(ChatMessage turn) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            return TURN + bytes(own.json()) / BYTES; // goes in place of the rest, if at all
+    private static long tokens(ChatMessage message) {
+        ProviderMessage original = message.original();
+        if (original != null) {
+            return TURN + bytes(original.json()) / BYTES; // goes in place of the rest, if at all
         }
-        long bytes = bytes(turn.text());
-        for (ToolCall call : turn.calls()) {
+        long bytes = bytes(message.text());
+        for (ToolCall call : message.calls()) {
             bytes += bytes(call.id(), call.name(), call.arguments());
         }
-        for (ToolResult result : turn.results()) {
+        for (ToolResult result : message.results()) {
             bytes += bytes(result.call(), result.name(), result.text());
         }
         return TURN + bytes / BYTES;

@@ -19,7 +19,7 @@ public class LiveConfiguration {
 
     private long applied = NEVER;
 
-    void look(@Observes ConfigurationTick event) {
+    void onTick(@Observes ConfigurationTick event) {
         refresh();
     }
 

@@ -50,13 +50,13 @@ public class ModelConfigResource {
     private ModelRegistry models;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private ModelPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -69,10 +69,10 @@ public class ModelConfigResource {
      */
     @GET
     public Response get(@QueryParam("model") @Nullable String model, @QueryParam("server") @Nullable String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         Map<String, String> fields = new HashMap<>();
         if (model == null) {
-            fields.put("server", known(server == null ? "" : server).id());
+            fields.put("server", server(server == null ? "" : server).id());
         } else {
             fields.put("model", choice(model).id());
             store.model(model).ifPresent(row -> fill(fields, row));
@@ -104,21 +104,20 @@ public class ModelConfigResource {
     /** Sets what is said about a model, or adds one. */
     @POST
     public Response tune() {
-        visitor.mustAdminister();
-        boolean fresh = posted.filled("model").isEmpty();
+        user.mustAdminister();
+        boolean fresh = form.filled("model").isEmpty();
         String id = fresh
-                ? known(posted.text("server")).id() + "/" + posted.text("name").strip()
-                : choice(posted.text("model")).id();
+                ? server(form.text("server")).id() + "/" + form.text("name").strip()
+                : choice(form.text("model")).id();
         try {
-            store.tune(
-                    id, ModelForm.of(posted, id, known()), fresh || choice(id).offered());
+            store.tune(id, ModelForm.of(form, id, server()), fresh || choice(id).offered());
             live.refresh();
             return Response.seeOther(links.uri("/models#server-" + id.substring(0, id.indexOf('/'))))
                     .build();
         } catch (FormException e) {
             Map<String, String> fields = new HashMap<>();
-            FIELDS.forEach(field -> fields.put(field, posted.text(field)));
-            slots().forEach(slot -> fields.put(slot, posted.text(slot)));
+            FIELDS.forEach(field -> fields.put(field, form.text(field)));
+            slots().forEach(slot -> fields.put(slot, form.text(slot)));
             return show(422, fields, e.message());
         }
     }
@@ -127,8 +126,8 @@ public class ModelConfigResource {
     @POST
     @Path("deletion")
     public Response forget() {
-        visitor.mustAdminister();
-        store.forget(posted.text("model"));
+        user.mustAdminister();
+        store.forget(form.text("model"));
         live.refresh();
         return Response.seeOther(links.uri("/models")).build();
     }
@@ -140,8 +139,8 @@ public class ModelConfigResource {
         all.putAll(fields);
         String id = all.getOrDefault("model", "");
         ServerStatus server = id.isEmpty()
-                ? known(all.getOrDefault("server", ""))
-                : known(id.substring(0, Math.max(0, id.indexOf('/'))));
+                ? server(all.getOrDefault("server", ""))
+                : server(id.substring(0, Math.max(0, id.indexOf('/'))));
         Choice choice = id.isEmpty() ? null : choice(id);
         Map<String, Object> values = new HashMap<>(Map.of(
                 "fields",
@@ -180,14 +179,14 @@ public class ModelConfigResource {
                 .toList();
     }
 
-    private Set<String> known() {
+    private Set<String> server() {
         return models.servers(Duration.ZERO).stream()
                 .flatMap(state -> state.choices().stream())
                 .map(Choice::id)
                 .collect(Collectors.toSet());
     }
 
-    private ServerStatus known(String server) {
+    private ServerStatus server(String server) {
         return models.servers(Duration.ZERO).stream()
                 .filter(state -> state.id().equals(server))
                 .findFirst()

@@ -42,23 +42,23 @@ record ModelForm(
      * @param known ids of the models that there are
      * @throws FormException if it cannot be taken
      */
-    static ModelForm of(FormData posted, String model, Set<String> known) {
-        String parameters = posted.text("parameters").strip();
+    static ModelForm of(FormData form, String model, Set<String> known) {
+        String parameters = form.text("parameters").strip();
         String problem = Parameters.problemOf(parameters);
         if (!problem.isEmpty()) {
             throw new FormException(problem);
         }
         return new ModelForm(
-                bounded("The name", posted.text("label").strip(), LABEL),
-                bounded("The system prompt", posted.text("text").strip(), SYSTEM),
-                number(posted, "temperature", "The temperature", WARMEST, 2),
-                effort(posted.text("effort")),
-                contextSize(posted.text("context").strip()),
-                number(posted, "input", "The price of a prompt", DEAREST, DECIMALS),
-                number(posted, "output", "The price of an answer", DEAREST, DECIMALS),
-                number(posted, "cached", "The price of cached tokens", DEAREST, DECIMALS),
+                bounded("The name", form.text("label").strip(), LABEL),
+                bounded("The system prompt", form.text("text").strip(), SYSTEM),
+                number(form, "temperature", "The temperature", WARMEST, 2),
+                effort(form.text("effort")),
+                contextSize(form.text("context").strip()),
+                number(form, "input", "The price of a prompt", DEAREST, DECIMALS),
+                number(form, "output", "The price of an answer", DEAREST, DECIMALS),
+                number(form, "cached", "The price of cached tokens", DEAREST, DECIMALS),
                 bounded("The further parameters", parameters, PARAMETERS),
-                fallbacks(posted, model, known));
+                fallbacks(form, model, known));
     }
 
     private static String bounded(String what, String text, int most) {
@@ -70,8 +70,8 @@ record ModelForm(
     }
 
     private static @Nullable BigDecimal number(
-            FormData posted, String field, String what, BigDecimal most, int decimals) {
-        String typed = posted.text(field).strip();
+            FormData form, String field, String what, BigDecimal most, int decimals) {
+        String typed = form.text(field).strip();
         if (typed.isEmpty()) {
             return null;
         }
@@ -113,10 +113,10 @@ record ModelForm(
         throw new FormException("The context size has to be a whole number of tokens, like 128000.");
     }
 
-    private static List<String> fallbacks(FormData posted, String model, Set<String> known) {
+    private static List<String> fallbacks(FormData form, String model, Set<String> known) {
         Set<String> chosen = new LinkedHashSet<>();
         IntStream.rangeClosed(1, FALLBACKS)
-                .mapToObj(at -> posted.text("fallback" + at))
+                .mapToObj(at -> form.text("fallback" + at))
                 .filter(id -> !id.isEmpty())
                 .forEach(id -> {
                     if (id.equals(model)) {

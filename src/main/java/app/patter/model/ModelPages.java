@@ -14,10 +14,10 @@ import java.util.Map;
 class ModelPages {
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     Response show(int status, String template, Map<String, ?> values) {
         return Response.status(status)
@@ -28,7 +28,7 @@ class ModelPages {
 
     String render(String template, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", visitor.forgery());
-        return pages.render(template, all);
+        all.put("forgery", user.forgery());
+        return templates.render(template, all);
     }
 }

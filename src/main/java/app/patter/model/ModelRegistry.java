@@ -88,7 +88,7 @@ public final class ModelRegistry {
     private volatile List<Model> known = List.of(DEMO);
     private volatile List<ModelServerClient> added = List.of();
     /** By id of the model, in their order. */
-    private volatile Map<String, ModelConfig> tunings = Map.of();
+    private volatile Map<String, ModelConfig> configs = Map.of();
 
     private final Object lock = new Object();
     private CompletableFuture<?> search = CompletableFuture.completedFuture(null);
@@ -176,9 +176,9 @@ public final class ModelRegistry {
     private static ModelServerClient configured(Settings settings, URI base, Transport transport) {
         String key = settings.text(Setting.OPENAI_KEY).orElse(null);
         Dialect dialect = Dialects.named(settings.choice(Setting.OPENAI_DIALECT));
-        HttpProvider upstream =
+        HttpProvider provider =
                 new HttpProvider(CONFIGURED, base.getHost(), base, key, Origin.SETTINGS, dialect, LISTING, transport);
-        return new ModelServerClient(upstream, Origin.SETTINGS, base, dialect, key != null, null);
+        return new ModelServerClient(provider, Origin.SETTINGS, base, dialect, key != null, null);
     }
 
     private static List<ModelServerClient> found(Settings settings, List<Probe> probes, Transport transport) {
@@ -205,9 +205,9 @@ public final class ModelRegistry {
 
     private ModelServerClient added(ServerConfig server) {
         Dialect dialect = Dialects.named(server.dialect());
-        HttpProvider upstream = new HttpProvider(
+        HttpProvider provider = new HttpProvider(
                 server.id(), server.label(), server.base(), server.key(), Origin.ADDED, dialect, LISTING, transport);
-        return new ModelServerClient(upstream, Origin.ADDED, server.base(), dialect, server.key() != null, server);
+        return new ModelServerClient(provider, Origin.ADDED, server.base(), dialect, server.key() != null, server);
     }
 
     /**
@@ -217,19 +217,19 @@ public final class ModelRegistry {
     public void use(Configuration configuration) {
         synchronized (lock) {
             Map<String, ModelServerClient> before = new HashMap<>();
-            added.forEach(place -> before.put(place.id(), place));
+            added.forEach(client -> before.put(client.id(), client));
             List<ModelServerClient> now =
                     configuration.servers().stream().map(this::added).toList();
             List<ModelServerClient> fresh = now.stream()
-                    .filter(place -> !place.remembers(before.get(place.id())))
+                    .filter(client -> !client.remembers(before.get(client.id())))
                     .toList();
             Map<String, ModelConfig> told = new LinkedHashMap<>();
-            configuration.tunings().forEach(tuning -> told.put(tuning.model(), tuning));
+            configuration.configs().forEach(config -> told.put(config.model(), config));
             added = now;
-            tunings = told;
+            configs = told;
             learn();
             if (!fresh.isEmpty()) {
-                search = CompletableFuture.allOf(search, look(fresh));
+                search = CompletableFuture.allOf(search, refreshAll(fresh));
                 if (!first.isDone()) {
                     first = search;
                 }
@@ -277,16 +277,16 @@ public final class ModelRegistry {
         if (id.equals(DEMO.id())) {
             return DEMO.label();
         }
-        return place(id).map(place -> label(place, name(id))).orElse(id);
+        return place(id).map(client -> label(client, name(id))).orElse(id);
     }
 
-    private String label(ModelServerClient place, String name) {
-        String told = tuning(place.id() + "/" + name).label();
-        return told.isEmpty() ? place.label(name) : told;
+    private String label(ModelServerClient client, String name) {
+        String told = tuning(client.id() + "/" + name).label();
+        return told.isEmpty() ? client.label(name) : told;
     }
 
     private ModelConfig tuning(String id) {
-        ModelConfig told = tunings.get(id);
+        ModelConfig told = configs.get(id);
         return told == null ? ModelConfig.none(id) : told;
     }
 
@@ -299,7 +299,10 @@ public final class ModelRegistry {
     public List<String> fallbacks(String modelId) {
         List<String> told = tuning(modelId).fallbacks();
         return (told.isEmpty() ? fallbacks : told)
-                .stream().filter(id -> !id.equals(modelId)).filter(this::mayAsk).toList();
+                .stream()
+                        .filter(id -> !id.equals(modelId))
+                        .filter(this::isKnown)
+                        .toList();
     }
 
     /** What a model costs; null if no administrator has said. */
@@ -317,7 +320,7 @@ public final class ModelRegistry {
 
     /** What marks the {@linkplain ProviderMessage#source native turns} that a model may get back; empty for the demo. */
     public String source(String modelId) {
-        return place(modelId).map(place -> place.source(name(modelId))).orElse("");
+        return place(modelId).map(client -> client.source(name(modelId))).orElse("");
     }
 
     /** What a model is told beside the conversation, and how it is to answer. */
@@ -336,74 +339,75 @@ public final class ModelRegistry {
      *
      * @param modelId a {@link Model#id()}
      */
-    public Provider.Call ask(String modelId, List<ChatMessage> turns, DeltaHandler deltas) {
-        return ask(modelId, turns, List.of(), deltas);
+    public Provider.Call ask(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
+        return ask(modelId, messages, List.of(), handler);
     }
 
     /** Whether a model may be told of tools: agents call their own, and the demo calls none. */
     public boolean takesTools(String modelId) {
-        return place(modelId).map(place -> !place.callsItself()).orElse(false);
+        return place(modelId).map(client -> !client.isAgent()).orElse(false);
     }
 
     /** Whether it is an agent, which takes whatever it is asked for a task. */
-    public boolean callsItself(String modelId) {
-        return place(modelId).map(ModelServerClient::callsItself).orElse(false);
+    public boolean isAgent(String modelId) {
+        return place(modelId).map(ModelServerClient::isAgent).orElse(false);
     }
 
     /** The same for a model that may call tools; the demo never does. */
-    public Provider.Call ask(String modelId, List<ChatMessage> turns, List<ToolSpec> tools, DeltaHandler deltas) {
+    public Provider.Call ask(String modelId, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
         if (modelId.equals(DEMO.id())) {
-            return demo.ask(new ChatRequest(Demo.MODEL, turns), deltas);
+            return demo.ask(new ChatRequest(Demo.MODEL, messages), handler);
         }
-        if (!mayAsk(modelId)) {
-            new SerialDelivery(deltas).end(ProviderErrors.unknownModel(modelId));
+        if (!isKnown(modelId)) {
+            new SerialDelivery(handler).end(ProviderErrors.unknownModel(modelId));
             return () -> {};
         }
         Parameters parameters = parameters(modelId);
-        List<ChatMessage> told = told(modelId, tools.isEmpty() ? ToolHistoryFlattener.of(turns) : turns);
+        List<ChatMessage> told =
+                withSystemPrompt(modelId, tools.isEmpty() ? ToolHistoryFlattener.of(messages) : messages);
         Long size = parameters.contextSize();
         if (size != null) {
             ContextWindow.Fit fit = ContextWindow.fit(told, tools, size);
-            told = fit.turns();
+            told = fit.messages();
             if (fit.leftOut() > 0) {
-                deltas.accept(new Delta.HistoryTruncated(fit.leftOut()));
+                handler.accept(new Delta.HistoryTruncated(fit.leftOut()));
             }
         }
-        ChatRequest prompt = new ChatRequest(name(modelId), told, tools, parameters);
-        return place(modelId).orElseThrow().ask(prompt, deltas);
+        ChatRequest request = new ChatRequest(name(modelId), told, tools, parameters);
+        return place(modelId).orElseThrow().ask(request, handler);
     }
 
     /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
-    public Provider.Call askPlainly(String modelId, List<ChatMessage> turns, DeltaHandler deltas) {
+    public Provider.Call askInternally(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
         Optional<ModelServerClient> place = place(modelId).filter(ModelServerClient::exists);
         if (place.isEmpty()) {
-            new SerialDelivery(deltas).end(ProviderErrors.unknownModel(modelId));
+            new SerialDelivery(handler).end(ProviderErrors.unknownModel(modelId));
             return () -> {};
         }
         Parameters told = tuning(modelId).parameters();
         Parameters plain = new Parameters(null, ReasoningEffort.UNASKED, told.contextSize(), told.others());
-        return place.get().ask(new ChatRequest(name(modelId), turns, List.of(), plain), deltas);
+        return place.get().ask(new ChatRequest(name(modelId), messages, List.of(), plain), handler);
     }
 
-    private boolean mayAsk(String id) {
+    private boolean isKnown(String id) {
         return id.equals(DEMO.id())
                 || (!name(id).isBlank()
                         && place(id).filter(ModelServerClient::exists).isPresent());
     }
 
     /** The turns after what an administrator wants said before every conversation. */
-    private List<ChatMessage> told(String id, List<ChatMessage> turns) {
+    private List<ChatMessage> withSystemPrompt(String id, List<ChatMessage> messages) {
         String system = tuning(id).system();
         return system.isEmpty()
-                ? turns
-                : Stream.concat(Stream.of(new ChatMessage(Role.SYSTEM, system)), turns.stream())
+                ? messages
+                : Stream.concat(Stream.of(new ChatMessage(Role.SYSTEM, system)), messages.stream())
                         .toList();
     }
 
     private Optional<ModelServerClient> place(String modelId) {
         int slash = modelId.indexOf('/');
         String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
-        return places().filter(place -> place.id().equals(upstream)).findFirst();
+        return places().filter(client -> client.id().equals(upstream)).findFirst();
     }
 
     private static String name(String modelId) {
@@ -425,11 +429,11 @@ public final class ModelRegistry {
      */
     public List<ServerStatus> servers(Duration wait) {
         CompletableFuture<?> running = refreshIfOld();
-        if (places().anyMatch(place -> !place.state(List.of()).asked())) {
+        if (places().anyMatch(client -> !client.state(List.of()).asked())) {
             await(running, wait.toNanos());
         }
         return places().filter(ModelServerClient::exists)
-                .map(place -> place.state(choices(place)))
+                .map(client -> client.state(choices(client)))
                 .toList();
     }
 
@@ -443,7 +447,7 @@ public final class ModelRegistry {
     // Looking for models
 
     /** Asks every server again which models it has; returns at once. */
-    public void look() {
+    public void refreshAll() {
         var unused = refresh();
     }
 
@@ -457,33 +461,33 @@ public final class ModelRegistry {
     private CompletableFuture<?> refresh() {
         synchronized (lock) {
             searched = clock.getAsLong();
-            search = look(places().toList());
+            search = refreshAll(places().toList());
             return search;
         }
     }
 
-    private CompletableFuture<?> look(List<ModelServerClient> places) {
-        return CompletableFuture.allOf(places.stream()
-                .map(place -> place.look().thenAccept(failed -> {
-                    report(place, failed);
+    private CompletableFuture<?> refreshAll(List<ModelServerClient> clients) {
+        return CompletableFuture.allOf(clients.stream()
+                .map(client -> client.refresh().thenAccept(failed -> {
+                    report(client, failed);
                     learn();
                 }))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Logs what changed, not every repetition of it; that nothing listens at a probed place is no news. */
-    private void report(ModelServerClient place, Delta.@Nullable Failed failed) {
+    private void report(ModelServerClient client, Delta.@Nullable Failed failed) {
         String state = failed == null ? "answers" : failed.kind().toString();
-        String before = reports.put(place.id(), state);
-        if (!state.equals(before) && (place.origin() != Origin.FOUND || before != null || failed == null)) {
+        String before = reports.put(client.id(), state);
+        if (!state.equals(before) && (client.origin() != Origin.FOUND || before != null || failed == null)) {
             Level level = failed == null ? Level.INFO : Level.WARNING;
-            LOG.log(level, "Model server {0}: {1}", place.id(), state);
+            LOG.log(level, "Model server {0}: {1}", client.id(), state);
         }
     }
 
     private void learn() {
         synchronized (lock) {
-            List<Model> models = places().flatMap(place -> choices(place).stream())
+            List<Model> models = places().flatMap(client -> choices(client).stream())
                     .filter(ServerStatus.Choice::offered)
                     .sorted(Comparator.comparing(ModelRegistry::isForEmbedding)) // stable: otherwise as listed
                     .map(choice -> new Model(choice.id(), choice.label(), false))
@@ -493,32 +497,32 @@ public final class ModelRegistry {
     }
 
     /** The models of a server: the one that the settings want, those that are pinned, then the others as listed. */
-    private List<ServerStatus.Choice> choices(ModelServerClient place) {
+    private List<ServerStatus.Choice> choices(ModelServerClient client) {
         Set<String> names = new LinkedHashSet<>();
-        if (wanted != null && place.origin() == Origin.SETTINGS) {
+        if (wanted != null && client.origin() == Origin.SETTINGS) {
             names.add(wanted);
         }
-        String prefix = place.id() + "/";
-        List<ModelConfig> told = tunings.values().stream()
-                .filter(tuning -> tuning.model().startsWith(prefix))
+        String prefix = client.id() + "/";
+        List<ModelConfig> told = configs.values().stream()
+                .filter(config -> config.model().startsWith(prefix))
                 .toList();
-        told.stream().filter(ModelConfig::pinned).forEach(tuning -> names.add(name(tuning.model())));
-        names.addAll(place.names());
-        told.forEach(tuning -> names.add(name(tuning.model())));
-        Set<String> listed = Set.copyOf(place.names());
+        told.stream().filter(ModelConfig::pinned).forEach(config -> names.add(name(config.model())));
+        names.addAll(client.names());
+        told.forEach(config -> names.add(name(config.model())));
+        Set<String> listed = Set.copyOf(client.names());
         return names.stream()
                 .filter(name -> prefix.length() + name.length() <= LONGEST_ID)
-                .map(name -> choice(place, name, listed.contains(name)))
+                .map(name -> choice(client, name, listed.contains(name)))
                 .toList();
     }
 
-    private ServerStatus.Choice choice(ModelServerClient place, String name, boolean listed) {
-        String id = place.id() + "/" + name;
-        ModelConfig told = tunings.get(id);
-        boolean isWanted = place.origin() == Origin.SETTINGS && name.equals(wanted);
-        boolean shown = told == null ? !place.chosenOnly() : !told.hidden();
-        boolean offered = isWanted || (shown && !place.hidden());
-        return new ServerStatus.Choice(id, name, label(place, name), offered, listed, isWanted, told != null);
+    private ServerStatus.Choice choice(ModelServerClient client, String name, boolean listed) {
+        String id = client.id() + "/" + name;
+        ModelConfig told = configs.get(id);
+        boolean isWanted = client.origin() == Origin.SETTINGS && name.equals(wanted);
+        boolean shown = told == null ? !client.chosenOnly() : !told.hidden();
+        boolean offered = isWanted || (shown && !client.hidden());
+        return new ServerStatus.Choice(id, name, label(client, name), offered, listed, isWanted, told != null);
     }
 
     /** Such models cannot chat, but no list says so other than by the name. */

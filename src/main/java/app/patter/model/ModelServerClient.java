@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A model server with what it has said last about its models. Thread-safe. */
 final class ModelServerClient {
 
-    private final HttpProvider upstream;
+    private final HttpProvider provider;
     private final Origin origin;
     private final URI base;
     private final Dialect dialect;
@@ -40,13 +40,13 @@ final class ModelServerClient {
 
     /** @param added null unless an administrator has added it */
     ModelServerClient(
-            HttpProvider upstream,
+            HttpProvider provider,
             Origin origin,
             URI base,
             Dialect dialect,
             boolean hasKey,
             @Nullable ServerConfig added) {
-        this.upstream = upstream;
+        this.provider = provider;
         this.origin = origin;
         this.base = base;
         this.dialect = dialect;
@@ -55,7 +55,7 @@ final class ModelServerClient {
     }
 
     String id() {
-        return upstream.id();
+        return provider.id();
     }
 
     Origin origin() {
@@ -82,7 +82,7 @@ final class ModelServerClient {
 
     /** How a model of it is called where it stands beside those of other servers. */
     String label(String name) {
-        return origin == Origin.SETTINGS ? name : name + " (" + upstream.label() + ")";
+        return origin == Origin.SETTINGS ? name : name + " (" + provider.label() + ")";
     }
 
     /** Takes over what is known about a place that is reached in the same way; false if that is not so. */
@@ -98,19 +98,19 @@ final class ModelServerClient {
     }
 
     /** Asks for its models; completes with null or with why they cannot be read, never exceptionally. */
-    CompletableFuture<Delta.@Nullable Failed> look() {
+    CompletableFuture<Delta.@Nullable Failed> refresh() {
         if (added != null && !added.trouble().isEmpty()) {
             Delta.Failed lost = ProviderErrors.lostKey(added.trouble());
             said = new Listing(List.of(), lost, true, false);
             return CompletableFuture.completedFuture(lost);
         }
-        return upstream.list().handle((names, thrown) -> {
+        return provider.list().handle((names, thrown) -> {
             if (thrown == null) {
                 said = new Listing(names, null, true, true);
                 return null;
             }
             Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
-            Delta.Failed failed = reason instanceof ProviderException known ? known.failed() : upstream.failed(reason);
+            Delta.Failed failed = reason instanceof ProviderException known ? known.failed() : provider.failed(reason);
             // One that was there a moment ago: its models stay choosable and explain what is wrong.
             List<String> kept = origin == Origin.FOUND ? List.of() : said.names();
             said = new Listing(kept, failed, true, said.answered());
@@ -119,22 +119,22 @@ final class ModelServerClient {
     }
 
     /** Asks one of its models. */
-    Provider.Call ask(ChatRequest prompt, DeltaHandler deltas) {
+    Provider.Call ask(ChatRequest request, DeltaHandler handler) {
         if (added != null && !added.trouble().isEmpty()) {
-            new SerialDelivery(deltas).end(ProviderErrors.lostKey(added.trouble()));
+            new SerialDelivery(handler).end(ProviderErrors.lostKey(added.trouble()));
             return () -> {};
         }
-        return upstream.ask(prompt, deltas);
+        return provider.ask(request, handler);
     }
 
     /** Whether it is an agent, which calls tools of its own. */
-    boolean callsItself() {
+    boolean isAgent() {
         return dialect instanceof Agent;
     }
 
     /** As {@link HttpProvider#source}. */
     String source(String model) {
-        return upstream.source(model);
+        return provider.source(model);
     }
 
     ServerStatus state(List<ServerStatus.Choice> choices) {
@@ -142,7 +142,7 @@ final class ModelServerClient {
         Delta.Failed problem = now.problem();
         return new ServerStatus(
                 id(),
-                upstream.label(),
+                provider.label(),
                 origin,
                 dialect.name(),
                 shown(base),

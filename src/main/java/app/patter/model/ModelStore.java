@@ -42,7 +42,7 @@ public class ModelStore {
     private EntityManager entities;
 
     @Inject
-    private SecretCipher secrets;
+    private SecretCipher cipher;
 
     /**
      * Everything, as of one revision or a later one.
@@ -81,7 +81,7 @@ public class ModelStore {
         String trouble = "";
         if (sealed != null) {
             try {
-                key = secrets.open(sealed, row.context());
+                key = cipher.open(sealed, row.context());
             } catch (SecretException e) {
                 trouble = e.message();
             }
@@ -122,7 +122,7 @@ public class ModelStore {
         refuseTwin(all, form.name(), null);
         UUID id = UUID.randomUUID();
         int place = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
-        String secret = form.key().isEmpty() ? null : secrets.seal(form.key(), ModelServer.context(id, form.address()));
+        String secret = form.key().isEmpty() ? null : cipher.seal(form.key(), ModelServer.context(id, form.address()));
         entities.persist(
                 new ModelServer(id, slug(form.name(), all), place, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
     }
@@ -153,7 +153,7 @@ public class ModelStore {
         refuseTwin(servers(), form.name(), id);
         String secret = row.secret();
         if (!form.key().isEmpty()) {
-            secret = secrets.seal(form.key(), ModelServer.context(id, form.address()));
+            secret = cipher.seal(form.key(), ModelServer.context(id, form.address()));
         } else if (form.withoutKey()) {
             secret = null;
         } else if (secret != null && !row.address().equals(form.address())) {
@@ -178,7 +178,7 @@ public class ModelStore {
     }
 
     /** Lets a server change places with the one before it. */
-    void rise(UUID id) {
+    void moveUp(UUID id) {
         raise();
         List<ModelServer> order = new ArrayList<>(servers());
         for (int at = 1; at < order.size(); at++) {
@@ -242,7 +242,7 @@ public class ModelStore {
      *
      * @param order ids of the models of its server that are offered, as they stand now
      */
-    void rise(String id, List<String> order) {
+    void moveUp(String id, List<String> order) {
         raise();
         int from = order.indexOf(id);
         if (from < 1) {

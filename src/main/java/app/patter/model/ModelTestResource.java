@@ -31,18 +31,18 @@ public class ModelTestResource {
     private ModelRegistry models;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private ModelPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @POST
     public Response run() {
-        visitor.mustAdminister();
-        String model = posted.text("model");
+        user.mustAdminister();
+        String model = form.text("model");
         // Its server may still be busy listing it, or not list it at all: whether there is such a model is for it to
         // say.
         ServerStatus server = models.servers(Duration.ZERO).stream()

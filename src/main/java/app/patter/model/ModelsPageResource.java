@@ -33,13 +33,13 @@ public class ModelsPageResource {
     private ModelRegistry models;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private ModelPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -70,7 +70,7 @@ public class ModelsPageResource {
 
     @GET
     public Response get() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         Map<String, UUID> ids = store.servers().stream().collect(Collectors.toMap(ModelServer::slug, ModelServer::id));
         List<ServerStatus> states = models.servers(PATIENCE);
         String firstAdded = states.stream()
@@ -106,9 +106,9 @@ public class ModelsPageResource {
     /** Asks every server again which models it has. */
     @POST
     @Path("look")
-    public Response look() {
-        visitor.mustAdminister();
-        models.look();
+    public Response refresh() {
+        user.mustAdminister();
+        models.refreshAll();
         return back("");
     }
 
@@ -116,10 +116,10 @@ public class ModelsPageResource {
     @POST
     @Path("visibility")
     public Response visibility() {
-        visitor.mustAdminister();
-        String model = posted.text("model");
-        known(model);
-        store.offer(model, posted.text("offered").equals("yes"));
+        user.mustAdminister();
+        String model = form.text("model");
+        status(model);
+        store.offer(model, form.text("offered").equals("yes"));
         live.refresh();
         return back(model);
     }
@@ -127,20 +127,20 @@ public class ModelsPageResource {
     /** Lets a model change places with the one before it. */
     @POST
     @Path("rise")
-    public Response rise() {
-        visitor.mustAdminister();
-        String model = posted.text("model");
-        List<String> order = known(model).choices().stream()
+    public Response moveUp() {
+        user.mustAdminister();
+        String model = form.text("model");
+        List<String> order = status(model).choices().stream()
                 .filter(choice -> choice.offered() && !choice.wanted())
                 .map(Choice::id)
                 .toList();
-        store.rise(model, order);
+        store.moveUp(model, order);
         live.refresh();
         return back(model);
     }
 
     /** The server of a model. */
-    private ServerStatus known(String model) {
+    private ServerStatus status(String model) {
         return models.servers(Duration.ZERO).stream()
                 .filter(state ->
                         state.choices().stream().anyMatch(choice -> choice.id().equals(model)))

@@ -35,15 +35,15 @@ record ServerForm(
      *
      * @throws FormException if it cannot be taken
      */
-    static ServerForm of(FormData posted) {
+    static ServerForm of(FormData form) {
         return new ServerForm(
-                name(posted.text("name").strip()),
-                dialect(posted.text("dialect")),
-                address(posted.text("address").strip()),
-                key(posted.text("key").strip()),
-                posted.text("nokey").equals("yes"),
-                posted.text("hidden").equals("yes"),
-                posted.text("offers").equals("chosen"));
+                name(form.text("name").strip()),
+                dialect(form.text("dialect")),
+                address(form.text("address").strip()),
+                key(form.text("key").strip()),
+                form.text("nokey").equals("yes"),
+                form.text("hidden").equals("yes"),
+                form.text("offers").equals("chosen"));
     }
 
     private static String name(String name) {

@@ -28,13 +28,13 @@ public class ServersResource {
     private LiveConfiguration live;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private ModelPages pages;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -42,7 +42,7 @@ public class ServersResource {
     /** The empty form. */
     @GET
     public Response empty() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         return pages.show(
                 200,
                 "server",
@@ -52,9 +52,9 @@ public class ServersResource {
     /** Adds a server. */
     @POST
     public Response add() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         try {
-            store.add(ServerForm.of(posted));
+            store.add(ServerForm.of(form));
             return changed();
         } catch (FormException e) {
             return again(422, "", e.message(), false);
@@ -67,7 +67,7 @@ public class ServersResource {
     @GET
     @Path("{server}")
     public Response get(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         ModelServer row = existing(server);
         Map<String, String> fields = new HashMap<>(Map.of(
                 "name", row.name(),
@@ -84,10 +84,10 @@ public class ServersResource {
     @POST
     @Path("{server}")
     public Response change(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         ModelServer row = existing(server);
         try {
-            store.change(row.id(), ServerForm.of(posted));
+            store.change(row.id(), ServerForm.of(form));
             return changed();
         } catch (FormException e) {
             return again(422, server, e.message(), row.hasKey());
@@ -100,9 +100,9 @@ public class ServersResource {
     private Response again(int status, String id, String problem, boolean hasKey) {
         Map<String, String> fields = new HashMap<>();
         for (String field : new String[] {"name", "dialect", "address", "offers", "hidden", "nokey"}) {
-            fields.put(field, posted.text(field));
+            fields.put(field, form.text(field));
         }
-        String lost = posted.filled("key").isPresent() ? " The key has to be typed in once more." : "";
+        String lost = form.filled("key").isPresent() ? " The key has to be typed in once more." : "";
         return pages.show(status, "server", values(id, problem + lost, fields, hasKey));
     }
 
@@ -121,7 +121,7 @@ public class ServersResource {
     @POST
     @Path("{server}/deletion")
     public Response remove(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         store.remove(Uuids.parse(server));
         return changed();
     }
@@ -129,9 +129,9 @@ public class ServersResource {
     /** Lets a server change places with the one before it. */
     @POST
     @Path("{server}/rise")
-    public Response rise(@PathParam("server") String server) {
-        visitor.mustAdminister();
-        store.rise(existing(server).id());
+    public Response moveUp(@PathParam("server") String server) {
+        user.mustAdminister();
+        store.moveUp(existing(server).id());
         return changed();
     }
 

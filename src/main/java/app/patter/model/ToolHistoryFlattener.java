@@ -14,28 +14,29 @@ final class ToolHistoryFlattener {
     private ToolHistoryFlattener() {}
 
     /** The turns with calls and results as text. */
-    static List<ChatMessage> of(List<ChatMessage> turns) {
-        if (turns.stream()
-                .allMatch(turn -> turn.calls().isEmpty() && turn.results().isEmpty())) {
-            return turns;
+    static List<ChatMessage> of(List<ChatMessage> messages) {
+        if (messages.stream()
+                .allMatch(message ->
+                        message.calls().isEmpty() && message.results().isEmpty())) {
+            return messages;
         }
         List<ChatMessage> flat = new ArrayList<>();
         StringBuilder answer = new StringBuilder();
-        for (ChatMessage turn : turns) {
-            if (turn.role() == Role.ASSISTANT || turn.role() == Role.TOOL) {
-                tell(turn, answer);
+        for (ChatMessage message : messages) {
+            if (message.role() == Role.ASSISTANT || message.role() == Role.TOOL) {
+                append(message, answer);
             } else {
                 end(answer, flat);
-                flat.add(turn);
+                flat.add(message);
             }
         }
         end(answer, flat);
         return flat;
     }
 
-    private static void tell(ChatMessage turn, StringBuilder answer) {
-        answer.append(turn.text());
-        for (ToolResult result : turn.results()) {
+    private static void append(ChatMessage message, StringBuilder answer) {
+        answer.append(message.text());
+        for (ToolResult result : message.results()) {
             String said = result.text().length() <= TOLD
                     ? result.text()
                     : result.text().substring(0, TOLD) + "…";

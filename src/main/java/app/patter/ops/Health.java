@@ -38,7 +38,7 @@ public class Health {
     private Journal journal;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     private TimedQuery<List<String>> database;
 
@@ -46,7 +46,7 @@ public class Health {
 
     @PostConstruct
     void start() {
-        database = new TimedQuery<>(this::ofDatabase, threads.checks(), PATIENCE);
+        database = new TimedQuery<>(this::ofDatabase, executors.checks(), PATIENCE);
     }
 
     /** What is wrong, for operators, each a sentence or two; empty when all is well. Takes two seconds at most. */

@@ -15,7 +15,7 @@ import jakarta.ws.rs.Produces;
 public class MetricsResource {
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Meters meters;
@@ -24,7 +24,7 @@ public class MetricsResource {
     @GET
     @Produces("text/plain; version=0.0.4; charset=utf-8")
     public String get() {
-        if (!visitor.account().administrator()) {
+        if (!user.account().administrator()) {
             throw new ProblemException(
                     403, "Only for administrators", "Use a token that an administrator has made at /tokens.");
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 public class OperationResource {
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private History history;
@@ -25,14 +25,14 @@ public class OperationResource {
     private Health health;
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     /** For everybody but administrators this page does not exist. */
     @GET
     public String get() {
-        if (!visitor.account().administrator()) {
+        if (!user.account().administrator()) {
             throw ProblemException.notFound();
         }
-        return pages.render("operation", Map.of("charts", history.charts(), "problems", health.problems()));
+        return templates.render("operation", Map.of("charts", history.charts(), "problems", health.problems()));
     }
 }

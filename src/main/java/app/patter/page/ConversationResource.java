@@ -37,7 +37,7 @@ public class ConversationResource {
     private static final int PART = 60;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Conversations conversations;
@@ -49,7 +49,7 @@ public class ConversationResource {
     private ModelRegistry models;
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
     private Links links;
@@ -65,7 +65,7 @@ public class ConversationResource {
         values.put("revision", 0);
         values.put("messages", List.of());
         values.put("model", models.preferred().id());
-        return pages.render("conversation", values);
+        return templates.render("conversation", values);
     }
 
     /**
@@ -96,7 +96,7 @@ public class ConversationResource {
         if (!transcript.newest() && leaf != null) {
             values.put("parent", leaf);
         }
-        return pages.render("conversation", values);
+        return templates.render("conversation", values);
     }
 
     /** The messages before one that the page shows, as a part of that page. */
@@ -107,12 +107,12 @@ public class ConversationResource {
             @QueryParam("before") long before,
             @QueryParam("m") @Nullable String leaf) {
         Transcript transcript = read(Uuids.parse(conversation), leaf, new Transcripts.Extent(before, PART));
-        return pages.fragment("message", "messageList", messages(transcript, leaf));
+        return templates.fragment("message", "messageList", messages(transcript, leaf));
     }
 
     private Transcript read(UUID conversation, @Nullable String leaf, Transcripts.Extent extent) {
         return transcripts
-                .read(visitor.id(), conversation, leaf == null ? null : Uuids.parse(leaf), extent)
+                .read(user.id(), conversation, leaf == null ? null : Uuids.parse(leaf), extent)
                 .orElseThrow(ProblemException::notFound);
     }
 
@@ -138,13 +138,13 @@ public class ConversationResource {
         Map<String, Object> values = new HashMap<>();
         values.put("conversation", conversation);
         values.put("message", UUID.randomUUID());
-        values.put("conversations", conversations.of(visitor.id(), LISTED));
-        values.put("running", Set.copyOf(conversations.running(visitor.id())));
+        values.put("conversations", conversations.of(user.id(), LISTED));
+        values.put("running", Set.copyOf(conversations.running(user.id())));
         values.put("models", models.all());
         values.put("demo", models.preferred().demo());
-        values.put("person", visitor.account().name());
-        values.put("administrator", visitor.account().administrator());
-        values.put("forgery", visitor.forgery());
+        values.put("person", user.account().name());
+        values.put("administrator", user.account().administrator());
+        values.put("forgery", user.forgery());
         return values;
     }
 
@@ -159,7 +159,7 @@ public class ConversationResource {
     @POST
     @Path("c/{conversation}/deletion")
     public Response delete(@PathParam("conversation") String conversation) {
-        conversations.delete(visitor.id(), Uuids.parse(conversation));
+        conversations.delete(user.id(), Uuids.parse(conversation));
         return Response.seeOther(links.uri("/")).build();
     }
 }

@@ -47,7 +47,7 @@ public record MessageView(
         String phase,
         String problem,
         String usage,
-        List<RunView> runs,
+        List<RunView> segments,
         List<Other> others) {
 
     private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
@@ -122,24 +122,25 @@ public record MessageView(
      */
     public static MessageView of(Transcript.Entry entry, String name, @Nullable String shown) {
         Message message = entry.message();
-        List<RunView> runs = new ArrayList<>();
+        List<RunView> segments = new ArrayList<>();
         ToolCallViews cards = new ToolCallViews(message.conversation(), message.id(), message.sequence());
-        entry.runs().forEach(cards::add);
-        Segment last =
-                entry.runs().isEmpty() ? null : entry.runs().get(entry.runs().size() - 1);
-        for (Segment run : entry.runs()) {
-            if (ToolCallViews.isText(run.kind())) {
-                boolean grows = message.state().active() && run.equals(last);
-                String html = grows && shown != null ? shown : html(message, run, grows);
-                runs.add(RunView.of(message.sequence(), run.ordinal(), run.kind(), run.lasted(), html));
+        entry.segments().forEach(cards::add);
+        Segment last = entry.segments().isEmpty()
+                ? null
+                : entry.segments().get(entry.segments().size() - 1);
+        for (Segment segment : entry.segments()) {
+            if (ToolCallViews.isText(segment.kind())) {
+                boolean grows = message.state().active() && segment.equals(last);
+                String html = grows && shown != null ? shown : html(message, segment, grows);
+                segments.add(RunView.of(message.sequence(), segment.ordinal(), segment.kind(), segment.lasted(), html));
             } else {
-                cards.at(run.ordinal())
-                        .map(card -> card.view(message.state(), entry.decided()))
-                        .ifPresent(card -> runs.add(RunView.of(message.sequence(), run.ordinal(), card)));
+                cards.at(segment.ordinal())
+                        .map(view -> view.view(message.state(), entry.decided()))
+                        .ifPresent(card -> segments.add(RunView.of(message.sequence(), segment.ordinal(), card)));
             }
         }
         return message.author() == Author.USER
-                ? person(entry, runs)
+                ? person(entry, segments)
                 : answer(
                         message.conversation(),
                         message.id(),
@@ -149,22 +150,22 @@ public record MessageView(
                         message.finish(),
                         message.used(),
                         name,
-                        runs,
+                        segments,
                         others(entry));
     }
 
     /** What people write is shown as they wrote it; the last run of an answer being written is shown as readers see it. */
-    private static String html(Message message, Segment run, boolean grows) {
+    private static String html(Message message, Segment segment, boolean grows) {
         if (message.author() == Author.USER) {
-            return PlainText.html(run.text());
+            return PlainText.html(segment.text());
         }
         return grows
-                ? LiveMarkdown.resumed(RunView.id(message.sequence(), run.ordinal()), run.text())
+                ? LiveMarkdown.resumed(RunView.id(message.sequence(), segment.ordinal()), segment.text())
                         .html()
-                : Markdown.html(run.text());
+                : Markdown.html(segment.text());
     }
 
-    private static MessageView person(Transcript.Entry entry, List<RunView> runs) {
+    private static MessageView person(Transcript.Entry entry, List<RunView> segments) {
         Message message = entry.message();
         return new MessageView(
                 message.conversation(),
@@ -179,7 +180,7 @@ public record MessageView(
                 "",
                 "",
                 "",
-                runs,
+                segments,
                 others(entry));
     }
 
@@ -193,7 +194,7 @@ public record MessageView(
             @Nullable String finish,
             @Nullable TokenUsage used,
             String name,
-            List<RunView> runs,
+            List<RunView> segments,
             List<Other> others) {
         boolean cut = state == MessageState.DONE && finish != null && CUT.contains(finish);
         boolean unfinished =
@@ -205,21 +206,21 @@ public record MessageView(
                 "assistant",
                 state.name().toLowerCase(Locale.ROOT),
                 state.active(),
-                unfinished || cut || isDecided(state, runs),
+                unfinished || cut || isDecided(state, segments),
                 !state.active(),
                 name,
                 phase(state),
                 problem(state, problem, cut),
-                used == null ? "" : used.told(),
-                runs,
+                used == null ? "" : used.summary(),
+                segments,
                 others);
     }
 
     /** An answer that waits though nobody is asked any more: what would have let it go on has failed, or went away. */
-    private static boolean isDecided(MessageState state, List<RunView> runs) {
+    private static boolean isDecided(MessageState state, List<RunView> segments) {
         return state == MessageState.WAITING
-                && !runs.isEmpty()
-                && runs.stream().map(RunView::card).noneMatch(card -> card != null && card.pending());
+                && !segments.isEmpty()
+                && segments.stream().map(RunView::card).noneMatch(card -> card != null && card.pending());
     }
 
     private static String phase(MessageState state) {

@@ -38,10 +38,10 @@ public class MessagesResource {
     private static final String NEXT = "Patter-Next-Message";
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Conversations conversations;
@@ -69,20 +69,20 @@ public class MessagesResource {
         UUID id = Uuids.parse(conversation);
         String text = text();
         String model = model();
-        UUID message = Objects.requireNonNullElseGet(posted.id("message"), UUID::randomUUID);
-        boolean begins = posted.filled("begin").isPresent();
+        UUID message = Objects.requireNonNullElseGet(form.id("message"), UUID::randomUUID);
+        boolean begins = form.filled("begin").isPresent();
         Sent sent = begins
-                ? conversations.begin(visitor.id(), id, message, text, model, nodes.self())
-                : conversations.send(visitor.id(), id, message, posted.id("parent"), text, model, nodes.self());
-        GenerationTicket assignment = sent.assignment();
-        if (assignment != null) {
-            generations.start(visitor.id(), assignment);
+                ? conversations.begin(user.id(), id, message, text, model, nodes.self())
+                : conversations.send(user.id(), id, message, form.id("parent"), text, model, nodes.self());
+        GenerationTicket ticket = sent.ticket();
+        if (ticket != null) {
+            generations.start(user.id(), ticket);
         }
-        return begins || posted.filled("parent").isPresent() ? moved(id) : done(id);
+        return begins || form.filled("parent").isPresent() ? moved(id) : done(id);
     }
 
     private String text() {
-        String text = posted.text("text");
+        String text = form.text("text");
         if (text.isBlank()) {
             throw new ProblemException(422, "Nothing to send", "Write something first.");
         }
@@ -98,7 +98,7 @@ public class MessagesResource {
     }
 
     private String model() {
-        String wanted = posted.filled("model").orElse(models.preferred().id());
+        String wanted = form.filled("model").orElse(models.preferred().id());
         return models.find(wanted)
                 .map(Model::id)
                 .orElseThrow(() -> new ProblemException(
@@ -121,11 +121,12 @@ public class MessagesResource {
     /** Lets an answer go on where it ended. */
     @POST
     @Path("{message}/continuation")
-    public Response proceed(@PathParam("conversation") String conversation, @PathParam("message") String message) {
+    public Response continueAnswer(
+            @PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = owned(conversation);
         conversations
-                .resume(visitor.id(), id, Uuids.parse(message), nodes.self())
-                .ifPresent(assignment -> generations.start(visitor.id(), assignment));
+                .resume(user.id(), id, Uuids.parse(message), nodes.self())
+                .ifPresent(ticket -> generations.start(user.id(), ticket));
         return done(id);
     }
 
@@ -134,8 +135,8 @@ public class MessagesResource {
     @Path("{message}/calls")
     public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = owned(conversation);
-        Decision decision = Decisions.of(posted.text("decision"));
-        generations.decide(visitor.id(), id, Uuids.parse(message), posted.text("call"), decision);
+        Decision decision = Decisions.of(form.text("decision"));
+        generations.decide(user.id(), id, Uuids.parse(message), form.text("call"), decision);
         return done(id);
     }
 
@@ -144,14 +145,13 @@ public class MessagesResource {
     @Path("{message}/retry")
     public Response retry(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = owned(conversation);
-        generations.start(
-                visitor.id(), conversations.retry(visitor.id(), id, Uuids.parse(message), null, nodes.self()));
+        generations.start(user.id(), conversations.retry(user.id(), id, Uuids.parse(message), null, nodes.self()));
         return done(id);
     }
 
     private UUID owned(String conversation) {
         return conversations
-                .find(visitor.id(), Uuids.parse(conversation))
+                .find(user.id(), Uuids.parse(conversation))
                 .orElseThrow(ProblemException::notFound)
                 .id();
     }

@@ -75,17 +75,17 @@ public final class ToolCallView {
     }
 
     /** Something happened to it. */
-    public void happened(ToolEvent run) {
-        if (run.isEnd()) {
-            end = run;
-        } else if (run.text("state").equals(ToolEvent.PROGRESS)) {
-            progress = run;
-        } else if (run.asks()) {
+    public void happened(ToolEvent event) {
+        if (event.isEnd()) {
+            end = event;
+        } else if (event.text("state").equals(ToolEvent.PROGRESS)) {
+            progress = event;
+        } else if (event.asks()) {
             asks = true;
-        } else if (run.isBegun()) {
+        } else if (event.isBegun()) {
             asks = false;
         } else {
-            said.append(run.body());
+            said.append(event.body());
         }
     }
 
@@ -145,11 +145,11 @@ public final class ToolCallView {
         };
     }
 
-    private static String progress(ToolEvent run) {
-        String reached = plain(run.number("reached"));
-        Double total = run.number("total");
+    private static String progress(ToolEvent event) {
+        String reached = plain(event.number("reached"));
+        Double total = event.number("total");
         String told = total == null ? reached : reached + " of " + plain(total);
-        return run.body().isEmpty() ? told : told + ": " + run.body();
+        return event.body().isEmpty() ? told : told + ": " + event.body();
     }
 
     private static String plain(@Nullable Double number) {

@@ -33,11 +33,11 @@ public final class ToolCallViews {
     }
 
     /** Takes note of a whole run. */
-    public void add(Segment run) {
-        if (run.kind() == SegmentKind.TOOL_CALL) {
-            begin(run.ordinal(), run.text(), run.began());
-        } else if (run.kind() == SegmentKind.TOOL_RESULT) {
-            happened(run.text());
+    public void add(Segment segment) {
+        if (segment.kind() == SegmentKind.TOOL_CALL) {
+            begin(segment.ordinal(), segment.text(), segment.began());
+        } else if (segment.kind() == SegmentKind.TOOL_RESULT) {
+            happened(segment.text());
         }
     }
 
@@ -47,29 +47,29 @@ public final class ToolCallViews {
      * @return it and the one whose place it takes, if the same call has begun before; null if it is none
      */
     public @Nullable Begun begin(int ordinal, String text, OffsetDateTime began) {
-        ToolEvent run = ToolEvent.of(text).orElse(null);
-        if (run == null) {
+        ToolEvent event = ToolEvent.of(text).orElse(null);
+        if (event == null) {
             return null;
         }
-        ToolCallView card = new ToolCallView(conversation, message, number, ordinal, run, began);
-        return new Begun(card, cards.put(card.id(), card));
+        ToolCallView view = new ToolCallView(conversation, message, number, ordinal, event, began);
+        return new Begun(view, cards.put(view.id(), view));
     }
 
     /** A call that begins, and the one whose place it takes. */
-    public record Begun(ToolCallView card, @Nullable ToolCallView before) {}
+    public record Begun(ToolCallView view, @Nullable ToolCallView before) {}
 
     /** Something happens to a call, which is returned; empty if there is no such call. */
     public Optional<ToolCallView> happened(String text) {
-        return ToolEvent.of(text).flatMap(run -> {
-            Optional<ToolCallView> card = Optional.ofNullable(cards.get(run.id()));
-            card.ifPresent(found -> found.happened(run));
+        return ToolEvent.of(text).flatMap(event -> {
+            Optional<ToolCallView> card = Optional.ofNullable(cards.get(event.id()));
+            card.ifPresent(found -> found.happened(event));
             return card;
         });
     }
 
     /** The card that begins with that run, unless another has taken its place. */
     public Optional<ToolCallView> at(int ordinal) {
-        return cards.values().stream().filter(card -> card.ordinal() == ordinal).findFirst();
+        return cards.values().stream().filter(view -> view.ordinal() == ordinal).findFirst();
     }
 
     /** All of them, in the order in which they first began. */

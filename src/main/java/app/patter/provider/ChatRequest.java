@@ -13,29 +13,29 @@ import java.util.stream.Stream;
  * What is asked. When the last turn is the {@linkplain Role#ASSISTANT assistant's}, the answer goes on from its text.
  *
  * @param model the model's name, as its upstream knows it
- * @param turns the conversation so far, oldest first; not modifiable
+ * @param messages the conversation so far, oldest first; not modifiable
  * @param tools what the model may call; not modifiable
  * @param parameters how to answer
  */
-public record ChatRequest(String model, List<ChatMessage> turns, List<ToolSpec> tools, Parameters parameters) {
+public record ChatRequest(String model, List<ChatMessage> messages, List<ToolSpec> tools, Parameters parameters) {
 
     private static final String GO_ON =
             "Go on from exactly where your last message ends, as if it had not been cut. Repeat nothing of it and do"
                     + " not comment on this request.";
 
     public ChatRequest {
-        turns = List.copyOf(turns);
+        messages = List.copyOf(messages);
         tools = List.copyOf(tools);
     }
 
     /** A prompt without tools. */
-    public ChatRequest(String model, List<ChatMessage> turns) {
-        this(model, turns, List.of(), Parameters.NONE);
+    public ChatRequest(String model, List<ChatMessage> messages) {
+        this(model, messages, List.of(), Parameters.NONE);
     }
 
     /** A prompt of which nothing else is said than whether to ask for reasoning. */
-    public ChatRequest(String model, List<ChatMessage> turns, List<ToolSpec> tools, boolean reasoning) {
-        this(model, turns, tools, Parameters.NONE.with(reasoning ? ReasoningEffort.ON : ReasoningEffort.UNASKED));
+    public ChatRequest(String model, List<ChatMessage> messages, List<ToolSpec> tools, boolean reasoning) {
+        this(model, messages, tools, Parameters.NONE.with(reasoning ? ReasoningEffort.ON : ReasoningEffort.UNASKED));
     }
 
     /** Whether to ask for reasoning where it does not come by itself; some models refuse that. */
@@ -45,29 +45,29 @@ public record ChatRequest(String model, List<ChatMessage> turns, List<ToolSpec> 
 
     /** Whether the answer goes on from the text of the last turn. */
     public boolean continues() {
-        return !turns.isEmpty() && turns.get(turns.size() - 1).role() == Role.ASSISTANT;
+        return !messages.isEmpty() && messages.get(messages.size() - 1).role() == Role.ASSISTANT;
     }
 
     /** The turns for a model that begins a new answer after its own last words: it is asked in words to go on. */
     public List<ChatMessage> turnsWithGoOn() {
         return continues()
-                ? Stream.concat(turns.stream(), Stream.of(new ChatMessage(Role.USER, GO_ON)))
+                ? Stream.concat(messages.stream(), Stream.of(new ChatMessage(Role.USER, GO_ON)))
                         .toList()
-                : turns;
+                : messages;
     }
 
     /** The text of all system turns, or an empty one; for providers that take it apart from the others. */
     public String system() {
-        return turns.stream()
-                .filter(turn -> turn.role() == Role.SYSTEM)
+        return messages.stream()
+                .filter(message -> message.role() == Role.SYSTEM)
                 .map(ChatMessage::text)
                 .collect(joining("\n\n"));
     }
 
     /** Tells this prompt from the others of a conversation; the same for the same turns. */
     public String mark() {
-        String told = turns.stream()
-                .map(turn -> turn.role() + turn.text() + turn.calls() + turn.results())
+        String told = messages.stream()
+                .map(message -> message.role() + message.text() + message.calls() + message.results())
                 .collect(joining("\n"));
         return Integer.toHexString(told.hashCode());
     }
@@ -75,13 +75,13 @@ public record ChatRequest(String model, List<ChatMessage> turns, List<ToolSpec> 
     /** The same without the native turns of other sources. */
     public ChatRequest sentTo(String source) {
         return new ChatRequest(
-                model, turns.stream().map(turn -> sentTo(source, turn)).toList(), tools, parameters);
+                model, messages.stream().map(message -> sentTo(source, message)).toList(), tools, parameters);
     }
 
-    private static ChatMessage sentTo(String source, ChatMessage turn) {
-        ProviderMessage own = turn.own();
-        return own == null || own.source().equals(source)
-                ? turn
-                : new ChatMessage(turn.role(), turn.text(), turn.calls(), turn.results(), null);
+    private static ChatMessage sentTo(String source, ChatMessage message) {
+        ProviderMessage original = message.original();
+        return original == null || original.source().equals(source)
+                ? message
+                : new ChatMessage(message.role(), message.text(), message.calls(), message.results(), null);
     }
 }

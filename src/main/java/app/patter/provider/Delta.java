@@ -61,14 +61,14 @@ public sealed interface Delta {
     record HistoryTruncated(int turns) implements Delta {}
 
     /**
-     * The provider's name for this call, which its support asks for; at most once, before everything but {@link LeftOut}.
+     * The provider's name for this call, which its support asks for; at most once, before everything but {@link HistoryTruncated}.
      *
      * @param requestId at most 200 characters
      */
     record RequestId(String requestId) implements Delta {}
 
     /** The answer as its provider wrote it, where that holds more than the deltas say; at most once, at the end. */
-    record Original(ProviderMessage turn) implements Delta {}
+    record Original(ProviderMessage message) implements Delta {}
 
     /**
      * What the call has cost, in the provider's tokens; at most once, shortly before the end.

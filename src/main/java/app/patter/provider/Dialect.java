@@ -39,13 +39,13 @@ public interface Dialect {
     }
 
     /** Where the prompt is posted to, relative to the base address. */
-    String path(ChatRequest prompt);
+    String path(ChatRequest request);
 
     /** The body of the request for a streamed answer, in JSON. */
-    String body(ChatRequest prompt);
+    String body(ChatRequest request);
 
     /** Reads the answer. */
-    AnswerParser parser(RequestContext asked);
+    AnswerParser parser(RequestContext context);
 
     /** Where the list of models is read, relative to the base address. */
     default String listPath() {

@@ -19,7 +19,7 @@ public interface Provider {
     List<String> models();
 
     /** Starts an answer and returns at once; whatever goes wrong reaches {@code deltas}. */
-    Call ask(ChatRequest prompt, DeltaHandler deltas);
+    Call ask(ChatRequest request, DeltaHandler handler);
 
     /** An answer under way. */
     @FunctionalInterface

@@ -68,8 +68,8 @@ public final class ProviderErrors {
     }
 
     /** The same for one prompt, no part of which gets into a message. */
-    public ProviderErrors during(ChatRequest prompt) {
-        return new ProviderErrors(server, key, origin, dialect, prompt.turns());
+    public ProviderErrors during(ChatRequest request) {
+        return new ProviderErrors(server, key, origin, dialect, request.messages());
     }
 
     // An answer with a status other than 2xx
@@ -453,11 +453,11 @@ public final class ProviderErrors {
         return secret.stream().flatMap(ProviderErrors::textsOf).anyMatch(text -> echoes(excerpt, text));
     }
 
-    private static Stream<String> textsOf(ChatMessage turn) {
+    private static Stream<String> textsOf(ChatMessage message) {
         return Stream.of(
-                        Stream.of(turn.text()),
-                        turn.calls().stream().map(ToolCall::arguments),
-                        turn.results().stream().map(ToolResult::text))
+                        Stream.of(message.text()),
+                        message.calls().stream().map(ToolCall::arguments),
+                        message.results().stream().map(ToolResult::text))
                 .flatMap(texts -> texts);
     }
 

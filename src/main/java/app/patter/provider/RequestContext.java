@@ -7,6 +7,6 @@ import app.patter.chat.ProviderMessage;
  *
  * @param source where the answer comes from: dialect, server and model; marks its {@link ProviderMessage}
  * @param mark the prompt's; keeps the ids apart that are made up for tool calls without one
- * @param faults what can go wrong on the way
+ * @param errors what can go wrong on the way
  */
-public record RequestContext(String source, String mark, ProviderErrors faults) {}
+public record RequestContext(String source, String mark, ProviderErrors errors) {}

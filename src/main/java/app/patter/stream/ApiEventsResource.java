@@ -30,13 +30,13 @@ public class ApiEventsResource {
     private static final int COME_AGAIN = 30;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Conversations conversations;
 
     @Inject
-    private Subscribers readers;
+    private Subscribers subscribers;
 
     @Inject
     private ApiFrames facts;
@@ -62,12 +62,12 @@ public class ApiEventsResource {
             @Context SseEventSink connection) {
         long position = EventsResource.position(last, after);
         UUID id = conversations
-                .find(visitor.id(), Uuids.parse(conversation))
+                .find(user.id(), Uuids.parse(conversation))
                 .orElseThrow(ProblemException::notFound)
                 .id();
         Subscription wanted = new Subscription(
-                visitor.id(), visitor.key(), id, position, facts, sse, connection, EventsResource.async(request));
-        switch (readers.open(wanted)) {
+                user.id(), user.key(), id, position, facts, sse, connection, EventsResource.async(request));
+        switch (subscribers.open(wanted)) {
             case ACCOUNT_FULL ->
                 throw ProblemException.passing(
                         429,

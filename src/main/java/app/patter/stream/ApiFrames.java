@@ -39,13 +39,13 @@ public class ApiFrames implements FrameSource {
     private CatchUpReader reads;
 
     @Override
-    public Optional<Frame> known(UUID conversation, long position, long upTo) {
+    public Optional<Frame> cached(UUID conversation, long position, long upTo) {
         return steps.between(conversation, position, upTo).map(known -> {
             JsonArrayBuilder events = JsonFactories.array();
             long since = 0;
-            for (Change step : known) {
-                step.parts().forEach(part -> tell(part, events));
-                since = Change.earlier(since, step.since());
+            for (Change change : known) {
+                change.parts().forEach(part -> append(part, events));
+                since = Change.earlier(since, change.since());
             }
             return frame(upTo, events, since);
         });
@@ -56,7 +56,7 @@ public class ApiFrames implements FrameSource {
         return reads.read(() -> transcripts.changes(owner, conversation, position))
                 .map(changes -> {
                     JsonArrayBuilder events = JsonFactories.array();
-                    changes.messages().forEach(message -> tell(message, changes, position, events));
+                    changes.messages().forEach(message -> append(message, changes, position, events));
                     return frame(changes.revision(), events, 0);
                 });
     }
@@ -77,7 +77,7 @@ public class ApiFrames implements FrameSource {
         return false;
     }
 
-    private static void tell(Change.Part part, JsonArrayBuilder events) {
+    private static void append(Change.Part part, JsonArrayBuilder events) {
         GenerationTicket message = part.message();
         for (Change.Growth growth : part.growths()) {
             if (!growth.text().isEmpty()) {
@@ -97,11 +97,11 @@ public class ApiFrames implements FrameSource {
         return event;
     }
 
-    private static void tell(Message message, Changes changes, long position, JsonArrayBuilder events) {
+    private static void append(Message message, Changes changes, long position, JsonArrayBuilder events) {
         if (message.born() > position) {
             events.add(JsonFactories.object().add("type", "start").addAll(ApiJson.head(message)));
         }
-        tell(changes.rows().getOrDefault(message.id(), List.of()), position, events);
+        append(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
             JsonObjectBuilder event = state(message.id(), message.state(), message.model());
             ApiJson.end(event, message.problem(), message.finish(), message.used());
@@ -116,7 +116,7 @@ public class ApiFrames implements FrameSource {
     }
 
     /** Rows that did not change since a position were sent before. */
-    private static void tell(List<SegmentRow> rows, long position, JsonArrayBuilder events) {
+    private static void append(List<SegmentRow> rows, long position, JsonArrayBuilder events) {
         for (int start = 0, end; start < rows.size(); start = end) {
             int offset = 0;
             StringBuilder text = new StringBuilder();

@@ -19,17 +19,17 @@ import java.util.function.Supplier;
 class CatchUpReader {
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     @Inject
     private MeterRegistry registry;
 
     private Counter count;
-    private FairExecutor lanes;
+    private FairExecutor executor;
 
     @PostConstruct
     void start() {
-        lanes = new FairExecutor(threads.reads(), Math.max(1, Executors.READS / 4));
+        executor = new FairExecutor(executors.reads(), Math.max(1, Executors.READS / 4));
         count = Counter.builder("patter.reads")
                 .description(
                         "Reads of the database for readers: what memory does not reach, and where answers are written")
@@ -38,7 +38,7 @@ class CatchUpReader {
 
     /** Where to read for an account. */
     Executor of(UUID account) {
-        return lanes.of(account);
+        return executor.of(account);
     }
 
     /** Counts a read and does it. */

@@ -39,13 +39,13 @@ public class EventsResource {
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Conversations conversations;
 
     @Inject
-    private Subscribers readers;
+    private Subscribers subscribers;
 
     @Inject
     private PageFrames frames;
@@ -71,14 +71,14 @@ public class EventsResource {
             @Context SseEventSink connection) {
         long position = position(last, after);
         UUID id = Uuids.parse(conversation);
-        if (!visitor.known()) {
+        if (!user.isKnown()) {
             end(connection, "login", "ended");
-        } else if (conversations.find(visitor.id(), id).isEmpty()) {
+        } else if (conversations.find(user.id(), id).isEmpty()) {
             end(connection, "gone", "unknown");
         } else {
-            Subscription wanted = new Subscription(
-                    visitor.id(), visitor.key(), id, position, frames, sse, connection, async(request));
-            switch (readers.open(wanted)) {
+            Subscription wanted =
+                    new Subscription(user.id(), user.key(), id, position, frames, sse, connection, async(request));
+            switch (subscribers.open(wanted)) {
                 case ACCOUNT_FULL -> end(connection, "full", ACCOUNT_FULL);
                 case NODE_FULL -> end(connection, "full", NODE_FULL);
                 case OPEN -> {}

@@ -12,7 +12,7 @@ interface FrameSource {
      * @param upTo a revision that is committed, as a wake-up said
      * @return empty if only the database can tell
      */
-    Optional<Frame> known(UUID conversation, long position, long upTo);
+    Optional<Frame> cached(UUID conversation, long position, long upTo);
 
     /**
      * What comes after a position, from the database.

@@ -37,7 +37,7 @@ final class LiveConversation {
     private static final long UNKNOWN = -1;
 
     private final UUID conversation;
-    private final RecentChanges steps;
+    private final RecentChanges changes;
     private final Fragments fragments;
     private final Runnable rendered;
 
@@ -47,7 +47,7 @@ final class LiveConversation {
     /** The messages being written in the branch that is shown, by sequence number. */
     private final Map<Long, LiveMessage> messages = new HashMap<>();
 
-    private final CatchUpCache catchUps = new CatchUpCache(System::nanoTime);
+    private final CatchUpCache catchUpCache = new CatchUpCache(System::nanoTime);
 
     private final Deque<Rendered> recent = new ArrayDeque<>();
     private int size;
@@ -75,9 +75,9 @@ final class LiveConversation {
         }
     }
 
-    LiveConversation(UUID conversation, RecentChanges steps, Fragments fragments, Runnable rendered) {
+    LiveConversation(UUID conversation, RecentChanges changes, Fragments fragments, Runnable rendered) {
         this.conversation = conversation;
-        this.steps = steps;
+        this.changes = changes;
         this.fragments = fragments;
         this.rendered = rendered;
     }
@@ -102,7 +102,7 @@ final class LiveConversation {
 
     /** What the database told pages that watch. */
     CatchUpCache catchUps() {
-        return catchUps;
+        return catchUpCache;
     }
 
     /** Goes on from what the database holds, unless more is known already. */
@@ -137,9 +137,9 @@ final class LiveConversation {
                 new ToolCallViews(
                         conversation, entry.message().id(), entry.message().sequence()),
                 entry.decided());
-        entry.runs().forEach(message.cards::add);
-        if (!entry.runs().isEmpty()) {
-            Segment last = entry.runs().get(entry.runs().size() - 1);
+        entry.segments().forEach(message.cards::add);
+        if (!entry.segments().isEmpty()) {
+            Segment last = entry.segments().get(entry.segments().size() - 1);
             message.run = last.ordinal();
             message.text = ToolCallViews.isText(last.kind())
                     ? LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text())
@@ -161,10 +161,10 @@ final class LiveConversation {
         }
         long reached = UNKNOWN;
         try {
-            for (Change step : steps.between(conversation, revision, upTo).orElse(List.of())) {
-                add(step, render(step));
+            for (Change change : changes.between(conversation, revision, upTo).orElse(List.of())) {
+                add(change, render(change));
                 rendered.run();
-                reached = step.revision();
+                reached = change.revision();
             }
         } finally {
             if (reached == upTo) {
@@ -176,18 +176,18 @@ final class LiveConversation {
         return reached == upTo;
     }
 
-    private void add(Change step, List<String> pieces) {
+    private void add(Change change, List<String> pieces) {
         int length = pieces.stream().mapToInt(String::length).sum();
-        recent.add(new Rendered(step.revision(), pieces, length, step.since()));
+        recent.add(new Rendered(change.revision(), pieces, length, change.since()));
         size += length;
         while (recent.size() > KEPT || (size > KEPT_CHARACTERS && recent.size() > 1)) {
             size -= recent.remove().size();
         }
     }
 
-    private List<String> render(Change step) {
+    private List<String> render(Change change) {
         List<String> pieces = new ArrayList<>();
-        for (Change.Part part : step.parts()) {
+        for (Change.Part part : change.parts()) {
             LiveMessage message = messages.get(part.message().sequence());
             if (message != null) { // otherwise of another branch
                 render(part, message, pieces);
@@ -221,8 +221,8 @@ final class LiveConversation {
         if (how != null) {
             end(message, pieces);
             message.cards.all().stream()
-                    .filter(card -> !card.ended())
-                    .forEach(card -> pieces.add(fragments.cardAgain(card.view(how.state(), message.decided))));
+                    .filter(view -> !view.ended())
+                    .forEach(view -> pieces.add(fragments.cardAgain(view.view(how.state(), message.decided))));
             messages.remove(number);
         }
         if (part.state() != null) {
@@ -235,7 +235,7 @@ final class LiveConversation {
             message.cards
                     .happened(growth.text())
                     .ifPresent(
-                            card -> pieces.add(fragments.cardAgain(card.view(MessageState.CALLING, message.decided))));
+                            view -> pieces.add(fragments.cardAgain(view.view(MessageState.CALLING, message.decided))));
         } else if (growth.begins()) {
             ToolCallViews.Begun begun =
                     message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
@@ -244,12 +244,12 @@ final class LiveConversation {
                 if (before != null) {
                     pieces.add(Fragments.remove(before.element()));
                 }
-                pieces.add(fragments.card(begun.card().view(MessageState.CALLING, message.decided)));
+                pieces.add(fragments.card(begun.view().view(MessageState.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
-            message.cards.at(growth.run()).ifPresent(card -> {
-                card.more(growth.text());
-                pieces.add(Fragments.append(card.argumentsElement(), PlainText.html(growth.text())));
+            message.cards.at(growth.run()).ifPresent(view -> {
+                view.more(growth.text());
+                pieces.add(Fragments.append(view.argumentsElement(), PlainText.html(growth.text())));
             });
         }
     }

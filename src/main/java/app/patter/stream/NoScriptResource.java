@@ -46,22 +46,22 @@ public class NoScriptResource {
     private static final String HERE = "<!--answer-->";
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
     private Transcripts transcripts;
 
     @Inject
-    private Subscribers readers;
+    private Subscribers subscribers;
 
     @Inject
-    private RecentChanges steps;
+    private RecentChanges changes;
 
     @Inject
     private ModelRegistry models;
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
     private Links links;
@@ -72,7 +72,7 @@ public class NoScriptResource {
 
     @GET
     public Response watch(@PathParam("conversation") String conversation) {
-        Who who = new Who(visitor.id(), visitor.key());
+        Who who = new Who(user.id(), user.key());
         Transcript transcript = transcripts
                 .read(who.account(), Uuids.parse(conversation), null)
                 .orElseThrow(ProblemException::notFound);
@@ -80,7 +80,7 @@ public class NoScriptResource {
         if (last == null || !last.message().state().active()) {
             return Response.seeOther(links.uri("/c/" + conversation)).build();
         }
-        String[] page = pages.render("watch", values(transcript, last)).split(HERE, 2);
+        String[] page = templates.render("watch", values(transcript, last)).split(HERE, 2);
         StreamingOutput output = out -> write(out, page, who, transcript, last);
         return Response.ok(output, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
@@ -101,7 +101,7 @@ public class NoScriptResource {
                 "conversation", transcript.conversation(),
                 "messages", before,
                 "m", MessageView.of(last, models.label(last.message().model())),
-                "forgery", visitor.forgery());
+                "forgery", user.forgery());
     }
 
     /** Who watches; kept, because the page is written after the request's own beans are gone. */
@@ -114,7 +114,7 @@ public class NoScriptResource {
         try {
             writer.write(page[0]);
             NoScriptWriter answer = new NoScriptWriter(writer);
-            answer.show(last.runs());
+            answer.show(last.segments());
             if (place) {
                 follow(writer, answer, who, transcript, last.message().id());
             }
@@ -135,7 +135,7 @@ public class NoScriptResource {
         UUID conversation = transcript.conversation();
         LinkedBlockingQueue<Long> woken = new LinkedBlockingQueue<>();
         long end = System.nanoTime() + longestLife;
-        try (Subscribers.Listening listening = readers.listen(conversation, who.login(), woken::offer)) {
+        try (Subscribers.Listening listening = subscribers.listen(conversation, who.login(), woken::offer)) {
             long position = transcript.revision();
             boolean active = true;
             while (active && System.nanoTime() < end && listening.open()) {
@@ -144,7 +144,7 @@ public class NoScriptResource {
                     writer.write(
                             "<!-- -->"); // finds out whether somebody is still there; a blank would be one of the text
                 } else if (revision > position || revision < 0) {
-                    Optional<List<Change>> found = steps.between(conversation, position, revision);
+                    Optional<List<Change>> found = changes.between(conversation, position, revision);
                     if (found.isPresent()) {
                         active = show(found.get(), answer, message);
                         position = revision;
@@ -161,8 +161,8 @@ public class NoScriptResource {
 
     private static boolean show(List<Change> found, NoScriptWriter answer, UUID message) throws IOException {
         boolean active = true;
-        for (Change step : found) {
-            for (Change.Part part : step.parts()) {
+        for (Change change : found) {
+            for (Change.Part part : change.parts()) {
                 if (part.message().message().equals(message)) {
                     for (Change.Growth growth : part.growths()) {
                         answer.show(growth);
@@ -179,7 +179,7 @@ public class NoScriptResource {
         if (entry == null) {
             return false;
         }
-        answer.show(entry.runs());
+        answer.show(entry.segments());
         return entry.message().state().active();
     }
 }

@@ -31,11 +31,11 @@ final class NoScriptWriter {
     }
 
     /** Shows what the whole runs have more than the page. */
-    void show(List<Segment> runs) throws IOException {
-        for (Segment run : runs) {
-            int from = shown.getOrDefault(run.ordinal(), 0);
-            if (from < run.text().length()) {
-                write(run.ordinal(), run.kind(), run.text().substring(from));
+    void show(List<Segment> segments) throws IOException {
+        for (Segment segment : segments) {
+            int from = shown.getOrDefault(segment.ordinal(), 0);
+            if (from < segment.text().length()) {
+                write(segment.ordinal(), segment.kind(), segment.text().substring(from));
             }
         }
     }

@@ -25,7 +25,7 @@ public class PageFrames implements FrameSource {
     private static final long LONG = 256 * 1024;
 
     @Inject
-    private RecentChanges steps;
+    private RecentChanges changes;
 
     @Inject
     private Transcripts transcripts;
@@ -54,7 +54,7 @@ public class PageFrames implements FrameSource {
     }
 
     @Override
-    public Optional<Frame> known(UUID conversation, long position, long upTo) {
+    public Optional<Frame> cached(UUID conversation, long position, long upTo) {
         return live(conversation)
                 .between(position, upTo)
                 .map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
@@ -82,7 +82,7 @@ public class PageFrames implements FrameSource {
 
     private LiveConversation live(UUID conversation) {
         return live.computeIfAbsent(
-                conversation, id -> new LiveConversation(id, steps, fragments, rendered::increment));
+                conversation, id -> new LiveConversation(id, changes, fragments, rendered::increment));
     }
 
     @Override

@@ -31,9 +31,10 @@ final class RunningAnswers {
     }
 
     /** Tells these readers of one owner, those that are pages, soon. Never blocks. */
-    void tell(UUID owner, Stream<Subscriber> readers) {
-        Set<Subscriber> pages =
-                readers.filter(reader -> reader.wanted().source().forPages()).collect(Collectors.toSet());
+    void send(UUID owner, Stream<Subscriber> subscribers) {
+        Set<Subscriber> pages = subscribers
+                .filter(subscriber -> subscriber.subscription().source().forPages())
+                .collect(Collectors.toSet());
         if (pages.isEmpty()) {
             return;
         }
@@ -48,15 +49,17 @@ final class RunningAnswers {
     }
 
     private void read(UUID owner) {
-        Set<Subscriber> readers = waiting.remove(owner); // before it asks, so that what happens later is asked for anew
-        if (readers == null) {
+        Set<Subscriber> subscribers =
+                waiting.remove(owner); // before it asks, so that what happens later is asked for anew
+        if (subscribers == null) {
             return;
         }
         try {
             String ids = running.apply(owner).stream().map(UUID::toString).collect(Collectors.joining(" "));
-            readers.forEach(reader -> reader.tell("running", ids.isEmpty() ? "none" : ids, false));
+            subscribers.forEach(subscriber -> subscriber.notice("running", ids.isEmpty() ? "none" : ids, false));
         } catch (RuntimeException e) {
-            readers.forEach(reader -> reader.drop(StreamMeters.Reason.GONE)); // the database is away; pages come again
+            subscribers.forEach(
+                    subscriber -> subscriber.drop(StreamMeters.Reason.GONE)); // the database is away; pages come again
         }
     }
 }

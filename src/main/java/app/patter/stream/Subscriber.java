@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriber {
 
-    private final Subscription wanted;
+    private final Subscription subscription;
     private final SseConnection outlet;
     private final Pools pools;
     private final StreamMeters meters;
@@ -79,7 +79,7 @@ final class Subscriber {
             long heartbeat,
             LongSupplier clock,
             Consumer<Subscriber> gone) {
-        this.wanted = wanted;
+        this.subscription = wanted;
         this.position = wanted.position();
         this.due = position;
         this.pools = pools;
@@ -93,8 +93,8 @@ final class Subscriber {
         this.outlet = new SseConnection(wanted, () -> drop(Reason.GONE));
     }
 
-    Subscription wanted() {
-        return wanted;
+    Subscription subscription() {
+        return subscription;
     }
 
     /**
@@ -123,7 +123,7 @@ final class Subscriber {
      * @param text not empty: browsers do not deliver events without data
      * @param last whether the stream ends with it
      */
-    void tell(String name, String text, boolean last) {
+    void notice(String name, String text, boolean last) {
         synchronized (this) {
             notices.put(name, text);
             lastNotice |= last;
@@ -196,18 +196,18 @@ final class Subscriber {
         if (next != null) {
             send(next);
         } else {
-            bring(from, upTo);
+            deliver(from, upTo);
         }
     }
 
     private Sending signOfLife() {
         OutboundSseEvent.Builder sign = event().reconnectDelay(1_000);
         return Sending.some(
-                wanted.source().forPages() ? sign.name("beat").data(Long.toString(heartbeat)) : sign.comment(""));
+                subscription.source().forPages() ? sign.name("beat").data(Long.toString(heartbeat)) : sign.comment(""));
     }
 
-    private void bring(long from, long upTo) {
-        Optional<Frame> known = wanted.source().known(wanted.conversation(), from, upTo);
+    private void deliver(long from, long upTo) {
+        Optional<Frame> known = subscription.source().cached(subscription.conversation(), from, upTo);
         if (known.isPresent()) {
             hold(known.get());
             take();
@@ -217,8 +217,9 @@ final class Subscriber {
     }
 
     private void read(long from) {
-        wanted.source()
-                .read(wanted.owner(), wanted.conversation(), from)
+        subscription
+                .source()
+                .read(subscription.owner(), subscription.conversation(), from)
                 .ifPresentOrElse(this::hold, this::conversationGone);
         go(pools.sends(), this::take);
     }
@@ -231,7 +232,7 @@ final class Subscriber {
     private synchronized void hold(Frame frame) {
         if (!closed) {
             held = frame;
-            parts = wanted.source().forPages() ? FrameChunks.of(frame, position) : FrameChunks.whole(frame);
+            parts = subscription.source().forPages() ? FrameChunks.of(frame, position) : FrameChunks.whole(frame);
             beat = false;
             position = frame.revision();
             due = Math.max(due, position);
@@ -309,7 +310,7 @@ final class Subscriber {
     }
 
     private OutboundSseEvent.Builder event() {
-        return wanted.sse().newEventBuilder();
+        return subscription.sse().newEventBuilder();
     }
 
     /** Nanoseconds since this reader was opened. */

@@ -17,10 +17,10 @@ import jakarta.inject.Inject;
 public class SubscriberWatchdog {
 
     @Inject
-    private Subscribers readers;
+    private Subscribers subscribers;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void beat() {
-        readers.pulse();
+        subscribers.pulse();
     }
 }

@@ -43,13 +43,13 @@ public class Subscribers {
     private PageFrames frames;
 
     @Inject
-    private RecentChanges steps;
+    private RecentChanges changes;
 
     @Inject
     private Revisions revisions;
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     @Inject
     private Conversations owned;
@@ -86,7 +86,7 @@ public class Subscribers {
     @PostConstruct
     void measure() {
         meters = new StreamMeters(registry);
-        sends = new FairExecutor(threads.sends(), sendsOfOne);
+        sends = new FairExecutor(executors.sends(), sendsOfOne);
         running = new RunningAnswers(reads::of, owner -> reads.read(() -> owned.running(owner)));
         Gauge.builder("patter.readers", open, AtomicInteger::get)
                 .description("Event streams that are open on this node")
@@ -109,45 +109,45 @@ public class Subscribers {
             meters.dropped(StreamMeters.Reason.REFUSED);
             return admission;
         }
-        Subscriber reader = new Subscriber(
+        Subscriber subscriber = new Subscriber(
                 wanted,
                 new Subscriber.Pools(
-                        sends.of(wanted.owner()), reads.of(wanted.owner()), threads.closes(), Subscribers::later),
+                        sends.of(wanted.owner()), reads.of(wanted.owner()), executors.closes(), Subscribers::later),
                 meters,
                 TimeUnit.NANOSECONDS.toMillis(heartbeat),
                 System::nanoTime,
                 this::forget);
-        conversations.compute(wanted.conversation(), (id, readers) -> {
-            Set<Subscriber> known = readers == null ? ConcurrentHashMap.newKeySet() : readers;
-            known.add(reader);
+        conversations.compute(wanted.conversation(), (id, subscribers) -> {
+            Set<Subscriber> known = subscribers == null ? ConcurrentHashMap.newKeySet() : subscribers;
+            known.add(subscriber);
             return known;
         });
-        reader.open();
-        running.tell(wanted.owner(), Stream.of(reader));
+        subscriber.open();
+        running.send(wanted.owner(), Stream.of(subscriber));
         long current = revisions.current(wanted.conversation());
         if (wanted.position() > current) {
             // A position from the future: the database was restored from a backup. Only a fresh page helps.
-            reader.tell("stale", "reload", true);
+            subscriber.notice("stale", "reload", true);
         } else {
-            reader.wake(current);
+            subscriber.wake(current);
         }
         return admission;
     }
 
     private Admission admit(UUID owner) {
         if (accounts.merge(owner, 1, Integer::sum) > mostOfOne) {
-            leave(owner);
+            release(owner);
             return Admission.ACCOUNT_FULL;
         }
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
-            leave(owner);
+            release(owner);
             return Admission.NODE_FULL;
         }
         return Admission.OPEN;
     }
 
-    private void leave(UUID owner) {
+    private void release(UUID owner) {
         accounts.computeIfPresent(owner, (id, count) -> count == 1 ? null : count - 1);
     }
 
@@ -156,12 +156,12 @@ public class Subscribers {
                 .execute(work);
     }
 
-    private void forget(Subscriber reader) {
+    private void forget(Subscriber subscriber) {
         open.decrementAndGet();
-        leave(reader.wanted().owner());
-        conversations.computeIfPresent(reader.wanted().conversation(), (id, readers) -> {
-            readers.remove(reader);
-            return readers.isEmpty() ? null : readers;
+        release(subscriber.subscription().owner());
+        conversations.computeIfPresent(subscriber.subscription().conversation(), (id, subscribers) -> {
+            subscribers.remove(subscriber);
+            return subscribers.isEmpty() ? null : subscribers;
         });
     }
 
@@ -171,14 +171,15 @@ public class Subscribers {
 
     /** An answer has begun or ended somewhere; the lists of conversations that its owner sees show it. */
     void running(@Observes ActivityChanged event) {
-        running.tell(
-                event.owner(), all().filter(reader -> reader.wanted().owner().equals(event.owner())));
+        running.send(
+                event.owner(),
+                all().filter(subscriber -> subscriber.subscription().owner().equals(event.owner())));
     }
 
     /** What a log-in opened ends with it. */
     void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
-        all().filter(reader -> reader.wanted().login().equals(event.key()))
-                .forEach(reader -> reader.tell("login", "ended", true));
+        all().filter(subscriber -> subscriber.subscription().login().equals(event.key()))
+                .forEach(subscriber -> subscriber.notice("login", "ended", true));
         listeners.stream()
                 .filter(listening -> listening.login.equals(event.key()))
                 .forEach(Listening::end);
@@ -186,8 +187,8 @@ public class Subscribers {
 
     /** A transaction succeeded that moved a conversation. Must not throw: the commit's caller would get it. */
     void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
-        steps.committed(event.conversation(), event.revision());
-        of(event.conversation()).forEach(reader -> reader.wake(event.revision()));
+        changes.committed(event.conversation(), event.revision());
+        of(event.conversation()).forEach(subscriber -> subscriber.wake(event.revision()));
         listeners.stream()
                 .filter(listening -> listening.conversation.equals(event.conversation()))
                 .forEach(listening -> listening.heard.accept(event.revision()));
@@ -195,7 +196,8 @@ public class Subscribers {
 
     void paused(@Observes SavingPaused event) {
         for (UUID conversation : event.conversations()) {
-            of(conversation).forEach(reader -> reader.tell("paused", Boolean.toString(event.paused()), false));
+            of(conversation)
+                    .forEach(subscriber -> subscriber.notice("paused", Boolean.toString(event.paused()), false));
         }
     }
 
@@ -248,22 +250,22 @@ public class Subscribers {
     /** Called every second: drops who is stuck or too old or holds too much, and shows the silent ones that we are here. */
     void pulse() {
         frames.keepOnly(conversations.keySet());
-        all().forEach(reader -> {
-            if (reader.stuck() > sendTimeout || reader.waiting() > WAITS * sendTimeout) {
-                reader.drop(StreamMeters.Reason.STUCK);
-            } else if (reader.age() > longestLife) {
-                reader.drop(StreamMeters.Reason.OLD);
-            } else if (reader.silent() > heartbeat) {
-                reader.beat();
+        all().forEach(subscriber -> {
+            if (subscriber.stuck() > sendTimeout || subscriber.waiting() > WAITS * sendTimeout) {
+                subscriber.drop(StreamMeters.Reason.STUCK);
+            } else if (subscriber.age() > longestLife) {
+                subscriber.drop(StreamMeters.Reason.OLD);
+            } else if (subscriber.silent() > heartbeat) {
+                subscriber.beat();
             }
         });
         spare();
     }
 
     private void spare() {
-        FrameMemory<Subscriber> held = new FrameMemory<>();
-        all().forEach(reader -> held.add(reader, reader.held()));
-        held.beyond(HELD).forEach(reader -> reader.drop(StreamMeters.Reason.MEMORY));
+        FrameMemory<Subscriber> frameMemory = new FrameMemory<>();
+        all().forEach(subscriber -> frameMemory.add(subscriber, subscriber.held()));
+        frameMemory.beyond(HELD).forEach(subscriber -> subscriber.drop(StreamMeters.Reason.MEMORY));
     }
 
     /** How many streams are open. */
@@ -273,7 +275,7 @@ public class Subscribers {
 
     /** The server goes down; browsers come again by themselves. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        all().forEach(reader -> reader.drop(StreamMeters.Reason.SHUTDOWN));
+        all().forEach(subscriber -> subscriber.drop(StreamMeters.Reason.SHUTDOWN));
         listeners.forEach(Listening::end);
     }
 }

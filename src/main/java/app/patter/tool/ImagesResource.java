@@ -17,12 +17,12 @@ public class ImagesResource {
     private Images images;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     /** A picture never changes, and is nobody else's business. */
     @GET
     public Response get(@PathParam("conversation") String conversation, @PathParam("image") String image) {
-        ToolAnswer.Image found = images.find(visitor.id(), Uuids.parse(conversation), Uuids.parse(image))
+        ToolAnswer.Image found = images.find(user.id(), Uuids.parse(conversation), Uuids.parse(image))
                 .orElseThrow(ProblemException::notFound);
         return Response.ok(found.content(), found.type())
                 .header("Cache-Control", "private, max-age=31536000, immutable")

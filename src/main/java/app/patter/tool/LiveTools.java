@@ -19,7 +19,7 @@ class LiveTools {
 
     private long applied = NEVER;
 
-    void look(@Observes ConfigurationTick event) {
+    void onTick(@Observes ConfigurationTick event) {
         refresh();
     }
 

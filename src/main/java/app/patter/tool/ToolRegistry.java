@@ -53,7 +53,7 @@ public class ToolRegistry {
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     @Inject
-    private Executors threads;
+    private Executors executors;
 
     private final boolean commands = Settings.ofProcess().on(Setting.TOOL_COMMANDS);
     private final Duration timeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
@@ -75,7 +75,7 @@ public class ToolRegistry {
 
     @PostConstruct
     void start() {
-        pages = new WebPages(threads.tools());
+        pages = new WebPages(executors.tools());
         builtIn = List.of(
                 new BuiltIn(
                         "current_time",
@@ -83,8 +83,7 @@ public class ToolRegistry {
                         "Tells the current date, weekday and time in a time zone.",
                         Clock.SCHEMA,
                         Permission.ALLOW,
-                        (arguments, progress) ->
-                                ToolInvocation.done(Clock.tell(Instant.now(), text(arguments, "zone")))),
+                        (arguments, progress) -> ToolInvocation.done(Clock.at(Instant.now(), text(arguments, "zone")))),
                 new BuiltIn(
                         "calculator",
                         "Calculator",
@@ -145,17 +144,17 @@ public class ToolRegistry {
     }
 
     /** Starting a command can hold the thread for a while. */
-    private CompletableFuture<Void> look(McpServer server) {
+    private CompletableFuture<Void> refresh(McpServer server) {
         CompletableFuture<Void> looked = new CompletableFuture<>();
-        threads.tools().execute(() -> {
-            var unused = server.look().whenComplete((nothing, thrown) -> looked.complete(null));
+        executors.tools().execute(() -> {
+            var unused = server.refresh().whenComplete((nothing, thrown) -> looked.complete(null));
         });
         return looked;
     }
 
     private void lookAt(List<McpServer> some) {
         for (McpServer server : some) {
-            var unused = look(server);
+            var unused = refresh(server);
         }
     }
 
@@ -163,7 +162,7 @@ public class ToolRegistry {
         List<McpServer> asked = servers;
         CompletableFuture<?>[] looking = new CompletableFuture<?>[asked.size()];
         for (int at = 0; at < looking.length; at++) {
-            looking[at] = look(asked.get(at));
+            looking[at] = refresh(asked.get(at));
         }
         return looking;
     }
@@ -181,12 +180,12 @@ public class ToolRegistry {
     }
 
     /** What a server has said. */
-    McpServer.Known known(String slug) {
+    McpServer.Listing known(String slug) {
         return servers.stream()
                 .filter(server -> server.described().slug().equals(slug))
                 .findFirst()
-                .map(McpServer::known)
-                .orElse(new McpServer.Known(List.of(), "", false));
+                .map(McpServer::listing)
+                .orElse(new McpServer.Listing(List.of(), "", false));
     }
 
     /** The tools that models are told of now, by name; not modifiable. */
@@ -205,7 +204,7 @@ public class ToolRegistry {
         }
         for (McpServer server : servers) {
             if (!server.described().hidden()) {
-                server.known().tools().forEach(tool -> offer(server, tool, offers));
+                server.listing().tools().forEach(tool -> offer(server, tool, offers));
             }
         }
         return Collections.unmodifiableMap(offers);
@@ -215,7 +214,7 @@ public class ToolRegistry {
         if (System.nanoTime() - looked > AGAIN.toNanos()) {
             looked = System.nanoTime();
             lookAt(servers.stream()
-                    .filter(server -> !server.known().problem().isEmpty())
+                    .filter(server -> !server.listing().problem().isEmpty())
                     .toList());
         }
     }
@@ -238,9 +237,9 @@ public class ToolRegistry {
         }
     }
 
-    private static void add(Map<String, AvailableTool> offers, AvailableTool offer) {
-        if (offer.permission() != Permission.OFF) {
-            offers.put(offer.tool().name(), offer);
+    private static void add(Map<String, AvailableTool> offers, AvailableTool tool) {
+        if (tool.permission() != Permission.OFF) {
+            offers.put(tool.tool().name(), tool);
         }
     }
 

@@ -37,23 +37,23 @@ record ToolServerForm(
      * @param commands whether commands may be run
      * @throws FormException if it cannot be taken
      */
-    static ToolServerForm of(FormData posted, boolean commands) {
-        ToolServer.Kind kind = posted.text("kind").equals("COMMAND") ? ToolServer.Kind.COMMAND : ToolServer.Kind.HTTP;
+    static ToolServerForm of(FormData form, boolean commands) {
+        ToolServer.Kind kind = form.text("kind").equals("COMMAND") ? ToolServer.Kind.COMMAND : ToolServer.Kind.HTTP;
         if (kind == ToolServer.Kind.COMMAND && !commands) {
             throw new FormException(
                     "Commands are not run here. Who runs Patter can allow them with" + " PATTER_TOOL_COMMANDS=on.");
         }
-        String address = posted.text("address").strip();
+        String address = form.text("address").strip();
         return new ToolServerForm(
-                name(posted.text("name").strip()),
+                name(form.text("name").strip()),
                 kind,
                 kind == ToolServer.Kind.HTTP ? web(address) : command(address),
                 kind == ToolServer.Kind.HTTP
-                        ? key(posted.text("secret").strip())
-                        : variables(posted.text("secret").strip()),
-                posted.text("nosecret").equals("yes"),
-                permission(posted.text("permission")),
-                posted.text("hidden").equals("yes"));
+                        ? key(form.text("secret").strip())
+                        : variables(form.text("secret").strip()),
+                form.text("nosecret").equals("yes"),
+                permission(form.text("permission")),
+                form.text("hidden").equals("yes"));
     }
 
     /** @throws FormException if it is none */

@@ -32,7 +32,7 @@ class ToolStore {
     private EntityManager entities;
 
     @Inject
-    private SecretCipher secrets;
+    private SecretCipher cipher;
 
     /** Everything, as of one revision or a later one. */
     record Stored(long revision, List<ToolServer> servers, Map<String, Permission> choices) {}
@@ -60,7 +60,7 @@ class ToolStore {
         String trouble = "";
         if (sealed != null) {
             try {
-                secret = secrets.open(sealed, row.context());
+                secret = cipher.open(sealed, row.context());
             } catch (SecretException e) {
                 trouble = e.message();
             }
@@ -96,7 +96,7 @@ class ToolStore {
         UUID id = UUID.randomUUID();
         String secret = form.secret().isEmpty()
                 ? null
-                : secrets.seal(form.secret(), StoredToolServer.context(id, form.address()));
+                : cipher.seal(form.secret(), StoredToolServer.context(id, form.address()));
         entities.persist(
                 new StoredToolServer(id, slug(form.name(), all), form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
     }
@@ -126,7 +126,7 @@ class ToolStore {
         refuseTwin(servers(), form.name(), id);
         String secret = row.secret();
         if (!form.secret().isEmpty()) {
-            secret = secrets.seal(form.secret(), StoredToolServer.context(id, form.address()));
+            secret = cipher.seal(form.secret(), StoredToolServer.context(id, form.address()));
         } else if (form.without()) {
             secret = null;
         } else if (secret != null && !row.address().equals(form.address())) {

@@ -35,13 +35,13 @@ public class ToolsResource {
     private ToolRegistry tools;
 
     @Inject
-    private CurrentUser visitor;
+    private CurrentUser user;
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -59,7 +59,7 @@ public class ToolsResource {
     /** All tools. */
     @GET
     public Response list() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         List<ToolServer> described = store.read().servers();
         List<Shown> servers = store.servers().stream()
                 .map(row -> shown(
@@ -79,7 +79,7 @@ public class ToolsResource {
     }
 
     private Shown shown(StoredToolServer row, ToolServer server) {
-        McpServer.Known known = tools.known(row.slug());
+        McpServer.Listing known = tools.known(row.slug());
         return new Shown(
                 row.id(),
                 row.name(),
@@ -93,8 +93,8 @@ public class ToolsResource {
     /** Asks all servers for their tools again. */
     @POST
     @Path("look")
-    public Response look() {
-        visitor.mustAdminister();
+    public Response refresh() {
+        user.mustAdminister();
         tools.lookAgain();
         return back();
     }
@@ -103,9 +103,9 @@ public class ToolsResource {
     @POST
     @Path("permission")
     public Response permit() {
-        visitor.mustAdminister();
-        String source = posted.text("source");
-        String tool = posted.text("tool");
+        user.mustAdminister();
+        String source = form.text("source");
+        String tool = form.text("tool");
         boolean known = source.equals(ToolRegistry.BUILT_IN)
                 ? tools.listed().stream().anyMatch(listed -> listed.tool().equals(tool))
                 : store.servers().stream().anyMatch(row -> row.slug().equals(source));
@@ -113,7 +113,7 @@ public class ToolsResource {
             throw ProblemException.notFound();
         }
         try {
-            store.permit(source, tool, ToolServerForm.permission(posted.text("permission")));
+            store.permit(source, tool, ToolServerForm.permission(form.text("permission")));
         } catch (FormException e) {
             throw new ProblemException(422, "Not understood", e.message());
         }
@@ -124,7 +124,7 @@ public class ToolsResource {
     @GET
     @Path("servers")
     public Response empty() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         return form(200, "", "", Map.of("kind", "HTTP", "permission", "ASK"), false);
     }
 
@@ -132,9 +132,9 @@ public class ToolsResource {
     @POST
     @Path("servers")
     public Response add() {
-        visitor.mustAdminister();
+        user.mustAdminister();
         try {
-            store.add(ToolServerForm.of(posted, tools.commands()));
+            store.add(ToolServerForm.of(form, tools.commands()));
             return changed();
         } catch (FormException e) {
             return again(422, "", e.message(), false);
@@ -147,7 +147,7 @@ public class ToolsResource {
     @GET
     @Path("servers/{server}")
     public Response get(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         StoredToolServer row = existing(server);
         return form(
                 200,
@@ -166,10 +166,10 @@ public class ToolsResource {
     @POST
     @Path("servers/{server}")
     public Response change(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         StoredToolServer row = existing(server);
         try {
-            store.change(row.id(), ToolServerForm.of(posted, tools.commands()));
+            store.change(row.id(), ToolServerForm.of(form, tools.commands()));
             return changed();
         } catch (FormException e) {
             return again(422, server, e.message(), row.secret() != null);
@@ -182,7 +182,7 @@ public class ToolsResource {
     @POST
     @Path("servers/{server}/deletion")
     public Response remove(@PathParam("server") String server) {
-        visitor.mustAdminister();
+        user.mustAdminister();
         store.remove(Uuids.parse(server));
         return changed();
     }
@@ -195,9 +195,9 @@ public class ToolsResource {
     private Response again(int status, String id, String problem, boolean hasSecret) {
         Map<String, String> fields = new HashMap<>();
         for (String field : new String[] {"name", "kind", "address", "permission", "hidden", "nosecret"}) {
-            fields.put(field, posted.text(field));
+            fields.put(field, form.text(field));
         }
-        String lost = posted.filled("secret").isPresent() ? " The secret has to be typed in once more." : "";
+        String lost = form.filled("secret").isPresent() ? " The secret has to be typed in once more." : "";
         return form(status, id, problem + lost, fields, hasSecret);
     }
 
@@ -217,10 +217,10 @@ public class ToolsResource {
 
     private Response show(int status, String template, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", visitor.forgery());
+        all.put("forgery", user.forgery());
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(pages.render(template, all))
+                .entity(templates.render(template, all))
                 .build();
     }
 

@@ -33,7 +33,7 @@ public class Assets {
     private static final int VERSION = 12;
 
     @Inject
-    private ServletContextHolder web;
+    private ServletContextHolder servletContext;
 
     private final Map<String, Asset> found = new ConcurrentHashMap<>();
 
@@ -83,7 +83,7 @@ public class Assets {
     private @Nullable InputStream open(String path) {
         return path.startsWith("/webjars/")
                 ? Assets.class.getClassLoader().getResourceAsStream("META-INF/resources" + path)
-                : web.context().getResourceAsStream(path);
+                : servletContext.context().getResourceAsStream(path);
     }
 
     private static String hash(byte[] content) {

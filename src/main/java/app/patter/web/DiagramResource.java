@@ -19,11 +19,11 @@ public class DiagramResource {
             + " style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @GET
     public Response page() {
-        return Response.ok(pages.render("diagram", Map.of()), "text/html; charset=utf-8")
+        return Response.ok(templates.render("diagram", Map.of()), "text/html; charset=utf-8")
                 .header(SecurityHeaders.POLICY_HEADER, POLICY)
                 .build();
     }

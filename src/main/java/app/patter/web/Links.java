@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public class Links {
 
     @Inject
-    private ServletContextHolder web;
+    private ServletContextHolder servletContext;
 
     @Inject
     private Assets assets;
@@ -21,7 +21,7 @@ public class Links {
 
     @PostConstruct
     void start() {
-        base = web.context().getContextPath();
+        base = servletContext.context().getContextPath();
     }
 
     /** Address of a path that begins with a slash. */

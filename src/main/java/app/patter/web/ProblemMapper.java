@@ -36,10 +36,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final int DATABASE_AWAY = 5;
 
     @Inject
-    private Templates pages;
+    private Templates templates;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Context
     private HttpHeaders headers;
@@ -99,7 +99,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     /** RFC 9457, "Problem Details for HTTP APIs". */
-    private static Response tell(ProblemException problem) {
+    private static Response response(ProblemException problem) {
         String json = JsonFactories.object()
                 .add("title", problem.title())
                 .add("status", problem.status())
@@ -116,12 +116,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response show(ProblemException problem) {
         if (address.getPath().matches("/?(api/.*|metrics)")) {
-            return tell(problem);
+            return response(problem);
         }
         boolean fragment = headers.getHeaderString("HX-Request") != null;
         Map<String, Object> values =
-                Map.of("title", problem.title(), "message", problem.message(), "typed", posted.text("text"));
-        String html = pages.render(fragment ? "problem-fragment" : "problem", values);
+                Map.of("title", problem.title(), "message", problem.message(), "typed", form.text("text"));
+        String html = templates.render(fragment ? "problem-fragment" : "problem", values);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(html);

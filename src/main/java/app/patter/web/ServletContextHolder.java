@@ -32,11 +32,11 @@ public class ServletContextHolder {
     public static class Deployed implements ServletContextListener {
 
         @Inject
-        private ServletContextHolder web;
+        private ServletContextHolder servletContext;
 
         @Override
         public void contextInitialized(ServletContextEvent event) {
-            web.deployed(event.getServletContext());
+            servletContext.deployed(event.getServletContext());
         }
     }
 }

@@ -17,7 +17,7 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 public class Templates {
 
     @Inject
-    private ServletContextHolder web;
+    private ServletContextHolder servletContext;
 
     @Inject
     private Links links;
@@ -26,8 +26,8 @@ public class Templates {
 
     @PostConstruct
     void start() {
-        WebApplicationTemplateResolver resolver =
-                new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(web.context()));
+        WebApplicationTemplateResolver resolver = new WebApplicationTemplateResolver(
+                JakartaServletWebApplication.buildApplication(servletContext.context()));
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setPrefix("/WEB-INF/templates/");
         resolver.setSuffix(".html");

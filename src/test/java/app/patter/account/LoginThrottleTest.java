@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 class LoginThrottleTest {
 
     private long now = Long.MAX_VALUE - 5; // nanoTime may overflow
-    private final LoginThrottle attempts = new LoginThrottle(() -> now);
+    private final LoginThrottle throttle = new LoginThrottle(() -> now);
 
     @Test
     void afterFiveWrongPasswordsANameWaitsHalfAMinute() {
         for (int i = 0; i < 5; i++) {
-            assertFalse(attempts.mustWait("ada"));
-            attempts.wrong("ada");
+            assertFalse(throttle.mustWait("ada"));
+            throttle.wrong("ada");
         }
-        assertTrue(attempts.mustWait(" ADA "));
-        assertFalse(attempts.mustWait("bob"));
+        assertTrue(throttle.mustWait(" ADA "));
+        assertFalse(throttle.mustWait("bob"));
         now += 29_999_999_999L;
-        assertTrue(attempts.mustWait("ada"));
+        assertTrue(throttle.mustWait("ada"));
         now += 1;
-        assertFalse(attempts.mustWait("ada"));
-        attempts.right("ada");
-        attempts.wrong("ada");
-        assertFalse(attempts.mustWait("ada"));
+        assertFalse(throttle.mustWait("ada"));
+        throttle.right("ada");
+        throttle.wrong("ada");
+        assertFalse(throttle.mustWait("ada"));
     }
 }

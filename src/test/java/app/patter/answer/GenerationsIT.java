@@ -68,8 +68,8 @@ class GenerationsIT {
     void anAnswerThinksThenWritesThenIsDone() {
         start();
         Watcher.await("done", () -> state() == MessageState.DONE);
-        List<SegmentKind> kinds = watcher.last(owner, conversation).runs().stream()
-                .map(run -> run.kind())
+        List<SegmentKind> kinds = watcher.last(owner, conversation).segments().stream()
+                .map(segment -> segment.kind())
                 .toList();
         assertEquals(List.of(SegmentKind.REASONING, SegmentKind.TEXT), kinds);
         awaitForgotten();
@@ -159,10 +159,10 @@ class GenerationsIT {
     }
 
     private void start() {
-        GenerationTicket assignment = conversations
+        GenerationTicket ticket = conversations
                 .begin(owner, conversation, UUID.randomUUID(), QUESTION, MODEL, nodes.self())
-                .assignment();
-        generations.start(owner, assignment);
+                .ticket();
+        generations.start(owner, ticket);
     }
 
     /** Those who wait for the end of an answer are woken before it is taken from the list. */
@@ -183,9 +183,9 @@ class GenerationsIT {
     }
 
     private String written() {
-        return watcher.last(owner, conversation).runs().stream()
-                .filter(run -> run.kind() == SegmentKind.TEXT)
-                .map(run -> run.text())
+        return watcher.last(owner, conversation).segments().stream()
+                .filter(segment -> segment.kind() == SegmentKind.TEXT)
+                .map(segment -> segment.text())
                 .findFirst()
                 .orElse("");
     }

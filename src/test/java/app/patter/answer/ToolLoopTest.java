@@ -90,7 +90,7 @@ class ToolLoopTest {
         assertEquals(1, then.getCount());
         assertTrue(
                 drafts.runs().stream()
-                        .map(run -> ToolEvent.of(run.text()).orElseThrow())
+                        .map(segment -> ToolEvent.of(segment.text()).orElseThrow())
                         .noneMatch(ToolEvent::isEnd),
                 "nothing has come of it");
     }
@@ -207,7 +207,7 @@ class ToolLoopTest {
     @Test
     void whatWasBegunIsNotBegunAgainAlsoIfItWasAllowed() throws InterruptedException {
         written("tool");
-        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).goOn(call(), Set.of("c"), Map.of("c", true));
+        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).resume(call(), Set.of("c"), Map.of("c", true));
         then.await();
         assertTrue(told().contains("not known"), told());
     }
@@ -215,7 +215,7 @@ class ToolLoopTest {
     @Test
     void whatWasNeitherBegunNorAllowedHasCertainlyHadNoEffect() throws InterruptedException {
         written("tool");
-        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).goOn(call(), Set.of(), Map.of());
+        round(Duration.ofMinutes(5), this::neverCalled, Permission.ASK).resume(call(), Set.of(), Map.of());
         then.await();
         assertTrue(told().contains("was not made"), told());
     }
@@ -229,29 +229,29 @@ class ToolLoopTest {
         Asking asking = new Asking();
         ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
         drafts.runs().forEach(cards::add);
-        ToolCallView card = cards.all().stream()
+        ToolCallView view = cards.all().stream()
                 .filter(found -> found.id().equals("asks"))
                 .findFirst()
                 .orElseThrow();
         assertTrue(asking.round.asks());
-        assertEquals("waiting", card.view(MessageState.CALLING, Set.of()).status());
-        assertTrue(card.view(MessageState.CALLING, Set.of()).pending());
-        assertEquals("decided", card.view(MessageState.CALLING, Set.of("asks")).status());
-        assertFalse(card.view(MessageState.CALLING, Set.of("asks")).pending());
-        assertEquals("waiting", card.view(MessageState.WAITING, Set.of()).status());
-        assertTrue(card.view(MessageState.WAITING, Set.of()).pending());
-        assertEquals("unfinished", card.view(MessageState.STOPPED, Set.of()).status());
+        assertEquals("waiting", view.view(MessageState.CALLING, Set.of()).status());
+        assertTrue(view.view(MessageState.CALLING, Set.of()).pending());
+        assertEquals("decided", view.view(MessageState.CALLING, Set.of("asks")).status());
+        assertFalse(view.view(MessageState.CALLING, Set.of("asks")).pending());
+        assertEquals("waiting", view.view(MessageState.WAITING, Set.of()).status());
+        assertTrue(view.view(MessageState.WAITING, Set.of()).pending());
+        assertEquals("unfinished", view.view(MessageState.STOPPED, Set.of()).status());
         cards.happened(ToolEvent.begun("asks"));
-        assertEquals("running", card.view(MessageState.CALLING, Set.of()).status());
+        assertEquals("running", view.view(MessageState.CALLING, Set.of()).status());
     }
 
     @Test
     void whatIsAllowedWhileAnotherCallRunsBeginsAtOnceAndOnce() throws InterruptedException {
         Asking asking = new Asking();
-        asking.round.look(Map.of("runs", false, "nobody", true));
+        asking.round.poll(Map.of("runs", false, "nobody", true));
         assertEquals(0, asking.calls.get());
-        asking.round.look(Map.of("asks", true));
-        asking.round.look(Map.of("asks", true));
+        asking.round.poll(Map.of("asks", true));
+        asking.round.poll(Map.of("asks", true));
         asking.answered.await();
         assertFalse(asking.round.asks());
         assertEquals(1, then.getCount(), "the other one still runs");
@@ -266,7 +266,7 @@ class ToolLoopTest {
     @Test
     void whatIsRefusedWhileAnotherCallRunsKeepsNobodyWaiting() throws InterruptedException {
         Asking asking = new Asking();
-        asking.round.look(Map.of("asks", false));
+        asking.round.poll(Map.of("asks", false));
         asking.other.complete(new ToolAnswer(false, "late", List.of()));
         then.await();
         assertEquals(0, asking.calls.get());
@@ -281,7 +281,7 @@ class ToolLoopTest {
         Asking asking = new Asking();
         asking.other.complete(new ToolAnswer(false, "late", List.of()));
         waits.await();
-        asking.round.look(Map.of("asks", true));
+        asking.round.poll(Map.of("asks", true));
         assertFalse(asking.round.asks());
         assertEquals(0, asking.calls.get());
         assertEquals(1, then.getCount());
@@ -296,7 +296,7 @@ class ToolLoopTest {
     void aRoundThatIsStoppedBeginsNothingThatIsAllowedThen() {
         Asking asking = new Asking();
         asking.round.cancel();
-        asking.round.look(Map.of("asks", true));
+        asking.round.poll(Map.of("asks", true));
         assertEquals(0, asking.calls.get());
         assertEquals(Set.of("runs"), ModelCall.of(drafts.runs()).get(0).begun());
     }

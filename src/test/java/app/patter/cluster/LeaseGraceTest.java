@@ -16,31 +16,31 @@ class LeaseGraceTest {
 
     @Test
     void aNodeThatStartsGivesOthersALeaseTimeToRenewTheirs() {
-        LeaseGrace term = new LeaseGrace(LEASE, false, 100);
-        term.renewed(102);
-        assertFalse(term.mayJudge(102));
-        term.renewed(108);
-        assertFalse(term.mayJudge(109));
-        assertTrue(term.mayJudge(110));
+        LeaseGrace grace = new LeaseGrace(LEASE, false, 100);
+        grace.renewed(102);
+        assertFalse(grace.mayJudge(102));
+        grace.renewed(108);
+        assertFalse(grace.mayJudge(109));
+        assertTrue(grace.mayJudge(110));
     }
 
     @Test
     void aNodeWhoseOwnLeaseRanOutJudgesNobodyUntilItHasRenewedAndALeaseTimeHasPassed() {
-        LeaseGrace term = new LeaseGrace(LEASE, true, 100);
-        assertFalse(term.mayJudge(110), "its own lease has run out");
-        term.renewed(130);
-        assertFalse(term.mayJudge(130), "nobody could renew while the database was away");
-        term.renewed(135);
-        assertFalse(term.mayJudge(139));
-        assertTrue(term.mayJudge(140));
+        LeaseGrace grace = new LeaseGrace(LEASE, true, 100);
+        assertFalse(grace.mayJudge(110), "its own lease has run out");
+        grace.renewed(130);
+        assertFalse(grace.mayJudge(130), "nobody could renew while the database was away");
+        grace.renewed(135);
+        assertFalse(grace.mayJudge(139));
+        assertTrue(grace.mayJudge(140));
     }
 
     @Test
     void whoRenewsInTimeJudgesAllTheTime() {
-        LeaseGrace term = new LeaseGrace(LEASE, true, 100);
+        LeaseGrace grace = new LeaseGrace(LEASE, true, 100);
         for (long now = 102; now < 200; now += 2) {
-            term.renewed(now);
-            assertTrue(term.mayJudge(now));
+            grace.renewed(now);
+            assertTrue(grace.mayJudge(now));
         }
     }
 }

@@ -49,7 +49,7 @@ public class Watcher {
 
     /** All text of a message, whatever its kind. */
     public static String text(Transcript.Entry entry) {
-        return String.join("", entry.runs().stream().map(Segment::text).toList());
+        return String.join("", entry.segments().stream().map(Segment::text).toList());
     }
 
     /** Waits until something is so. */

@@ -80,7 +80,7 @@ class LongConversationIT {
         UUID id = UUID.randomUUID();
         return conversations
                 .send(owner, conversation, id, parent, "Question " + id, MODEL, nodes.self())
-                .assignment();
+                .ticket();
     }
 
     private void stop(GenerationTicket answer) {
@@ -94,7 +94,7 @@ class LongConversationIT {
         assertFalse(all.more());
         for (Transcript.Entry entry : all.entries()) {
             boolean question = entry.message().author() == Author.USER;
-            assertEquals(question ? 1 : 0, entry.runs().size());
+            assertEquals(question ? 1 : 0, entry.segments().size());
             assertEquals(List.of(entry.message().id()), entry.alternatives());
         }
     }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class ModelCallTest {
 
-    private final List<Segment> runs = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
 
     private ModelCallTest add(SegmentKind kind, String text) {
-        runs.add(new Segment(runs.size(), kind, text, OffsetDateTime.parse("2026-11-21T12:00:00Z"), null));
+        segments.add(new Segment(segments.size(), kind, text, OffsetDateTime.parse("2026-11-21T12:00:00Z"), null));
         return this;
     }
 
@@ -32,7 +32,7 @@ class ModelCallTest {
                 .add(SegmentKind.TEXT, "a")
                 .add(SegmentKind.NOTICE, "n")
                 .add(SegmentKind.TEXT, "b");
-        List<ModelCall> rounds = ModelCall.of(runs);
+        List<ModelCall> rounds = ModelCall.of(segments);
         assertEquals(1, rounds.size());
         assertEquals("ab", rounds.get(0).text());
     }
@@ -42,7 +42,7 @@ class ModelCallTest {
         add(SegmentKind.TEXT, "a").call("1").call("2");
         add(SegmentKind.TOOL_RESULT, ToolEvent.progress("2", new ToolEvent.Progress(1, null, "")));
         end("2").end("1").add(SegmentKind.REASONING, "hm").call("3").end("3").add(SegmentKind.TEXT, "b");
-        List<ModelCall> rounds = ModelCall.of(runs);
+        List<ModelCall> rounds = ModelCall.of(segments);
         assertEquals(List.of("a", "", "b"), rounds.stream().map(ModelCall::text).toList());
         assertEquals(
                 List.of("1", "2"),
@@ -54,7 +54,7 @@ class ModelCallTest {
     @Test
     void aCallWithoutAnEndIsOpenAlsoBesideOthersThatHaveOne() {
         call("1").call("2").end("1");
-        List<ModelCall> rounds = ModelCall.of(runs);
+        List<ModelCall> rounds = ModelCall.of(segments);
         assertEquals(1, rounds.size());
         assertEquals(
                 List.of("2"), rounds.get(0).open().stream().map(ToolCall::id).toList());
@@ -71,7 +71,9 @@ class ModelCallTest {
         end("was refused");
         assertEquals(
                 List.of("asks"),
-                ModelCall.of(runs).get(0).asking().stream().map(ToolCall::id).toList());
+                ModelCall.of(segments).get(0).asking().stream()
+                        .map(ToolCall::id)
+                        .toList());
     }
 
     @Test
@@ -79,7 +81,7 @@ class ModelCallTest {
         call("1").add(SegmentKind.TOOL_CALL, ToolEvent.call("1", "tool", "A tool") + "{\"whole\":true}");
         assertEquals(
                 List.of("{\"whole\":true}"),
-                ModelCall.of(runs).get(0).calls().stream()
+                ModelCall.of(segments).get(0).calls().stream()
                         .map(ToolCall::arguments)
                         .toList());
     }
@@ -89,7 +91,7 @@ class ModelCallTest {
         add(SegmentKind.TOOL_CALL, "{broken\n")
                 .add(SegmentKind.TOOL_CALL, "no line")
                 .end("nobody");
-        assertEquals(List.of(), ModelCall.of(runs).get(0).calls());
+        assertEquals(List.of(), ModelCall.of(segments).get(0).calls());
         assertTrue(ToolEvent.of("[]\n").isEmpty());
     }
 }

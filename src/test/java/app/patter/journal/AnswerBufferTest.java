@@ -24,7 +24,7 @@ class AnswerBufferTest {
 
     private final AtomicInteger changed = new AtomicInteger();
     private final AtomicInteger urgent = new AtomicInteger();
-    private final AnswerBuffer draft = new AnswerBuffer(
+    private final AnswerBuffer buffer = new AnswerBuffer(
             new GenerationTicket(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0, null),
             100,
             MonotonicClock.fromNow(),
@@ -40,35 +40,35 @@ class AnswerBufferTest {
             if (random.nextInt(4) > 0) {
                 String token = random.nextInt(8) == 0 ? "\uD83C\uDF0D" : "y".repeat(random.nextInt(900));
                 expected.append(token);
-                draft.append(random.nextInt(10) == 0 ? SegmentKind.REASONING : SegmentKind.TEXT, token);
+                buffer.append(random.nextInt(10) == 0 ? SegmentKind.REASONING : SegmentKind.TEXT, token);
             } else {
                 save(table, random.nextInt(3));
             }
         }
-        draft.end(Completion.plain(MessageState.DONE));
+        buffer.end(Completion.plain(MessageState.DONE));
         save(table, 1);
         save(table, 0);
         assertEquals(expected.toString(), String.join("", table.values()));
         assertTrue(table.values().stream().allMatch(row -> row.length() <= SegmentRow.ROW + 1));
-        assertEquals(0, draft.waiting());
-        assertTrue(draft.outcome().toCompletableFuture().isDone());
+        assertEquals(0, buffer.waiting());
+        assertTrue(buffer.outcome().toCompletableFuture().isDone());
     }
 
     @Test
     void theEndIsToldThoughSomebodyWhoWaitedForRoomFails() {
-        draft.append(SegmentKind.TEXT, "y".repeat(200));
-        draft.whenRoom(() -> {
+        buffer.append(SegmentKind.TEXT, "y".repeat(200));
+        buffer.whenRoom(() -> {
             throw new OutOfMemoryError("a test says so");
         });
-        draft.end(Completion.plain(MessageState.DONE));
-        AnswerBuffer.Snapshot change = Objects.requireNonNull(draft.take());
-        assertThrows(OutOfMemoryError.class, () -> draft.saved(change));
-        assertTrue(draft.outcome().toCompletableFuture().isDone());
+        buffer.end(Completion.plain(MessageState.DONE));
+        AnswerBuffer.Snapshot change = Objects.requireNonNull(buffer.take());
+        assertThrows(OutOfMemoryError.class, () -> buffer.saved(change));
+        assertTrue(buffer.outcome().toCompletableFuture().isDone());
     }
 
     /** 0: it works; 1: it fails; 2: it fails, but after it had been written. */
     private void save(Map<Integer, String> table, int fate) {
-        AnswerBuffer.Snapshot change = draft.take();
+        AnswerBuffer.Snapshot change = buffer.take();
         if (change == null) {
             return;
         }
@@ -76,30 +76,30 @@ class AnswerBufferTest {
             change.writes().forEach(write -> table.put(write.row().ordinal, write.text()));
         }
         if (fate == 0) {
-            draft.saved(change);
+            buffer.saved(change);
         } else {
-            draft.failed();
+            buffer.failed();
         }
     }
 
     @Test
     void theFirstTokenAndTheEndAreUrgentAndTheRestIsNot() {
-        draft.append(SegmentKind.TEXT, "a");
+        buffer.append(SegmentKind.TEXT, "a");
         assertEquals(1, urgent.get());
-        draft.append(SegmentKind.TEXT, "b");
-        draft.enter(MessageState.WRITING);
+        buffer.append(SegmentKind.TEXT, "b");
+        buffer.enter(MessageState.WRITING);
         assertEquals(1, urgent.get());
         assertEquals(2, changed.get());
-        draft.end(Completion.plain(MessageState.DONE));
+        buffer.end(Completion.plain(MessageState.DONE));
         assertEquals(2, urgent.get());
     }
 
     @Test
     void onlyTheFirstEndCounts() {
-        draft.end(Completion.plain(MessageState.STOPPED));
-        draft.end(Completion.plain(MessageState.FAILED));
-        draft.append(SegmentKind.TEXT, "late");
-        AnswerBuffer.Snapshot change = draft.take();
+        buffer.end(Completion.plain(MessageState.STOPPED));
+        buffer.end(Completion.plain(MessageState.FAILED));
+        buffer.append(SegmentKind.TEXT, "late");
+        AnswerBuffer.Snapshot change = buffer.take();
         assertNotNull(change);
         assertEquals(Completion.plain(MessageState.STOPPED), change.end());
         assertEquals(0, change.writes().size());
@@ -108,55 +108,55 @@ class AnswerBufferTest {
     @Test
     void theReaderOfTheUpstreamWaitsWhileTooMuchIsUnsaved() {
         AtomicInteger read = new AtomicInteger();
-        draft.append(SegmentKind.TEXT, "x".repeat(100));
-        draft.whenRoom(read::incrementAndGet);
+        buffer.append(SegmentKind.TEXT, "x".repeat(100));
+        buffer.whenRoom(read::incrementAndGet);
         assertEquals(1, read.get(), "up to the limit there is room");
-        draft.append(SegmentKind.TEXT, "x");
-        draft.whenRoom(read::incrementAndGet);
+        buffer.append(SegmentKind.TEXT, "x");
+        buffer.whenRoom(read::incrementAndGet);
         assertEquals(1, read.get());
-        AnswerBuffer.Snapshot change = draft.take();
+        AnswerBuffer.Snapshot change = buffer.take();
         assertNotNull(change);
-        draft.saved(change);
+        buffer.saved(change);
         assertEquals(2, read.get());
     }
 
     @Test
     void everybodyWhoWaitsForTheirTextToBeSavedIsToldAndNobodyTooEarly() {
         AtomicInteger told = new AtomicInteger();
-        draft.begin(SegmentKind.TOOL_RESULT, "a");
-        draft.whenSaved(told::incrementAndGet);
-        AnswerBuffer.Snapshot first = draft.take();
+        buffer.begin(SegmentKind.TOOL_RESULT, "a");
+        buffer.whenSaved(told::incrementAndGet);
+        AnswerBuffer.Snapshot first = buffer.take();
         assertNotNull(first);
-        draft.begin(SegmentKind.TOOL_RESULT, "b");
-        draft.whenSaved(told::incrementAndGet);
-        draft.saved(first);
+        buffer.begin(SegmentKind.TOOL_RESULT, "b");
+        buffer.whenSaved(told::incrementAndGet);
+        buffer.saved(first);
         assertEquals(0, told.get());
-        AnswerBuffer.Snapshot second = draft.take();
+        AnswerBuffer.Snapshot second = buffer.take();
         assertNotNull(second);
-        draft.saved(second);
+        buffer.saved(second);
         assertEquals(2, told.get());
-        draft.whenSaved(told::incrementAndGet);
+        buffer.whenSaved(told::incrementAndGet);
         assertEquals(3, told.get(), "nothing is unsaved");
     }
 
     @Test
     void aRefusedDraftForgetsEverythingAndLetsGo() {
         AtomicInteger read = new AtomicInteger();
-        draft.append(SegmentKind.TEXT, "x".repeat(200));
-        draft.whenRoom(read::incrementAndGet);
-        draft.refused();
+        buffer.append(SegmentKind.TEXT, "x".repeat(200));
+        buffer.whenRoom(read::incrementAndGet);
+        buffer.refused();
         assertEquals(1, read.get());
-        assertEquals(0, draft.waiting());
-        draft.append(SegmentKind.TEXT, "more");
-        assertNull(draft.take());
-        assertFalse(draft.outcome().toCompletableFuture().isCompletedExceptionally());
+        assertEquals(0, buffer.waiting());
+        buffer.append(SegmentKind.TEXT, "more");
+        assertNull(buffer.take());
+        assertFalse(buffer.outcome().toCompletableFuture().isCompletedExceptionally());
     }
 
     @Test
     void blanksAreTextAndNothingIsNot() {
-        draft.append(SegmentKind.TEXT, "");
-        assertNull(draft.take());
-        draft.append(SegmentKind.TEXT, " \n");
-        assertNotNull(draft.take());
+        buffer.append(SegmentKind.TEXT, "");
+        assertNull(buffer.take());
+        buffer.append(SegmentKind.TEXT, " \n");
+        assertNotNull(buffer.take());
     }
 }

@@ -12,23 +12,23 @@ import java.util.UUID;
 public final class AnswerBuffers {
 
     private final TreeMap<Integer, AnswerBuffer.Write> rows = new TreeMap<>();
-    private final AnswerBuffer draft;
+    private final AnswerBuffer buffer;
 
-    public AnswerBuffers(GenerationTicket assignment) {
-        draft = new AnswerBuffer(assignment, 1_000_000, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
+    public AnswerBuffers(GenerationTicket ticket) {
+        buffer = new AnswerBuffer(ticket, 1_000_000, MonotonicClock.fromNow(), changed -> {}, urgent -> {});
     }
 
-    private AnswerBuffers(GenerationTicket assignment, boolean saving) {
-        draft = new AnswerBuffer(assignment, 1_000_000, MonotonicClock.fromNow(), changed -> save(), urgent -> save());
+    private AnswerBuffers(GenerationTicket ticket, boolean saving) {
+        buffer = new AnswerBuffer(ticket, 1_000_000, MonotonicClock.fromNow(), changed -> save(), urgent -> save());
     }
 
     /** One that is saved at once, whenever it changes. */
-    public static AnswerBuffers saving(GenerationTicket assignment) {
-        return new AnswerBuffers(assignment, true);
+    public static AnswerBuffers saving(GenerationTicket ticket) {
+        return new AnswerBuffers(ticket, true);
     }
 
     public AnswerBuffer draft() {
-        return draft;
+        return buffer;
     }
 
     /** Saves everything, and reads it as a page would. */
@@ -38,7 +38,7 @@ public final class AnswerBuffers {
         rows.values()
                 .forEach(write -> segments.add(new SegmentRow(
                         UUID.randomUUID(),
-                        draft.assignment().message(),
+                        buffer.ticket().message(),
                         write.row().ordinal,
                         write.row().kind,
                         write.row().continues,
@@ -50,10 +50,10 @@ public final class AnswerBuffers {
     }
 
     private synchronized void save() {
-        AnswerBuffer.Snapshot change = draft.take();
+        AnswerBuffer.Snapshot change = buffer.take();
         if (change != null) {
             change.writes().forEach(write -> rows.put(write.row().ordinal, write));
-            draft.saved(change);
+            buffer.saved(change);
         }
     }
 }

@@ -85,33 +85,33 @@ class JournalIT {
 
     @Test
     void theFirstTokenIsSavedAtOnceAndTheRestByTheTimer() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.TEXT, "one");
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
-        draft.append(SegmentKind.TEXT, " two");
-        draft.append(SegmentKind.TEXT, " three");
+        buffer.append(SegmentKind.TEXT, " two");
+        buffer.append(SegmentKind.TEXT, " three");
         Watcher.await("timer has saved", () -> "one two three".equals(saved()));
-        assertEquals(1, rows(draft), "one run is one row");
+        assertEquals(1, rows(buffer), "one run is one row");
     }
 
     @Test
     void textWhoseTimerIsLostIsSavedAllTheSame() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.TEXT, "one");
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
-        draft.append(SegmentKind.TEXT, " two");
+        buffer.append(SegmentKind.TEXT, " two");
         thief.steal();
         Watcher.await("the rest is saved", () -> "one two".equals(saved()));
     }
 
     @Test
     void anEndForWhichMemoryWasShortIsSavedAllTheSame() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.TEXT, "one");
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.TEXT, "one");
         Watcher.await("first token saved", () -> "one".equals(saved()));
         memory.hit(conversation);
-        draft.append(SegmentKind.TEXT, " two");
-        draft.end(Completion.plain(MessageState.DONE));
+        buffer.append(SegmentKind.TEXT, " two");
+        buffer.end(Completion.plain(MessageState.DONE));
         Watcher.await("memory was short", () -> memory.hasHit(conversation));
         Watcher.await(
                 "the end is saved",
@@ -125,14 +125,14 @@ class JournalIT {
         UUID another = UUID.randomUUID();
         AnswerBuffer second = journal.open(conversations
                 .begin(owner, another, UUID.randomUUID(), "question", MODEL, nodes.self())
-                .assignment());
+                .ticket());
         // On the thread that saves, so that the next save takes both.
         CompletableFuture<Void> both = new CompletableFuture<>();
         first.append(SegmentKind.TEXT, "one");
         first.whenSaved(() -> {
-            for (AnswerBuffer draft : List.of(first, second)) {
-                draft.append(SegmentKind.TEXT, " two");
-                draft.whenSaved(() -> {
+            for (AnswerBuffer buffer : List.of(first, second)) {
+                buffer.append(SegmentKind.TEXT, " two");
+                buffer.whenSaved(() -> {
                     throw new OutOfMemoryError("a test says so");
                 });
             }
@@ -147,17 +147,17 @@ class JournalIT {
 
     @Test
     void readersAreToldOnlyOfWhatTheDatabaseHolds() {
-        AnswerBuffer draft = begin();
+        AnswerBuffer buffer = begin();
         List<Long> ahead = new ArrayList<>();
         for (int token = 0; token < 200; token++) {
-            draft.append(SegmentKind.TEXT, token + " ");
+            buffer.append(SegmentKind.TEXT, token + " ");
             for (long revision : watcher.heard(conversation)) {
                 if (watcher.read(owner, conversation, null).revision() < revision) {
                     ahead.add(revision);
                 }
             }
         }
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         List<Long> heard = watcher.heard(conversation);
         assertEquals(List.of(), ahead);
         assertEquals(heard.stream().sorted().distinct().toList(), heard, "each revision once and in order");
@@ -171,62 +171,62 @@ class JournalIT {
 
     @Test
     void eachKindTakesTheNextOrdinal() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.REASONING, "let me ");
-        draft.append(SegmentKind.REASONING, "see");
-        draft.append(SegmentKind.TEXT, "yes");
-        draft.append(SegmentKind.REASONING, "or");
-        draft.append(SegmentKind.TEXT, "no");
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.REASONING, "let me ");
+        buffer.append(SegmentKind.REASONING, "see");
+        buffer.append(SegmentKind.TEXT, "yes");
+        buffer.append(SegmentKind.REASONING, "or");
+        buffer.append(SegmentKind.TEXT, "no");
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 List.of("0 REASONING let me see", "1 TEXT yes", "2 REASONING or", "3 TEXT no"),
-                watcher.last(owner, conversation).runs().stream()
-                        .map(run -> run.ordinal() + " " + run.kind() + " " + run.text())
+                watcher.last(owner, conversation).segments().stream()
+                        .map(segment -> segment.ordinal() + " " + segment.kind() + " " + segment.text())
                         .toList());
     }
 
     @Test
     void aLongRunGoesOnInFurtherRowsAndIsReadAsOne() {
-        AnswerBuffer draft = begin();
+        AnswerBuffer buffer = begin();
         Random random = new Random(7);
         StringBuilder all = new StringBuilder();
         while (all.length() < 5 * SegmentRow.ROW) {
             String token = random.nextInt(9) == 0 ? "\uD83C\uDF0D" : "x".repeat(random.nextInt(700)) + "\n";
             all.append(token);
-            draft.append(SegmentKind.TEXT, token);
+            buffer.append(SegmentKind.TEXT, token);
         }
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
-        List<Segment> runs = watcher.last(owner, conversation).runs();
-        assertEquals(1, runs.size());
-        assertEquals(all.toString(), runs.get(0).text());
-        assertTrue(rows(draft) >= 5, "rows: " + rows(draft));
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        List<Segment> segments = watcher.last(owner, conversation).segments();
+        assertEquals(1, segments.size());
+        assertEquals(all.toString(), segments.get(0).text());
+        assertTrue(rows(buffer) >= 5, "rows: " + rows(buffer));
         Number longest = (Number) entities.createNativeQuery(
                         "select max(char_length(text)) from message_segment where message_id = cast(?1 as uuid)")
-                .setParameter(1, draft.assignment().message().toString())
+                .setParameter(1, buffer.ticket().message().toString())
                 .getSingleResult();
         assertTrue(longest.intValue() <= SegmentRow.ROW + 1, "longest row: " + longest);
     }
 
     @Test
     void whichModelAnsweredIsSavedAlsoWhenAllOfTheAnswerCameAtOnce() {
-        AnswerBuffer draft = begin();
-        draft.answeredBy("stand-in/quick");
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        AnswerBuffer buffer = begin();
+        buffer.answeredBy("stand-in/quick");
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 "stand-in/quick", watcher.last(owner, conversation).message().model());
     }
 
     @Test
     void theEndComesWithTheLastTextInOneTransaction() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.TEXT, "almost");
-        draft.append(SegmentKind.TEXT, " there");
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.TEXT, "almost");
+        buffer.append(SegmentKind.TEXT, " there");
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         Transcript.Entry entry = watcher.last(owner, conversation);
         assertEquals(MessageState.DONE, entry.message().state());
         assertEquals("almost there", Watcher.text(entry));
-        draft.append(SegmentKind.TEXT, " too late");
-        draft.end(Completion.plain(MessageState.FAILED));
+        buffer.append(SegmentKind.TEXT, " too late");
+        buffer.end(Completion.plain(MessageState.FAILED));
         journal.save();
         assertEquals("almost there", saved());
         assertEquals(
@@ -235,15 +235,15 @@ class JournalIT {
 
     @Test
     void whatComesAfterSomebodyElseTookTheMessageOverIsRefused() {
-        AnswerBuffer draft = begin();
-        draft.append(SegmentKind.TEXT, "kept");
+        AnswerBuffer buffer = begin();
+        buffer.append(SegmentKind.TEXT, "kept");
         journal.save();
-        conversations.end(conversation, List.of(draft.assignment().message()), MessageState.STOPPED);
-        draft.append(SegmentKind.TEXT, " refused");
+        conversations.end(conversation, List.of(buffer.ticket().message()), MessageState.STOPPED);
+        buffer.append(SegmentKind.TEXT, " refused");
         journal.save();
         assertEquals(
                 AnswerBuffer.Outcome.REFUSED,
-                draft.outcome().toCompletableFuture().join());
+                buffer.outcome().toCompletableFuture().join());
         assertEquals("kept", saved());
         assertEquals(
                 MessageState.STOPPED,
@@ -274,26 +274,26 @@ class JournalIT {
 
     @Test
     void moreDraftsThanOneTransactionTakesDoNotMix() {
-        List<AnswerBuffer> drafts = new ArrayList<>();
-        List<UUID> places = new ArrayList<>();
+        List<AnswerBuffer> buffers = new ArrayList<>();
+        List<UUID> clients = new ArrayList<>();
         for (int draft = 0; draft < Journal.AT_ONCE + 20; draft++) {
             conversation = UUID.randomUUID();
-            places.add(conversation);
-            drafts.add(begin());
+            clients.add(conversation);
+            buffers.add(begin());
         }
         Random random = new Random(3);
         for (int token = 0; token < 5_000; token++) {
-            int chosen = random.nextInt(drafts.size());
-            drafts.get(chosen).append(SegmentKind.TEXT, (char) ('A' + chosen) + "");
+            int chosen = random.nextInt(buffers.size());
+            buffers.get(chosen).append(SegmentKind.TEXT, (char) ('A' + chosen) + "");
         }
         journal.save();
-        assertEquals(0, drafts.stream().mapToLong(AnswerBuffer::waiting).sum(), "nothing is left for another save");
-        drafts.forEach(draft -> draft.end(Completion.plain(MessageState.DONE))
+        assertEquals(0, buffers.stream().mapToLong(AnswerBuffer::waiting).sum(), "nothing is left for another save");
+        buffers.forEach(buffer -> buffer.end(Completion.plain(MessageState.DONE))
                 .toCompletableFuture()
                 .join());
         int total = 0;
-        for (int at = 0; at < places.size(); at++) {
-            String text = Watcher.text(watcher.last(owner, places.get(at)));
+        for (int at = 0; at < clients.size(); at++) {
+            String text = Watcher.text(watcher.last(owner, clients.get(at)));
             assertEquals(String.valueOf((char) ('A' + at)).repeat(text.length()), text);
             total += text.length();
         }
@@ -309,7 +309,7 @@ class JournalIT {
         transaction.commit();
         GenerationTicket abandoned = conversations
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, lost)
-                .assignment();
+                .ticket();
         Watcher.await(
                 "interrupted", () -> watcher.last(owner, conversation).message().state() == MessageState.INTERRUPTED);
         Watcher.await(
@@ -318,9 +318,9 @@ class JournalIT {
         GenerationTicket resumed = conversations
                 .resume(owner, conversation, abandoned.message(), nodes.self())
                 .orElseThrow();
-        AnswerBuffer draft = journal.open(resumed);
-        draft.append(SegmentKind.TEXT, "back again");
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+        AnswerBuffer buffer = journal.open(resumed);
+        buffer.append(SegmentKind.TEXT, "back again");
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals("back again", saved());
     }
 
@@ -331,13 +331,13 @@ class JournalIT {
         first.append(SegmentKind.TEXT, "half ");
         first.end(Completion.plain(MessageState.STOPPED)).toCompletableFuture().join();
         AnswerBuffer second = journal.open(conversations
-                .resume(owner, conversation, first.assignment().message(), nodes.self())
+                .resume(owner, conversation, first.ticket().message(), nodes.self())
                 .orElseThrow());
         second.append(SegmentKind.TEXT, "whole");
         second.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         assertEquals(
                 List.of("hm", "half whole"),
-                watcher.last(owner, conversation).runs().stream()
+                watcher.last(owner, conversation).segments().stream()
                         .map(Segment::text)
                         .toList());
     }
@@ -348,11 +348,11 @@ class JournalIT {
         begin();
         assertTrue(conversations
                         .send(owner, conversation, message, null, "once", MODEL, nodes.self())
-                        .assignment()
+                        .ticket()
                 != null);
         assertFalse(conversations
                         .send(owner, conversation, message, null, "once", MODEL, nodes.self())
-                        .assignment()
+                        .ticket()
                 != null);
         assertEquals(4, watcher.read(owner, conversation, null).entries().size());
     }
@@ -360,16 +360,16 @@ class JournalIT {
     private AnswerBuffer begin() {
         return journal.open(conversations
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
-                .assignment());
+                .ticket());
     }
 
     private String saved() {
         return Watcher.text(watcher.last(owner, conversation));
     }
 
-    private long rows(AnswerBuffer draft) {
+    private long rows(AnswerBuffer buffer) {
         return (Long) entities.createQuery("select count(s) from SegmentRow s where s.message = :message")
-                .setParameter("message", draft.assignment().message())
+                .setParameter("message", buffer.ticket().message())
                 .getSingleResult();
     }
 }

@@ -17,16 +17,16 @@ class MonotonicClockTest {
 
     @Test
     void whatTheModelThoughtForIsMeasuredByAClockThatDoesNotJump() {
-        AnswerBuffer draft = new AnswerBuffer(
+        AnswerBuffer buffer = new AnswerBuffer(
                 new GenerationTicket(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "demo/demo", 0, null, -1, 0, null),
                 100,
                 new MonotonicClock(BEGAN, () -> elapsed),
                 dirty -> {},
                 dirty -> {});
-        draft.append(SegmentKind.REASONING, "Hm.");
+        buffer.append(SegmentKind.REASONING, "Hm.");
         elapsed += 3_000_000_000L;
-        draft.append(SegmentKind.TEXT, "Yes.");
-        AnswerBuffer.Write thought = draft.take().writes().get(0);
+        buffer.append(SegmentKind.TEXT, "Yes.");
+        AnswerBuffer.Write thought = buffer.take().writes().get(0);
         assertEquals(Duration.ofSeconds(3), thought.lasted());
         assertEquals(OffsetDateTime.parse("2020-02-29T00:00:01Z"), thought.closed());
         assertEquals(BEGAN, thought.row().created, "a page that is loaded later says the same");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentChangesTest {
 
-    private final RecentChanges steps = new RecentChanges();
+    private final RecentChanges changes = new RecentChanges();
     private final UUID conversation = UUID.randomUUID();
 
     @Test
@@ -34,10 +34,10 @@ class RecentChangesTest {
 
     @Test
     void showsNothingBeforeTheCommit() {
-        steps.hold(List.of(step(5)));
+        changes.hold(List.of(step(5)));
         assertTrue(between(4, 5).isEmpty());
-        steps.forget();
-        steps.committed(conversation, 5);
+        changes.forget();
+        changes.committed(conversation, 5);
         assertTrue(between(4, 5).isEmpty(), "what was rolled back stays unknown");
     }
 
@@ -51,9 +51,9 @@ class RecentChangesTest {
     }
 
     private void commit(long revision) {
-        steps.hold(List.of(step(revision)));
-        steps.committed(conversation, revision);
-        steps.forget();
+        changes.hold(List.of(step(revision)));
+        changes.committed(conversation, revision);
+        changes.forget();
     }
 
     private Change step(long revision) {
@@ -61,7 +61,7 @@ class RecentChangesTest {
     }
 
     private Optional<List<Long>> between(long after, long upTo) {
-        return steps.between(conversation, after, upTo)
+        return changes.between(conversation, after, upTo)
                 .map(found -> found.stream().map(Change::revision).toList());
     }
 }

@@ -16,40 +16,40 @@ class SaveStallsTest {
     private static final UUID TWO = UUID.randomUUID();
 
     private final List<SavingPaused> told = new ArrayList<>();
-    private final SaveStalls pauses = new SaveStalls(told::add);
+    private final SaveStalls stalls = new SaveStalls(told::add);
 
     @Test
     void aSaveThatDoesNotReturnIsToldOnceAndWhatWaitsBehindItToo() {
-        pauses.begins(Set.of(ONE), 0);
-        assertEquals(0, pauses.look(Set.of(), SaveStalls.STANDING), "a slow save is none");
-        assertFalse(pauses.standing(SaveStalls.STANDING));
-        assertEquals(1, pauses.look(Set.of(), SaveStalls.STANDING + 1));
-        assertTrue(pauses.standing(SaveStalls.STANDING + 1));
-        assertEquals(1, pauses.look(Set.of(TWO), SaveStalls.STANDING + 2));
-        assertEquals(0, pauses.look(Set.of(TWO), SaveStalls.STANDING + 3));
+        stalls.begins(Set.of(ONE), 0);
+        assertEquals(0, stalls.check(Set.of(), SaveStalls.STANDING), "a slow save is none");
+        assertFalse(stalls.standing(SaveStalls.STANDING));
+        assertEquals(1, stalls.check(Set.of(), SaveStalls.STANDING + 1));
+        assertTrue(stalls.standing(SaveStalls.STANDING + 1));
+        assertEquals(1, stalls.check(Set.of(TWO), SaveStalls.STANDING + 2));
+        assertEquals(0, stalls.check(Set.of(TWO), SaveStalls.STANDING + 3));
         assertEquals(List.of(new SavingPaused(Set.of(ONE), true), new SavingPaused(Set.of(TWO), true)), told);
-        pauses.ends();
-        assertFalse(pauses.standing(SaveStalls.STANDING + 4));
-        assertEquals(1, pauses.goesOn(List.of(ONE)));
-        assertEquals(1, pauses.goesOn(List.of(ONE, TWO)));
+        stalls.ends();
+        assertFalse(stalls.standing(SaveStalls.STANDING + 4));
+        assertEquals(1, stalls.goesOn(List.of(ONE)));
+        assertEquals(1, stalls.goesOn(List.of(ONE, TWO)));
         assertEquals(new SavingPaused(Set.of(TWO), false), told.get(3));
     }
 
     @Test
     void aSaveThatHasReturnedIsNotToldOf() {
-        pauses.begins(Set.of(ONE), 0);
-        pauses.ends();
-        assertEquals(0, pauses.look(Set.of(TWO), 10 * SaveStalls.STANDING));
-        assertEquals(0, pauses.goesOn(List.of(ONE)));
+        stalls.begins(Set.of(ONE), 0);
+        stalls.ends();
+        assertEquals(0, stalls.check(Set.of(TWO), 10 * SaveStalls.STANDING));
+        assertEquals(0, stalls.goesOn(List.of(ONE)));
         assertEquals(List.of(), told);
     }
 
     @Test
     void aSaveThatFailsAfterItWasToldOfIsNotToldAgain() {
-        pauses.begins(Set.of(ONE), 0);
-        pauses.look(Set.of(), SaveStalls.STANDING + 1);
-        pauses.ends();
-        assertEquals(0, pauses.paused(Set.of(ONE)));
+        stalls.begins(Set.of(ONE), 0);
+        stalls.check(Set.of(), SaveStalls.STANDING + 1);
+        stalls.ends();
+        assertEquals(0, stalls.paused(Set.of(ONE)));
         assertEquals(1, told.size());
     }
 }

@@ -26,7 +26,7 @@ public class ShortOfMemory extends RecentChanges {
 
     @Override
     void hold(List<Change> steps) {
-        if (steps.stream().anyMatch(step -> next.remove(step.conversation()))) {
+        if (steps.stream().anyMatch(change -> next.remove(change.conversation()))) {
             throw new OutOfMemoryError("a test says so");
         }
         super.hold(steps);

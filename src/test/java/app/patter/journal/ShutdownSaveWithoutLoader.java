@@ -46,17 +46,17 @@ public final class ShutdownSaveWithoutLoader {
 
     public static void run(Runnable stop) throws SQLException {
         prepare();
-        AnswerBuffer draft = new AnswerBuffer(
+        AnswerBuffer buffer = new AnswerBuffer(
                 new GenerationTicket(CONVERSATION, MESSAGE, 1, FENCE, "m", 0, null, 0, 0, null),
                 Long.MAX_VALUE,
                 MonotonicClock.fromNow(),
                 changed -> {},
                 urgent -> {});
-        draft.append(SegmentKind.REASONING, REASONING);
-        draft.append(SegmentKind.TEXT, TEXT);
-        draft.uses(new Delta.Usage(1, 2, 3, 4), null);
-        draft.end(Completion.plain(MessageState.INTERRUPTED));
-        List<AnswerBuffer.Snapshot> changes = List.of(draft.take());
+        buffer.append(SegmentKind.REASONING, REASONING);
+        buffer.append(SegmentKind.TEXT, TEXT);
+        buffer.uses(new Delta.Usage(1, 2, 3, 4), null);
+        buffer.end(Completion.plain(MessageState.INTERRUPTED));
+        List<AnswerBuffer.Snapshot> changes = List.of(buffer.take());
         ShutdownSave.rehearse();
         stop.run();
         ShutdownSave.write(changes);

@@ -29,58 +29,58 @@ class ContextWindowTest {
     }
 
     private static List<ChatMessage> talk(int exchanges) {
-        List<ChatMessage> turns = new ArrayList<>(List.of(SYSTEM));
+        List<ChatMessage> messages = new ArrayList<>(List.of(SYSTEM));
         IntStream.rangeClosed(1, exchanges).forEach(number -> {
-            turns.add(user(number));
-            turns.add(assistant(number));
+            messages.add(user(number));
+            messages.add(assistant(number));
         });
-        turns.add(user(exchanges + 1));
-        return turns;
+        messages.add(user(exchanges + 1));
+        return messages;
     }
 
-    private static ContextWindow.Fit fit(List<ChatMessage> turns, long size) {
-        return ContextWindow.fit(turns, List.of(), size);
+    private static ContextWindow.Fit fit(List<ChatMessage> messages, long size) {
+        return ContextWindow.fit(messages, List.of(), size);
     }
 
     @Test
     void whatFitsIsLeftAsItIs() {
-        List<ChatMessage> turns = talk(3);
-        assertEquals(new ContextWindow.Fit(turns, 0), fit(turns, 100_000));
+        List<ChatMessage> messages = talk(3);
+        assertEquals(new ContextWindow.Fit(messages, 0), fit(messages, 100_000));
     }
 
     @Test
     void theOldestExchangesGoWholeAndTheSystemPromptStays() {
-        List<ChatMessage> turns = talk(20);
-        ContextWindow.Fit fit = fit(turns, 2_000);
+        List<ChatMessage> messages = talk(20);
+        ContextWindow.Fit fit = fit(messages, 2_000);
         assertTrue(fit.leftOut() > 0);
-        assertEquals(turns.size(), fit.turns().size() + fit.leftOut());
-        assertEquals(SYSTEM, fit.turns().get(0));
-        assertEquals(Role.USER, fit.turns().get(1).role(), "begins with a question");
-        List<ChatMessage> end = turns.subList(1 + fit.leftOut(), turns.size());
-        assertEquals(end, fit.turns().subList(1, fit.turns().size()), "nothing is missing in between");
-        assertEquals(0, fit(fit.turns(), 2_000).leftOut(), "what is left fits");
+        assertEquals(messages.size(), fit.messages().size() + fit.leftOut());
+        assertEquals(SYSTEM, fit.messages().get(0));
+        assertEquals(Role.USER, fit.messages().get(1).role(), "begins with a question");
+        List<ChatMessage> end = messages.subList(1 + fit.leftOut(), messages.size());
+        assertEquals(end, fit.messages().subList(1, fit.messages().size()), "nothing is missing in between");
+        assertEquals(0, fit(fit.messages(), 2_000).leftOut(), "what is left fits");
     }
 
     @Test
     void aCallIsNeverToldWithoutItsResult() {
-        List<ChatMessage> turns = new ArrayList<>();
+        List<ChatMessage> messages = new ArrayList<>();
         for (int number = 1; number <= 20; number++) {
             String id = "call-" + number;
-            turns.add(user(number));
-            turns.add(new ChatMessage(
+            messages.add(user(number));
+            messages.add(new ChatMessage(
                     Role.ASSISTANT, "", List.of(new ToolCall(id, "look", "{\"at\":" + number + "}")), List.of(), null));
-            turns.add(ChatMessage.of(List.of(new ToolResult(id, "look", "found ".repeat(50), false))));
-            turns.add(assistant(number));
+            messages.add(ChatMessage.of(List.of(new ToolResult(id, "look", "found ".repeat(50), false))));
+            messages.add(assistant(number));
         }
-        turns.add(user(21));
+        messages.add(user(21));
         for (int size = 500; size < 8_000; size += 100) {
-            List<ChatMessage> kept = fit(turns, size).turns();
+            List<ChatMessage> kept = fit(messages, size).messages();
             Set<String> calls = kept.stream()
-                    .flatMap(turn -> turn.calls().stream())
+                    .flatMap(message -> message.calls().stream())
                     .map(ToolCall::id)
                     .collect(Collectors.toSet());
             Set<String> results = kept.stream()
-                    .flatMap(turn -> turn.results().stream())
+                    .flatMap(message -> message.results().stream())
                     .map(ToolResult::call)
                     .collect(Collectors.toSet());
             assertEquals(calls, results, "size " + size);
@@ -90,19 +90,19 @@ class ContextWindowTest {
     @Test
     void theLastQuestionStaysHoweverLongItIs() {
         ChatMessage huge = new ChatMessage(Role.USER, "x".repeat(100_000));
-        List<ChatMessage> turns = List.of(SYSTEM, user(1), assistant(1), huge);
-        assertEquals(new ContextWindow.Fit(List.of(SYSTEM, huge), 2), fit(turns, 1_000));
+        List<ChatMessage> messages = List.of(SYSTEM, user(1), assistant(1), huge);
+        assertEquals(new ContextWindow.Fit(List.of(SYSTEM, huge), 2), fit(messages, 1_000));
         ChatMessage begun = new ChatMessage(Role.ASSISTANT, "as I");
         assertEquals(
                 List.of(SYSTEM, huge, begun),
-                fit(List.of(SYSTEM, user(1), assistant(1), huge, begun), 1_000).turns(),
+                fit(List.of(SYSTEM, user(1), assistant(1), huge, begun), 1_000).messages(),
                 "an answer that goes on keeps its question");
     }
 
     @Test
     void theSameBeginningIsToldSeveralTimesSoThatCachesKnowIt() {
         List<ChatMessage> firsts = IntStream.rangeClosed(10, 40)
-                .mapToObj(exchanges -> fit(talk(exchanges), 4_000).turns().get(1))
+                .mapToObj(exchanges -> fit(talk(exchanges), 4_000).messages().get(1))
                 .toList();
         long changes = IntStream.range(1, firsts.size())
                 .filter(at -> !firsts.get(at).equals(firsts.get(at - 1)))
@@ -116,9 +116,9 @@ class ContextWindowTest {
         List<ChatMessage> chinese =
                 new ArrayList<>(List.of(new ChatMessage(Role.USER, "潮".repeat(2_000)), assistant(1), user(2)));
         assertTrue(fit(chinese, 2_000).leftOut() > 0, "a character is about a token");
-        List<ChatMessage> turns = talk(2);
+        List<ChatMessage> messages = talk(2);
         ToolSpec large = new ToolSpec("large", "d".repeat(6_000), "{}");
-        assertEquals(0, fit(turns, 2_000).leftOut());
-        assertTrue(ContextWindow.fit(turns, List.of(large), 2_000).leftOut() > 0);
+        assertEquals(0, fit(messages, 2_000).leftOut());
+        assertTrue(ContextWindow.fit(messages, List.of(large), 2_000).leftOut() > 0);
     }
 }

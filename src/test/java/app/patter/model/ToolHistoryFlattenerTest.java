@@ -20,8 +20,8 @@ class ToolHistoryFlattenerTest {
 
     @Test
     void aConversationWithoutToolsStaysAsItIs() {
-        List<ChatMessage> turns = List.of(new ChatMessage(Role.USER, "hello"), answer("hi"));
-        assertSame(turns, ToolHistoryFlattener.of(turns));
+        List<ChatMessage> messages = List.of(new ChatMessage(Role.USER, "hello"), answer("hi"));
+        assertSame(messages, ToolHistoryFlattener.of(messages));
     }
 
     @Test
@@ -42,6 +42,6 @@ class ToolHistoryFlattenerTest {
                 "One moment.\n[echo answered: hi]\nIt said hi.", flat.get(2).text());
         assertEquals(
                 "\n[echo failed: " + "x".repeat(2_000) + "…]\n", flat.get(4).text());
-        flat.forEach(turn -> assertEquals(List.of(), turn.calls()));
+        flat.forEach(message -> assertEquals(List.of(), message.calls()));
     }
 }

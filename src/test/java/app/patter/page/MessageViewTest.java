@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class MessageViewTest {
 
-    private static boolean canContinue(MessageState state, List<RunView> runs) {
+    private static boolean canContinue(MessageState state, List<RunView> segments) {
         return MessageView.answer(
-                        UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", runs, List.of())
+                        UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", segments, List.of())
                 .canContinue();
     }
 
     private static List<RunView> asking(MessageState state, Set<String> decided) {
         ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
         cards.begin(0, ToolEvent.call("c", "tool", "A tool"), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
-        ToolCallView card = cards.happened(ToolEvent.asks("c")).orElseThrow();
-        return List.of(RunView.of(2, 0, card.view(state, decided)));
+        ToolCallView view = cards.happened(ToolEvent.asks("c")).orElseThrow();
+        return List.of(RunView.of(2, 0, view.view(state, decided)));
     }
 
     /** Otherwise nothing would let it go on: the call is decided about, and nobody made it. */

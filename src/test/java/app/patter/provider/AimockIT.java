@@ -70,9 +70,9 @@ class AimockIT {
                     transport);
         }
 
-        Recorder ask(List<ChatMessage> turns, List<ToolSpec> tools) {
+        Recorder ask(List<ChatMessage> messages, List<ToolSpec> tools) {
             Recorder recorder = new Recorder();
-            server().ask(new ChatRequest(model, turns, tools, true), recorder);
+            server().ask(new ChatRequest(model, messages, tools, true), recorder);
             return recorder.ended();
         }
 
@@ -117,9 +117,9 @@ class AimockIT {
     @ParameterizedTest
     @EnumSource
     void twoToolsAreCalledAndTheirResultsLeadToTheAnswer(Api provider) {
-        List<ChatMessage> turns = new ArrayList<>(List.of(new ChatMessage(Role.USER, "two tools")));
+        List<ChatMessage> messages = new ArrayList<>(List.of(new ChatMessage(Role.USER, "two tools")));
         List<ToolSpec> tools = List.of(Conversation.WEATHER, Conversation.NOW);
-        Recorder first = provider.ask(turns, tools);
+        Recorder first = provider.ask(messages, tools);
         assertEquals("Looking both up.", first.text());
         assertEquals(
                 new Delta.Finished(provider.tools),
@@ -135,25 +135,25 @@ class AimockIT {
                 List.of("{\"city\":\"Köln\"}", "{}"),
                 calls.stream().map(ToolCall::arguments).toList());
 
-        turns.add(new ChatMessage(Role.ASSISTANT, first.text(), calls, List.of(), null));
-        turns.add(ChatMessage.of(calls.stream()
+        messages.add(new ChatMessage(Role.ASSISTANT, first.text(), calls, List.of(), null));
+        messages.add(ChatMessage.of(calls.stream()
                 .map(call -> new ToolResult(call.id(), call.name(), "dry", false))
                 .toList()));
-        assertEquals("It is dry.", provider.ask(turns, tools).text());
+        assertEquals("It is dry.", provider.ask(messages, tools).text());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"OPENAI", "RESPONSES", "ANTHROPIC", "OLLAMA"})
     void whatWasThoughtBeforeACallGoesBackInTheProvidersOwnForm(Api provider) {
-        List<ChatMessage> turns = new ArrayList<>(List.of(new ChatMessage(Role.USER, "think and call")));
+        List<ChatMessage> messages = new ArrayList<>(List.of(new ChatMessage(Role.USER, "think and call")));
         List<ToolSpec> tools = List.of(Conversation.NOW);
-        Recorder first = provider.ask(turns, tools);
+        Recorder first = provider.ask(messages, tools);
         assertEquals("I need the time.", first.reasoning());
-        ProviderMessage own = only(first, Delta.Original.class).turn();
+        ProviderMessage original = only(first, Delta.Original.class).message();
         ToolCall call = only(first, Delta.ToolReady.class).call();
-        turns.add(new ChatMessage(Role.ASSISTANT, first.text(), List.of(call), List.of(), own));
-        turns.add(ChatMessage.of(List.of(new ToolResult(call.id(), call.name(), "12:00", false))));
-        assertEquals("It is noon.", provider.ask(turns, tools).text());
+        messages.add(new ChatMessage(Role.ASSISTANT, first.text(), List.of(call), List.of(), original));
+        messages.add(ChatMessage.of(List.of(new ToolResult(call.id(), call.name(), "12:00", false))));
+        assertEquals("It is noon.", provider.ask(messages, tools).text());
     }
 
     private static <T extends Delta> T only(Recorder recorder, Class<T> type) {

@@ -20,7 +20,7 @@ public final class Conversation {
     private Conversation() {}
 
     /** The assistant's turn is in the provider's own form if there is one. */
-    public static ChatRequest withTools(ProviderMessage own) {
+    public static ChatRequest withTools(ProviderMessage original) {
         return new ChatRequest(
                 "m",
                 List.of(
@@ -33,7 +33,7 @@ public final class Conversation {
                                         new ToolCall("c1", "get_weather", "{\"city\":\"Köln\"}"),
                                         new ToolCall(ToolCall.idFor("2", 1), "now", "{broken")),
                                 List.of(),
-                                own),
+                                original),
                         ChatMessage.of(List.of(
                                 new ToolResult("c1", "get_weather", "dry", false),
                                 new ToolResult(ToolCall.idFor("2", 1), "now", "no clock", true)))),

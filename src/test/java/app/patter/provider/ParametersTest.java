@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ParametersTest {
 
     private static JsonObject body(String dialect, Parameters parameters) {
-        ChatRequest prompt = new ChatRequest("m", List.of(new ChatMessage(Role.USER, "q")), List.of(), parameters);
-        return Json.objectOrEmpty(parameters.onto(Dialects.named(dialect).body(prompt)));
+        ChatRequest request = new ChatRequest("m", List.of(new ChatMessage(Role.USER, "q")), List.of(), parameters);
+        return Json.objectOrEmpty(parameters.onto(Dialects.named(dialect).body(request)));
     }
 
     private static Parameters warm(ReasoningEffort effort) {

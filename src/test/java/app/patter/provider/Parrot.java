@@ -30,30 +30,30 @@ final class Parrot implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "repeat";
     }
 
     @Override
-    public String body(ChatRequest prompt) {
+    public String body(ChatRequest request) {
         JsonArrayBuilder said = Json.arrayBuilder();
-        prompt.turns().forEach(turn -> said.add(turn.text()));
+        request.messages().forEach(message -> said.add(message.text()));
         return Json.builder()
-                .add("bird", prompt.model())
+                .add("bird", request.model())
                 .add("said", said)
                 .build()
                 .toString();
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new ParrotParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new ParrotParser(context);
     }
 
     private static final class ParrotParser extends JsonAnswerParser {
 
-        ParrotParser(RequestContext asked) {
-            super(asked);
+        ParrotParser(RequestContext context) {
+            super(context);
         }
 
         @Override

@@ -161,7 +161,7 @@ public record Sample(String file, byte[] bytes) {
         } else if (delta instanceof Delta.RequestId identified) {
             return "identified " + identified.requestId();
         } else if (delta instanceof Delta.Original kept) {
-            return "kept " + kept.turn().source() + " " + kept.turn().json();
+            return "kept " + kept.message().source() + " " + kept.message().json();
         } else if (delta instanceof Delta.Usage usage) {
             return "usage " + usage.input() + " " + usage.output() + " " + usage.cached() + " " + usage.reasoning();
         } else if (delta instanceof Delta.Finished finished) {

@@ -43,8 +43,8 @@ class SecretCipherTest {
         return data().resolve("secret.key");
     }
 
-    private static String refusal(SecretCipher secrets, String sealed, String context) {
-        SecretException refused = assertThrows(SecretException.class, () -> secrets.open(sealed, context));
+    private static String refusal(SecretCipher cipher, String sealed, String context) {
+        SecretException refused = assertThrows(SecretException.class, () -> cipher.open(sealed, context));
         assertFalse(refused.message().contains(KEY), refused.message());
         return refused.message();
     }
@@ -59,9 +59,9 @@ class SecretCipherTest {
 
     @Test
     void theSameTextNeverLooksTheSame() {
-        SecretCipher secrets = secrets();
-        String once = secrets.seal(KEY, "server 1");
-        assertNotEquals(once, secrets.seal(KEY, "server 1"));
+        SecretCipher cipher = secrets();
+        String once = cipher.seal(KEY, "server 1");
+        assertNotEquals(once, cipher.seal(KEY, "server 1"));
         String bytes = new String(Base64.getDecoder().decode(once.substring(2)), StandardCharsets.ISO_8859_1);
         assertFalse(bytes.contains("0123456789"), "the text stands in it");
     }
@@ -95,19 +95,19 @@ class SecretCipherTest {
 
     @Test
     void whatSomebodyHasChangedIsRefused() {
-        SecretCipher secrets = secrets();
-        String sealed = secrets.seal(KEY, "server 1");
+        SecretCipher cipher = secrets();
+        String sealed = cipher.seal(KEY, "server 1");
         byte[] bytes = Base64.getDecoder().decode(sealed.substring(2));
         for (int at = 0; at < bytes.length; at++) {
             byte[] changed = bytes.clone();
             changed[at] ^= 1;
-            refusal(secrets, "1:" + Base64.getEncoder().encodeToString(changed), "server 1");
+            refusal(cipher, "1:" + Base64.getEncoder().encodeToString(changed), "server 1");
         }
         for (int length = 0; length < sealed.length() - 2; length++) {
-            refusal(secrets, sealed.substring(0, length), "server 1");
+            refusal(cipher, sealed.substring(0, length), "server 1");
         }
-        refusal(secrets, "2" + sealed.substring(1), "server 1");
-        refusal(secrets, sealed + "A", "server 1");
+        refusal(cipher, "2" + sealed.substring(1), "server 1");
+        refusal(cipher, sealed + "A", "server 1");
     }
 
     @Test

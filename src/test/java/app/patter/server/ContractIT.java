@@ -25,7 +25,7 @@ class ContractIT {
     private static final String ANSWER = "[words-600-at-100]";
 
     private final List<Talk> talks = new ArrayList<>();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final List<EventReader> subscribers = new ArrayList<>();
     private Random random;
     private PatterServer server;
     private Person person;
@@ -55,11 +55,11 @@ class ContractIT {
                     } else {
                         act();
                     }
-                    readers.forEach(this::assertHeld);
+                    subscribers.forEach(this::assertHeld);
                 }
                 settle();
             } finally {
-                readers.forEach(EventReader::close);
+                subscribers.forEach(EventReader::close);
                 server.close();
             }
         }
@@ -73,10 +73,10 @@ class ContractIT {
             case 2 -> talk.stop().expect(204);
             case 3 ->
                 talk.press(talk.last(), random.nextBoolean() ? "retry" : "continuation"); // 4xx where it is not offered
-            case 4, 5 -> readers.add(talk.follow().connect(random.nextBoolean() ? "Last-Event-ID" : "after"));
+            case 4, 5 -> subscribers.add(talk.follow().connect(random.nextBoolean() ? "Last-Event-ID" : "after"));
             case 6, 7 -> comeOrGo();
             case 8 -> branch(talk);
-            case 9 -> readers.add(talk.follow().slowly().connect());
+            case 9 -> subscribers.add(talk.follow().slowly().connect());
             case 10 -> again();
             default -> pass();
         }
@@ -87,8 +87,8 @@ class ContractIT {
     }
 
     private void comeOrGo() {
-        if (!readers.isEmpty()) {
-            EventReader reader = readers.get(random.nextInt(readers.size()));
+        if (!subscribers.isEmpty()) {
+            EventReader reader = subscribers.get(random.nextInt(subscribers.size()));
             if (reader.connected()) {
                 reader.disconnect();
             } else {
@@ -107,7 +107,7 @@ class ContractIT {
 
     /** Something that was delivered comes once more. */
     private void again() {
-        readers.stream()
+        subscribers.stream()
                 .filter(reader -> !reader.frames().isEmpty())
                 .findAny()
                 .ifPresent(reader ->
@@ -116,7 +116,7 @@ class ContractIT {
 
     /** Lets a few frames come, if anything is being written. */
     private void pass() {
-        readers.stream()
+        subscribers.stream()
                 .filter(reader -> reader.connected() && reader.shown().active())
                 .findFirst()
                 .ifPresent(reader -> {
@@ -136,10 +136,10 @@ class ContractIT {
         } else {
             server.stop();
         }
-        readers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
-        readers.forEach(this::assertHeld);
+        subscribers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
+        subscribers.forEach(this::assertHeld);
         server.start();
-        readers.forEach(reader -> {
+        subscribers.forEach(reader -> {
             if (random.nextBoolean()) {
                 reader.connect();
             }
@@ -163,7 +163,7 @@ class ContractIT {
         talks.forEach(talk -> talk.stop().expect(204));
         Until.holds("nothing is being written", Duration.ofSeconds(60), () -> talks.stream()
                 .noneMatch(talk -> talk.shown().active()));
-        for (EventReader reader : readers) {
+        for (EventReader reader : subscribers) {
             if (!reader.connected()) {
                 reader.connect();
             }
@@ -172,6 +172,6 @@ class ContractIT {
                     .equals(fresh));
             assertHeld(reader);
         }
-        assertTrue(readers.size() > 5, "readers: " + readers.size());
+        assertTrue(subscribers.size() > 5, "readers: " + subscribers.size());
     }
 }

@@ -150,17 +150,17 @@ class CrashIT {
 
     private void crash(int round, Random random, Person person, LoopbackModel model, PatterServer server, Store store) {
         List<Talk> talks = new ArrayList<>();
-        List<EventReader> readers = new ArrayList<>();
+        List<EventReader> subscribers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Talk talk = person.begin("Begin " + endless(model, "r" + round + "t" + i), MODEL);
             talk.send("Two at once " + endless(model, "r" + round + "s" + i), MODEL)
                     .expect(204);
             talks.add(talk);
-            readers.add(talk.follow().connect());
-            readers.add(talk.follow().connect());
+            subscribers.add(talk.follow().connect());
+            subscribers.add(talk.follow().connect());
         }
         int frames = 3 + random.nextInt(40);
-        Until.holds(frames + " frames arrive", () -> readers.stream()
+        Until.holds(frames + " frames arrive", () -> subscribers.stream()
                 .allMatch(reader -> reader.frames().size() >= frames));
         long until = System.nanoTime() + random.nextInt(100_000_000);
         while (System.nanoTime() < until) {
@@ -169,14 +169,14 @@ class CrashIT {
         server.kill();
         Map<Talk, Shown> saved = new HashMap<>();
         try (Database database = store.open().get()) {
-            readers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
+            subscribers.forEach(reader -> Until.holds("the connection ends", () -> !reader.connected()));
             talks.forEach(talk -> saved.put(talk, database.shown(talk.id())));
-            for (int i = 0; i < readers.size(); i++) {
+            for (int i = 0; i < subscribers.size(); i++) {
                 Talk talk = talks.get(i / 2);
-                assertHeld(readers.get(i), database.revision(talk.id()), saved.get(talk), "round " + round);
+                assertHeld(subscribers.get(i), database.revision(talk.id()), saved.get(talk), "round " + round);
             }
         } finally {
-            readers.forEach(EventReader::close);
+            subscribers.forEach(EventReader::close);
         }
         server.start();
         for (Talk talk : talks) {
@@ -224,17 +224,17 @@ class CrashIT {
                 PatterServer server = start(folder, model, store)) {
             Person person = Person.first(server.address(), "ada");
             Map<String, Talk> talks = new HashMap<>();
-            List<EventReader> readers = new ArrayList<>();
+            List<EventReader> subscribers = new ArrayList<>();
             for (int i = 1; i <= 50; i++) {
                 String name = "n" + i;
                 Talk talk = person.begin("Begin " + endless(model, name), MODEL);
                 talks.put(name, talk);
                 if (i <= 4) {
-                    readers.add(talk.follow().connect());
+                    subscribers.add(talk.follow().connect());
                 }
             }
             Until.holds("all write", () -> sent.values().stream().allMatch(text -> text.length() > 500));
-            Until.holds("all are read", () -> readers.stream()
+            Until.holds("all are read", () -> subscribers.stream()
                     .allMatch(reader -> reader.shown().text(2).length() > 500));
             Map<String, String> before = new HashMap<>();
             talks.keySet().forEach(name -> before.put(name, sent.get(name).toString()));
@@ -257,7 +257,7 @@ class CrashIT {
                     assertTrue(sent.get(name).toString().startsWith(text), "nothing else is saved");
                 });
             }
-            for (EventReader reader : readers) {
+            for (EventReader reader : subscribers) {
                 Until.holds("the connection ends", () -> !reader.connected());
                 reader.close();
             }

@@ -103,23 +103,24 @@ class DatabaseAwayIT {
     @EnumSource
     void answersGoOnWhereTheyWereWhenItIsBack(Way way) {
         List<Dictation> dictations = new ArrayList<>();
-        List<EventReader> readers = new ArrayList<>();
+        List<EventReader> subscribers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Dictation dictation = Dictation.at(model).begin().text("before ");
             Talk talk = person.begin(dictation.prompt(), MODEL);
             EventReader reader = talk.follow().persist();
             Until.holds("the answer begins", () -> reader.shown().text(2).equals("before"));
             dictations.add(dictation);
-            readers.add(reader);
+            subscribers.add(reader);
         }
         way.go(postgres);
         dictations.forEach(dictation -> dictation.text("during "));
-        readers.forEach(reader -> awaitPaused(reader, "true"));
-        readers.forEach(reader -> assertEquals("before", reader.shown().text(2), "nothing is shown that is not saved"));
+        subscribers.forEach(reader -> awaitPaused(reader, "true"));
+        subscribers.forEach(
+                reader -> assertEquals("before", reader.shown().text(2), "nothing is shown that is not saved"));
         way.back(postgres);
         dictations.forEach(dictation -> dictation.text("after").finish());
         try (Database database = postgres.database()) {
-            for (EventReader reader : readers) {
+            for (EventReader reader : subscribers) {
                 reader.awaitEnd(2);
                 awaitPaused(reader, "false");
                 assertEquals("before during after", reader.shown().text(2));

@@ -59,22 +59,22 @@ class StreamIT {
     @Test
     void answersInManyConversationsDoNotMix() {
         List<Talk> talks = new ArrayList<>();
-        List<EventReader> readers = new ArrayList<>();
+        List<EventReader> subscribers = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
                 Talk talk = begin(alphabet((char) ('a' + i), 200, 5));
                 talks.add(talk);
-                readers.add(talk.follow().connect());
+                subscribers.add(talk.follow().connect());
             }
             for (int i = 0; i < 8; i++) {
-                readers.get(i).awaitEnd(2);
+                subscribers.get(i).awaitEnd(2);
                 String text = expected((char) ('a' + i), 200);
                 assertEquals(text, SharedPatter.database().text(talks.get(i).id(), 2));
-                assertEquals(text.strip(), readers.get(i).shown().text(2));
-                assertEquals(List.of(), readers.get(i).misses());
+                assertEquals(text.strip(), subscribers.get(i).shown().text(2));
+                assertEquals(List.of(), subscribers.get(i).misses());
             }
         } finally {
-            readers.forEach(EventReader::close);
+            subscribers.forEach(EventReader::close);
         }
     }
 
@@ -122,12 +122,12 @@ class StreamIT {
         Talk talk = begin(alphabet('z', 400, 10));
         ExecutorService pool = Executors.newFixedThreadPool(20);
         try {
-            List<Future<Void>> readers = new ArrayList<>();
+            List<Future<Void>> subscribers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 Random random = new Random(seed + i);
-                readers.add(pool.submit(() -> comeAndGo(talk, random)));
+                subscribers.add(pool.submit(() -> comeAndGo(talk, random)));
             }
-            for (Future<Void> reader : readers) {
+            for (Future<Void> reader : subscribers) {
                 reader.get();
             }
             assertEquals(expected('z', 400), SharedPatter.database().text(talk.id(), 2));

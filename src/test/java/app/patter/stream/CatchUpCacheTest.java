@@ -14,7 +14,7 @@ class CatchUpCacheTest {
     private final UUID owner = UUID.randomUUID();
     private long now;
     private int reads;
-    private final CatchUpCache catchUps = new CatchUpCache(() -> now);
+    private final CatchUpCache catchUpCache = new CatchUpCache(() -> now);
 
     private Optional<Frame> read(long took) {
         now += took;
@@ -22,7 +22,10 @@ class CatchUpCacheTest {
     }
 
     private long revision(long position, long took) {
-        return catchUps.frame(owner, position, () -> read(took)).orElseThrow().revision();
+        return catchUpCache
+                .frame(owner, position, () -> read(took))
+                .orElseThrow()
+                .revision();
     }
 
     @Test
@@ -48,14 +51,14 @@ class CatchUpCacheTest {
     @Test
     void somebodyElseIsNotServed() {
         revision(7, 0);
-        assertEquals(Optional.empty(), catchUps.frame(UUID.randomUUID(), 7, Optional::empty));
+        assertEquals(Optional.empty(), catchUpCache.frame(UUID.randomUUID(), 7, Optional::empty));
     }
 
     @Test
     void aReadThatFailsServesNobody() {
         assertThrows(
                 IllegalStateException.class,
-                () -> catchUps.frame(owner, 7, () -> {
+                () -> catchUpCache.frame(owner, 7, () -> {
                     throw new IllegalStateException("the database is away");
                 }));
         assertEquals(1, revision(7, 0));

@@ -14,12 +14,12 @@ class FairExecutorTest {
 
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();
-    private final FairExecutor lanes = new FairExecutor(threads::add, 2);
+    private final FairExecutor executor = new FairExecutor(threads::add, 2);
 
     @Test
     void oneAccountHoldsOnlySomeThreadsAndOthersGoOn() {
-        Executor one = lanes.of(UUID.randomUUID());
-        Executor other = lanes.of(UUID.randomUUID());
+        Executor one = executor.of(UUID.randomUUID());
+        Executor other = executor.of(UUID.randomUUID());
         for (int i = 1; i <= 4; i++) {
             String name = "one " + i;
             one.execute(() -> ran.add(name));
@@ -38,7 +38,7 @@ class FairExecutorTest {
 
     @Test
     void workThatFailsGivesItsPlaceBack() {
-        Executor one = lanes.of(UUID.randomUUID());
+        Executor one = executor.of(UUID.randomUUID());
         for (int i = 0; i < 3; i++) {
             one.execute(() -> {
                 throw new IllegalStateException("a send failed");

@@ -80,7 +80,7 @@ class PageFramesIT {
     private Fragments fragments;
 
     @Inject
-    private RecentChanges steps;
+    private RecentChanges changes;
 
     @Inject
     private Journal journal;
@@ -118,105 +118,105 @@ class PageFramesIT {
     void randomReadersOfRandomAnswersShowWhatTheDatabaseHolds() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        List<Shown> readers = new ArrayList<>();
-        List<AnswerBuffer> drafts = new ArrayList<>();
-        drafts.add(journal.open(conversations
+        List<Shown> subscribers = new ArrayList<>();
+        List<AnswerBuffer> buffers = new ArrayList<>();
+        buffers.add(journal.open(conversations
                 .begin(owner, conversation, UUID.randomUUID(), "first", MODEL, nodes.self())
-                .assignment()));
+                .ticket()));
         for (int action = 0; action < 600; action++) {
-            AnswerBuffer draft = drafts.get(random.nextInt(drafts.size()));
+            AnswerBuffer buffer = buffers.get(random.nextInt(buffers.size()));
             switch (random.nextInt(12)) {
-                case 0 -> readers.add(new Shown());
+                case 0 -> subscribers.add(new Shown());
                 case 1, 2 -> {
-                    if (!readers.isEmpty()) {
-                        readers.get(random.nextInt(readers.size())).advance("seed " + seed);
+                    if (!subscribers.isEmpty()) {
+                        subscribers.get(random.nextInt(subscribers.size())).advance("seed " + seed);
                     }
                 }
                 case 3 -> journal.save();
-                case 4 -> drafts.add(act(random, draft));
-                case 5 -> use(random, draft);
+                case 4 -> buffers.add(act(random, buffer));
+                case 5 -> use(random, buffer);
                 default ->
-                    draft.append(
+                    buffer.append(
                             random.nextInt(5) == 0 ? SegmentKind.REASONING : SegmentKind.TEXT,
                             TOKENS.get(random.nextInt(TOKENS.size())));
             }
         }
-        drafts.forEach(draft -> draft.end(Completion.plain(MessageState.DONE))
+        buffers.forEach(buffer -> buffer.end(Completion.plain(MessageState.DONE))
                 .toCompletableFuture()
                 .join());
-        for (Shown reader : readers) {
+        for (Shown reader : subscribers) {
             reader.advance("seed " + seed);
         }
-        assertTrue(readers.size() > 10, "readers: " + readers.size());
+        assertTrue(subscribers.size() > 10, "readers: " + subscribers.size());
     }
 
     /** Calls a tool, goes on with a call, or hears of one. */
-    private static void use(Random random, AnswerBuffer draft) {
+    private static void use(Random random, AnswerBuffer buffer) {
         String call = "call" + random.nextInt(5);
         switch (random.nextInt(5)) {
-            case 0, 1 -> draft.begin(SegmentKind.TOOL_CALL, ToolEvent.call(call, "tool", "A <tool>") + "{\"a\":\n");
+            case 0, 1 -> buffer.begin(SegmentKind.TOOL_CALL, ToolEvent.call(call, "tool", "A <tool>") + "{\"a\":\n");
             case 2 ->
-                draft.begin(
+                buffer.begin(
                         SegmentKind.TOOL_RESULT,
                         ToolEvent.progress(call, new ToolEvent.Progress(2, 5.0, "half & half")));
-            case 3 -> draft.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, "some\nthing "));
+            case 3 -> buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, "some\nthing "));
             default ->
-                draft.begin(
+                buffer.begin(
                         SegmentKind.TOOL_RESULT,
                         ToolEvent.result(call, ToolEvent.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
         }
     }
 
     /** Stops, sends, tries again or continues; the draft that is written from then on. */
-    private AnswerBuffer act(Random random, AnswerBuffer draft) {
-        GenerationTicket message = draft.assignment();
+    private AnswerBuffer act(Random random, AnswerBuffer buffer) {
+        GenerationTicket message = buffer.ticket();
         switch (random.nextInt(4)) {
             case 0 -> {
                 return journal.open(conversations
                         .send(owner, conversation, UUID.randomUUID(), null, "more\n", MODEL, nodes.self())
-                        .assignment());
+                        .ticket());
             }
             case 1 -> {
-                draft.end(Completion.plain(random.nextBoolean() ? MessageState.STOPPED : MessageState.WAITING))
+                buffer.end(Completion.plain(random.nextBoolean() ? MessageState.STOPPED : MessageState.WAITING))
                         .toCompletableFuture()
                         .join();
                 return journal.open(conversations.retry(owner, conversation, message.message(), null, nodes.self()));
             }
             case 2 -> {
-                draft.end(Completion.plain(MessageState.FAILED))
+                buffer.end(Completion.plain(MessageState.FAILED))
                         .toCompletableFuture()
                         .join();
                 return conversations
                         .resume(owner, conversation, message.message(), nodes.self())
                         .map(journal::open)
-                        .orElse(draft);
+                        .orElse(buffer);
             }
             default -> {
                 conversations.end(conversation, List.of(message.message()), MessageState.STOPPED);
-                return draft;
+                return buffer;
             }
         }
     }
 
     @Test
     void aReaderThatIsUpToDateGetsOnlyWhatIsNew() {
-        AnswerBuffer draft = journal.open(conversations
+        AnswerBuffer buffer = journal.open(conversations
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
-                .assignment());
-        draft.append(SegmentKind.TEXT, "x".repeat(10_000));
+                .ticket());
+        buffer.append(SegmentKind.TEXT, "x".repeat(10_000));
         journal.save();
         // Of its own: the one that readers share is forgotten within a second when there are none.
-        LiveConversation live = new LiveConversation(conversation, steps, fragments, () -> {});
+        LiveConversation live = new LiveConversation(conversation, changes, fragments, () -> {});
         live.begin(transcripts.missed(owner, conversation, 0).orElseThrow());
         long position = revisions.current(conversation);
-        draft.append(SegmentKind.TEXT, "y");
+        buffer.append(SegmentKind.TEXT, "y");
         journal.save();
         assertEquals(
                 List.of("<i hx-swap-oob=\"beforeend:#r2-0>:last-child\">y</i>"),
                 live.between(position, revisions.current(conversation))
                         .orElseThrow()
                         .pieces());
-        draft.end(Completion.plain(MessageState.DONE));
+        buffer.end(Completion.plain(MessageState.DONE));
         journal.save();
     }
 
@@ -228,11 +228,11 @@ class PageFramesIT {
 
     @Test
     void aFrameIsOneLine() {
-        AnswerBuffer draft = journal.open(conversations
+        AnswerBuffer buffer = journal.open(conversations
                 .begin(owner, conversation, UUID.randomUUID(), "a\r\nb\n\nc", MODEL, nodes.self())
-                .assignment());
-        draft.append(SegmentKind.TEXT, "d\n\ne\rf");
-        draft.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
+                .ticket());
+        buffer.append(SegmentKind.TEXT, "d\n\ne\rf");
+        buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
         Frame frame =
                 after(owner, conversation, 0, revisions.current(conversation)).orElseThrow();
         assertTrue(frame.data().indexOf('\n') < 0 && frame.data().indexOf('\r') < 0, frame.data());
@@ -240,7 +240,7 @@ class PageFramesIT {
 
     /** As a reader asks: memory first, then the database. */
     private Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
-        Optional<Frame> known = frames.known(asked, position, upTo);
+        Optional<Frame> known = frames.cached(asked, position, upTo);
         return known.isPresent() ? known : frames.read(asker, asked, position);
     }
 
@@ -277,7 +277,7 @@ class PageFramesIT {
             }
             Map<String, String> expected = new TreeMap<>();
             for (Transcript.Entry entry : transcript.entries()) {
-                for (RunView run : MessageView.of(entry, "").runs()) {
+                for (RunView run : MessageView.of(entry, "").segments()) {
                     ToolCallView.View card = run.card();
                     if (card == null) {
                         expected.put(run.id(), Swaps.page(run.html()).body().html());

@@ -57,7 +57,7 @@ class SubscriberTest {
 
     private final FrameSource source = new FrameSource() {
         @Override
-        public Optional<Frame> known(UUID asked, long position, long upTo) {
+        public Optional<Frame> cached(UUID asked, long position, long upTo) {
             assertTrue(upTo <= database.length(), "asked for what is not committed");
             return position < memory
                     ? Optional.empty()
@@ -81,7 +81,7 @@ class SubscriberTest {
     private Subscriber reader(long position) {
         connection.position = position;
         connection.shown.append(database, 0, (int) position);
-        Subscriber reader = new Subscriber(
+        Subscriber subscriber = new Subscriber(
                 new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
                 new Subscriber.Pools(
                         sends::add,
@@ -92,17 +92,17 @@ class SubscriberTest {
                 15_000,
                 () -> now,
                 gone -> this.gone = true);
-        reader.open();
-        return reader;
+        subscriber.open();
+        return subscriber;
     }
 
     /** A reader whose first frame is read and on its way, as far as that goes. */
     private Subscriber sendingItsFirst() {
-        Subscriber reader = reader(0);
+        Subscriber subscriber = reader(0);
         database.append("a");
-        reader.wake(1);
+        subscriber.wake(1);
         run();
-        return reader;
+        return subscriber;
     }
 
     private void run() {
@@ -136,7 +136,7 @@ class SubscriberTest {
         for (int i = 0; i < random.nextInt(5); i++) {
             database.append('x');
         }
-        Subscriber reader = reader(random.nextInt(database.length() + 1));
+        Subscriber subscriber = reader(random.nextInt(database.length() + 1));
         List<Long> wakes = new ArrayList<>();
         for (int action = 0; action < 200; action++) {
             switch (random.nextInt(9)) {
@@ -149,10 +149,10 @@ class SubscriberTest {
                 case 2 -> {
                     if (!wakes.isEmpty()) {
                         long wake = wakes.get(random.nextInt(wakes.size())); // late, out of order, or twice
-                        reader.wake(wake);
+                        subscriber.wake(wake);
                     }
                 }
-                case 3 -> reader.beat();
+                case 3 -> subscriber.beat();
                 case 4 -> runNext(sends);
                 case 5 -> runNext(reads);
                 case 6 -> memory = random.nextInt(database.length() + 1); // what is older is forgotten
@@ -164,7 +164,7 @@ class SubscriberTest {
             }
             connection.holds();
         }
-        reader.wake(database.length());
+        subscriber.wake(database.length());
         do {
             now += 1_000_000_000L;
             run();
@@ -175,10 +175,10 @@ class SubscriberTest {
 
     @Test
     void whatBecomesDueDuringASendIsOneFrameAfterwards() {
-        Subscriber reader = sendingItsFirst();
+        Subscriber subscriber = sendingItsFirst();
         for (int i = 2; i <= 100; i++) {
             database.append("b");
-            reader.wake(i);
+            subscriber.wake(i);
         }
         assertEquals(1, connection.frames);
         connection.finishes();
@@ -189,10 +189,10 @@ class SubscriberTest {
 
     @Test
     void aSendThatFailsLetsTheReaderGoOnce() {
-        Subscriber reader = sendingItsFirst();
+        Subscriber subscriber = sendingItsFirst();
         connection.breaks();
-        reader.drop(StreamMeters.Reason.GONE);
-        reader.wake(2);
+        subscriber.drop(StreamMeters.Reason.GONE);
+        subscriber.wake(2);
         run();
         assertTrue(gone);
         assertEquals(1, connection.frames);
@@ -201,10 +201,10 @@ class SubscriberTest {
     @Test
     void aConnectionThatIsGoneBeforeItIsOpenedIsLetGoAndSentNothing() {
         connection.over = true;
-        Subscriber reader = reader(0);
+        Subscriber subscriber = reader(0);
         assertTrue(gone);
         database.append("a");
-        reader.wake(1);
+        subscriber.wake(1);
         run();
         assertEquals(0, connection.open);
     }
@@ -221,56 +221,56 @@ class SubscriberTest {
 
     @Test
     void aSendThatDoesNotEndIsNoticedAndNobodyWaitsForIt() {
-        Subscriber reader = reader(0);
-        assertEquals(0, reader.stuck());
+        Subscriber subscriber = reader(0);
+        assertEquals(0, subscriber.stuck());
         database.append("a");
-        reader.wake(1);
+        subscriber.wake(1);
         run();
         now += 11_000_000_000L;
-        assertEquals(11_000_000_000L, reader.stuck());
-        reader.wake(1);
-        reader.beat();
-        reader.tell("paused", "true", false);
+        assertEquals(11_000_000_000L, subscriber.stuck());
+        subscriber.wake(1);
+        subscriber.beat();
+        subscriber.notice("paused", "true", false);
         run();
         assertEquals(1, connection.frames);
     }
 
     @Test
     void queueingAndReadingAreNotTakenForAStalledReaderAndAReadHoldsNoThreadForSends() {
-        Subscriber reader = reader(0);
+        Subscriber subscriber = reader(0);
         database.append("a");
         memory = 1;
-        reader.wake(1);
+        subscriber.wake(1);
         now += 11_000_000_000L;
-        assertEquals(0, reader.stuck(), "it waits for a thread");
-        assertEquals(11_000_000_000L, reader.waiting());
+        assertEquals(0, subscriber.stuck(), "it waits for a thread");
+        assertEquals(11_000_000_000L, subscriber.waiting());
         assertTrue(runNext(sends));
         assertEquals(1, reads.size());
         now += 11_000_000_000L;
-        assertEquals(0, reader.stuck(), "it waits for the database");
-        assertEquals(22_000_000_000L, reader.waiting());
+        assertEquals(0, subscriber.stuck(), "it waits for the database");
+        assertEquals(22_000_000_000L, subscriber.waiting());
         run();
         assertEquals("a", connection.shown.toString());
         now += 11_000_000_000L;
-        assertEquals(11_000_000_000L, reader.stuck(), "it waits for the browser");
-        assertEquals(0, reader.waiting());
+        assertEquals(11_000_000_000L, subscriber.stuck(), "it waits for the browser");
+        assertEquals(0, subscriber.waiting());
         connection.finishes();
         run();
         now += 2_000_000_000L;
         run();
         now += 11_000_000_000L;
-        assertEquals(0, reader.waiting(), "it has rested, and nothing is due");
+        assertEquals(0, subscriber.waiting(), "it has rested, and nothing is due");
     }
 
     @Test
     void aWakeUpThatSaysNothingNewDoesNotCountAsASignOfLife() {
-        Subscriber reader = sendingItsFirst();
+        Subscriber subscriber = sendingItsFirst();
         connection.finishes();
         run();
         now += 9_000_000_000L;
-        reader.wake(1);
+        subscriber.wake(1);
         run();
-        assertEquals(9_000_000_000L, reader.silent());
+        assertEquals(9_000_000_000L, subscriber.silent());
     }
 
     @Test
@@ -280,16 +280,16 @@ class SubscriberTest {
         while (database.length() < 50_000) {
             database.append(" next").append(" ".repeat(database.length() % 3));
         }
-        Subscriber reader = reader(5);
-        reader.wake(database.length());
+        Subscriber subscriber = reader(5);
+        subscriber.wake(database.length());
         run();
-        reader.tell("paused", "true", false);
+        subscriber.notice("paused", "true", false);
         int longest = 0;
         do {
             run();
             longest = Math.max(longest, connection.size);
             now += 9_000_000_000L;
-            assertTrue(reader.stuck() <= 9_000_000_000L, "a part that came through did not count");
+            assertTrue(subscriber.stuck() <= 9_000_000_000L, "a part that came through did not count");
         } while (connection.finishes());
         assertTrue(longest < 7_000, longest + " characters at once");
         List<String> told = new ArrayList<>(names);
@@ -309,20 +309,20 @@ class SubscriberTest {
     void aReaderHoldsAFrameUntilItsLastPartIsSentOrItIsLetGo() {
         page = true;
         database.append("word ".repeat(2_000));
-        Subscriber reader = reader(0);
-        reader.wake(database.length());
+        Subscriber subscriber = reader(0);
+        subscriber.wake(database.length());
         run();
-        assertTrue(reader.held() != null);
+        assertTrue(subscriber.held() != null);
         while (connection.finishes()) {
             run();
         }
-        assertEquals(null, reader.held());
+        assertEquals(null, subscriber.held());
         database.append("word ".repeat(2_000));
-        reader.wake(database.length());
+        subscriber.wake(database.length());
         run();
-        assertTrue(reader.held() != null);
-        reader.drop(StreamMeters.Reason.STUCK);
-        assertEquals(null, reader.held(), "though its send does not end");
+        assertTrue(subscriber.held() != null);
+        subscriber.drop(StreamMeters.Reason.STUCK);
+        assertEquals(null, subscriber.held(), "though its send does not end");
     }
 
     @Test
@@ -330,28 +330,28 @@ class SubscriberTest {
         page = true;
         database.append("word ".repeat(2_000));
         memory = database.length();
-        Subscriber reader = reader(0);
-        reader.wake(database.length());
+        Subscriber subscriber = reader(0);
+        subscriber.wake(database.length());
         assertTrue(runNext(sends));
-        reader.drop(StreamMeters.Reason.GONE);
+        subscriber.drop(StreamMeters.Reason.GONE);
         run();
-        assertEquals(null, reader.held());
+        assertEquals(null, subscriber.held());
         assertEquals(0, connection.frames);
     }
 
     @Test
     void aPageIsToldWhatAFrameFollowsThatIsNotTheOneBefore() {
         page = true;
-        Subscriber reader = reader(0);
+        Subscriber subscriber = reader(0);
         for (int revision = 1; revision <= 3; revision++) {
             database.append("x");
-            reader.wake(revision);
+            subscriber.wake(revision);
             run();
             connection.finishes();
             run();
         }
         database.append("xx");
-        reader.wake(5);
+        subscriber.wake(5);
         run();
         connection.finishes();
         run();
@@ -360,12 +360,12 @@ class SubscriberTest {
 
     @Test
     void ofEachNoticeTheLatestIsSentAndTheLastOneEndsTheStream() {
-        Subscriber reader = reader(0);
-        reader.tell("paused", "true", false);
+        Subscriber subscriber = reader(0);
+        subscriber.notice("paused", "true", false);
         run();
-        reader.tell("paused", "never shown", false);
-        reader.tell("paused", "false", false);
-        reader.tell("login", "ended", true);
+        subscriber.notice("paused", "never shown", false);
+        subscriber.notice("paused", "false", false);
+        subscriber.notice("login", "ended", true);
         do {
             run();
         } while (connection.finishes());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SubscribersIT {
 
     @Inject
-    private Subscribers readers;
+    private Subscribers subscribers;
 
     @Inject
     private Revisions revisions;
@@ -54,27 +54,27 @@ class SubscribersIT {
     @Test
     void whoListensIsToldOfAllThatWasSavedMeanwhileAndOfWhatIsSavedFromThenOn() {
         UUID conversation = UUID.randomUUID();
-        AnswerBuffer draft = journal.open(conversations
+        AnswerBuffer buffer = journal.open(conversations
                 .begin(people.somebody(), conversation, UUID.randomUUID(), "hello", "demo/demo", nodes.self())
-                .assignment());
+                .ticket());
         long read = revisions.current(conversation);
-        draft.append(SegmentKind.TEXT, "one ");
+        buffer.append(SegmentKind.TEXT, "one ");
         journal.save();
-        draft.append(SegmentKind.TEXT, "two ");
+        buffer.append(SegmentKind.TEXT, "two ");
         journal.save();
         List<Long> heard = new CopyOnWriteArrayList<>();
-        try (Subscribers.Listening listening = readers.listen(conversation, "login", heard::add)) {
+        try (Subscribers.Listening listening = subscribers.listen(conversation, "login", heard::add)) {
             assertTrue(listening.open());
             long now = revisions.current(conversation);
             assertTrue(now >= read + 2, "two saves");
             assertEquals(List.of(now), heard);
-            draft.append(SegmentKind.TEXT, "three");
+            buffer.append(SegmentKind.TEXT, "three");
             journal.save();
             Watcher.await("it hears of more", () -> heard.contains(now + 1));
         }
-        readers.listen(UUID.randomUUID(), "login", heard::add).close();
+        subscribers.listen(UUID.randomUUID(), "login", heard::add).close();
         assertEquals(-1, heard.get(heard.size() - 1), "there is no such conversation");
-        draft.end(Completion.plain(MessageState.DONE));
+        buffer.end(Completion.plain(MessageState.DONE));
         journal.save();
     }
 }

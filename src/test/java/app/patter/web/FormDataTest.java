@@ -19,11 +19,11 @@ class FormDataTest {
                 .filter(c -> c != '\r')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        FormData posted = read("a=1&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&b");
-        assertEquals(text, posted.text("text"));
-        assertEquals("1", posted.text("a"));
-        assertEquals("", posted.text("b"));
-        assertEquals("", posted.text("c"));
+        FormData form = read("a=1&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&b");
+        assertEquals(text, form.text("text"));
+        assertEquals("1", form.text("a"));
+        assertEquals("", form.text("b"));
+        assertEquals("", form.text("c"));
     }
 
     @Test
@@ -54,14 +54,14 @@ class FormDataTest {
 
     @Test
     void anIdThatIsNoneIsLikeOneThatNothingHas() {
-        FormData posted = read("id=1-1-1-1-1");
+        FormData form = read("id=1-1-1-1-1");
         assertEquals(
-                404, assertThrows(ProblemException.class, () -> posted.id("id")).status());
+                404, assertThrows(ProblemException.class, () -> form.id("id")).status());
     }
 
     private static FormData read(String body) {
-        FormData posted = new FormData();
-        posted.read(body.getBytes(StandardCharsets.ISO_8859_1));
-        return posted;
+        FormData form = new FormData();
+        form.read(body.getBytes(StandardCharsets.ISO_8859_1));
+        return form;
     }
 }

@@ -65,8 +65,8 @@ public final class Demo implements Provider {
     }
 
     @Override
-    public Call ask(ChatRequest prompt, DeltaHandler deltas) {
-        Playback playback = new Playback(() -> answer(prompt), new SerialDelivery(deltas));
+    public Call ask(ChatRequest request, DeltaHandler handler) {
+        Playback playback = new Playback(() -> answer(request), new SerialDelivery(handler));
         open.add(playback);
         playback.run(playback::begin);
         return playback;
@@ -77,18 +77,18 @@ public final class Demo implements Provider {
         open.forEach(playback -> playback.end(ProviderErrors.closing()));
     }
 
-    private List<Delta> answer(ChatRequest prompt) {
-        List<ChatMessage> turns = prompt.turns();
-        if (!prompt.continues()) {
-            DemoAnswer answer = DemoAnswer.to(turns, passages());
+    private List<Delta> answer(ChatRequest request) {
+        List<ChatMessage> messages = request.messages();
+        if (!request.continues()) {
+            DemoAnswer answer = DemoAnswer.to(messages, passages());
             List<Delta> tokens = new ArrayList<>();
             answer.steps().forEach(step -> tokens(step).forEach(token -> tokens.add(new Delta.Reasoning(token))));
             tokens(answer.text()).forEach(token -> tokens.add(new Delta.Text(token)));
             return tokens;
         }
-        String begun = turns.get(turns.size() - 1).text();
-        String whole =
-                DemoAnswer.to(turns.subList(0, turns.size() - 1), passages()).text();
+        String begun = messages.get(messages.size() - 1).text();
+        String whole = DemoAnswer.to(messages.subList(0, messages.size() - 1), passages())
+                .text();
         String rest = whole.startsWith(begun) ? whole.substring(begun.length()) : OTHERS_TEXT + whole;
         return tokens(rest).stream().<Delta>map(Delta.Text::new).toList();
     }

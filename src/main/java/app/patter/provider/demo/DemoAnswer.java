@@ -82,15 +82,15 @@ record DemoAnswer(List<String> steps, String text) {
                     + " `PATTER_OPENAI_KEY` if it wants a key) or start a model server such as Ollama on this machine.";
 
     /** Composes the answer to the last question of {@code turns}. */
-    static DemoAnswer to(List<ChatMessage> turns, List<SourceText> documentation) {
+    static DemoAnswer to(List<ChatMessage> messages, List<SourceText> documentation) {
         List<SourceText> pasted = new ArrayList<>();
         String question = "";
         boolean pastedNow = false;
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i).role() == Role.USER) {
-                PastedText found = PastedText.in(turns.get(i).text());
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).role() == Role.USER) {
+                PastedText found = PastedText.in(messages.get(i).text());
                 question = found.question();
-                boolean last = i == turns.size() - 1;
+                boolean last = i == messages.size() - 1;
                 pastedNow = last && !found.passage().isEmpty();
                 if (!found.passage().isEmpty()) {
                     String source = last ? "the text in your message" : "the text you pasted in message " + (i + 1);

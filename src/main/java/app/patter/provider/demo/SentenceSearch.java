@@ -29,7 +29,7 @@ final class SentenceSearch {
     /** A hit this much weaker than the best one is noise. */
     private static final double WEAKEST = 0.55;
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Place> clients = new ArrayList<>();
     private final Map<String, Integer> documentFrequency = new HashMap<>();
     private final double averageLength;
 
@@ -57,14 +57,14 @@ final class SentenceSearch {
                 String first = Tokenizer.telling(passage.sentences().get(i).text()).stream()
                         .findFirst()
                         .orElse("");
-                places.add(new Place(passage, i, terms, length, first));
+                clients.add(new Place(passage, i, terms, length, first));
                 total += length;
                 Set<String> seen = new HashSet<>(own.get(i).keySet());
                 seen.addAll(Tokenizer.all(passage.sentences().get(i).section()));
                 seen.forEach(term -> documentFrequency.merge(term, 1, Integer::sum));
             }
         }
-        averageLength = places.isEmpty() ? 1 : Math.max(1, (double) total / places.size());
+        averageLength = clients.isEmpty() ? 1 : Math.max(1, (double) total / clients.size());
     }
 
     private static Map<String, Double> count(List<String> terms) {
@@ -89,7 +89,7 @@ final class SentenceSearch {
 
     /** Sentences that can be found. */
     int size() {
-        return places.size();
+        return clients.size();
     }
 
     /** Whether any sentence or heading has the term. */
@@ -101,7 +101,7 @@ final class SentenceSearch {
     List<Hit> find(List<String> terms) {
         double whole = terms.stream().mapToDouble(this::weight).sum();
         List<Hit> ranked = new ArrayList<>();
-        for (Place place : places) {
+        for (Place place : clients) {
             double score = 0;
             double covered = 0;
             for (String term : terms) {
@@ -125,7 +125,7 @@ final class SentenceSearch {
     /** The sentences that speak most about what their passages speak about, in their order: a summary of a kind. */
     List<Hit> mostCentral(int count) {
         List<Hit> ranked = new ArrayList<>();
-        for (Place place : places) {
+        for (Place place : clients) {
             double score = 0;
             for (String term : place.terms().keySet()) {
                 int frequency = documentFrequency.getOrDefault(term, 0);
@@ -146,7 +146,7 @@ final class SentenceSearch {
 
     private double weight(String term) {
         int frequency = documentFrequency.getOrDefault(term, 0);
-        return Math.log(1 + (places.size() - frequency + 0.5) / (frequency + 0.5));
+        return Math.log(1 + (clients.size() - frequency + 0.5) / (frequency + 0.5));
     }
 
     private static List<Hit> withoutRepetition(List<Hit> ranked) {

@@ -87,9 +87,9 @@ final class Tokenizer {
             return;
         }
         // In Japanese, what stands in Hiragana between other characters is mostly grammar.
-        List<String> runs =
+        List<String> segments =
                 HIRAGANA.splitAsStream(word).filter(run -> !run.isEmpty()).toList();
-        (runs.isEmpty() ? List.of(word) : runs).forEach(run -> addPairs(run, terms));
+        (segments.isEmpty() ? List.of(word) : segments).forEach(run -> addPairs(run, terms));
     }
 
     private static void addPairs(String run, List<String> terms) {

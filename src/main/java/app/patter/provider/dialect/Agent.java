@@ -34,22 +34,22 @@ public final class Agent implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "messages";
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new AgentParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new AgentParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
-        var body = Json.builder().add("model", prompt.model()).add("stream", true);
-        String system = prompt.system();
+    public String body(ChatRequest request) {
+        var body = Json.builder().add("model", request.model()).add("stream", true);
+        String system = request.system();
         if (!system.isEmpty()) {
             body.add("system", system);
         }
-        return body.add("messages", Anthropic.messages(prompt)).build().toString();
+        return body.add("messages", Anthropic.messages(request)).build().toString();
     }
 }

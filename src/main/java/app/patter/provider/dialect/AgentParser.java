@@ -43,8 +43,8 @@ public final class AgentParser extends JsonAnswerParser {
     /** Names of the tools called, by the id of the call. */
     private final Map<String, String> names = new HashMap<>();
 
-    AgentParser(RequestContext asked) {
-        super(asked);
+    AgentParser(RequestContext context) {
+        super(context);
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class AgentParser extends JsonAnswerParser {
 
         private final Set<String> streamed = new HashSet<>();
         private final Set<String> shown = new HashSet<>();
-        private AnthropicParser message = new AnthropicParser(asked);
+        private AnthropicParser message = new AnthropicParser(context);
         private String streaming = "";
 
         void streams(JsonMatcher event, Consumer<Delta> out) {
@@ -120,7 +120,7 @@ public final class AgentParser extends JsonAnswerParser {
         void streams(JsonObject event, Consumer<Delta> out) {
             switch (Json.text(event, "type")) {
                 case "message_start" -> {
-                    message = new AnthropicParser(asked);
+                    message = new AnthropicParser(context);
                     streaming = Json.text(Json.object(event, "message"), "id");
                 }
                 case "content_block_start" -> streamed.add(streaming);
@@ -141,7 +141,7 @@ public final class AgentParser extends JsonAnswerParser {
                     JsonObject alone = Json.builder()
                             .add("content", Json.arrayBuilder().add(block))
                             .build();
-                    new AnthropicParser(asked).message(alone, delta -> passOn(delta, out));
+                    new AnthropicParser(context).message(alone, delta -> passOn(delta, out));
                 }
             }
         }

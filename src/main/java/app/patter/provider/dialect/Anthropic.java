@@ -59,7 +59,7 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "messages";
     }
 
@@ -69,34 +69,34 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new AnthropicParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new AnthropicParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
-        boolean thinks = mayThink(prompt);
+    public String body(ChatRequest request) {
+        boolean thinks = mayThink(request);
         JsonObjectBuilder body = Json.builder()
-                .add("model", prompt.model())
-                .add("max_tokens", LONGEST_ANSWER + (thinks ? longestThought(prompt) : 0))
+                .add("model", request.model())
+                .add("max_tokens", LONGEST_ANSWER + (thinks ? longestThought(request) : 0))
                 .add("stream", true);
         if (thinks) { // with which the API takes no temperature
-            body.add("thinking", Json.builder().add("type", "enabled").add("budget_tokens", longestThought(prompt)));
+            body.add("thinking", Json.builder().add("type", "enabled").add("budget_tokens", longestThought(request)));
         } else {
-            OpenAiChat.temperature(prompt, body);
+            OpenAiChat.temperature(request, body);
         }
-        if (!prompt.tools().isEmpty()) {
-            body.add("tools", tools(prompt));
+        if (!request.tools().isEmpty()) {
+            body.add("tools", tools(request));
         }
-        String system = prompt.system();
+        String system = request.system();
         if (!system.isEmpty()) {
             body.add("system", Json.arrayBuilder().add(marked(text(system))));
         }
-        return body.add("messages", messages(prompt)).build().toString();
+        return body.add("messages", messages(request)).build().toString();
     }
 
-    private static int longestThought(ChatRequest prompt) {
-        return switch (prompt.parameters().effort()) {
+    private static int longestThought(ChatRequest request) {
+        return switch (request.parameters().effort()) {
             case LOW -> SHORT_THOUGHT;
             case HIGH -> LONG_THOUGHT;
             case UNASKED, ON, MEDIUM -> LONGEST_THOUGHT;
@@ -104,30 +104,30 @@ public final class Anthropic implements Dialect {
     }
 
     /** In the middle of calling tools the API takes no turn that did not begin with thinking, such as another model's. */
-    private static boolean mayThink(ChatRequest prompt) {
-        boolean may = prompt.reasoning();
-        for (ChatMessage turn : prompt.turns()) {
-            if (turn.role() == Role.USER) {
-                may = prompt.reasoning();
-            } else if (!turn.calls().isEmpty()) {
-                may &= beginsWithThinking(turn.own());
+    private static boolean mayThink(ChatRequest request) {
+        boolean may = request.reasoning();
+        for (ChatMessage message : request.messages()) {
+            if (message.role() == Role.USER) {
+                may = request.reasoning();
+            } else if (!message.calls().isEmpty()) {
+                may &= beginsWithThinking(message.original());
             }
         }
         return may;
     }
 
-    private static boolean beginsWithThinking(@Nullable ProviderMessage own) {
-        return own != null
-                && Json.objects(Json.arrayOrEmpty(own.json())).stream()
+    private static boolean beginsWithThinking(@Nullable ProviderMessage original) {
+        return original != null
+                && Json.objects(Json.arrayOrEmpty(original.json())).stream()
                         .limit(1)
                         .anyMatch(block -> Json.text(block, "type").endsWith("thinking"));
     }
 
-    private static JsonArrayBuilder tools(ChatRequest prompt) {
+    private static JsonArrayBuilder tools(ChatRequest request) {
         JsonArrayBuilder tools = Json.arrayBuilder();
-        int last = prompt.tools().size() - 1;
+        int last = request.tools().size() - 1;
         for (int i = 0; i <= last; i++) {
-            ToolSpec tool = prompt.tools().get(i);
+            ToolSpec tool = request.tools().get(i);
             JsonObject described = Json.builder()
                     .add("name", tool.name())
                     .add("description", tool.description())
@@ -138,13 +138,13 @@ public final class Anthropic implements Dialect {
         return tools;
     }
 
-    static JsonArrayBuilder messages(ChatRequest prompt) {
-        List<ChatMessage> turns = new ArrayList<>(prompt.turnsWithGoOn());
-        turns.removeIf(turn -> turn.role() == Role.SYSTEM);
+    static JsonArrayBuilder messages(ChatRequest request) {
+        List<ChatMessage> turns = new ArrayList<>(request.turnsWithGoOn());
+        turns.removeIf(message -> message.role() == Role.SYSTEM);
         JsonArrayBuilder messages = Json.arrayBuilder();
         for (int i = 0; i < turns.size(); i++) {
-            ChatMessage turn = turns.get(i);
-            List<JsonValue> content = content(turn);
+            ChatMessage message = turns.get(i);
+            List<JsonValue> content = content(message);
             int last = content.size() - 1;
             if (i == turns.size() - 1 && last >= 0 && content.get(last) instanceof JsonObject block) {
                 content.set(last, marked(block));
@@ -153,30 +153,30 @@ public final class Anthropic implements Dialect {
                 JsonArrayBuilder blocks = Json.arrayBuilder();
                 content.forEach(blocks::add);
                 messages.add(Json.builder()
-                        .add("role", turn.role() == Role.ASSISTANT ? "assistant" : "user")
+                        .add("role", message.role() == Role.ASSISTANT ? "assistant" : "user")
                         .add("content", blocks));
             }
         }
         return messages;
     }
 
-    private static List<JsonValue> content(ChatMessage turn) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            return new ArrayList<>(Json.arrayOrEmpty(own.json()));
+    private static List<JsonValue> content(ChatMessage message) {
+        ProviderMessage original = message.original();
+        if (original != null) {
+            return new ArrayList<>(Json.arrayOrEmpty(original.json()));
         }
         List<JsonValue> content = new ArrayList<>();
-        if (!turn.text().isBlank()) { // the API refuses blank blocks
-            content.add(text(turn.text()));
+        if (!message.text().isBlank()) { // the API refuses blank blocks
+            content.add(text(message.text()));
         }
-        turn.calls()
+        message.calls()
                 .forEach(call -> content.add(Json.builder()
                         .add("type", "tool_use")
                         .add("id", call.id())
                         .add("name", call.name())
                         .add("input", Json.objectOrEmpty(call.arguments()))
                         .build()));
-        turn.results()
+        message.results()
                 .forEach(result -> content.add(Json.builder()
                         .add("type", "tool_result")
                         .add("tool_use_id", result.call())

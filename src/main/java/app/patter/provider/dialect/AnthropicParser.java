@@ -44,8 +44,8 @@ public final class AnthropicParser extends JsonAnswerParser {
     private final Map<Long, Block> blocks = new TreeMap<>();
     private JsonObject counts = JsonValue.EMPTY_JSON_OBJECT;
 
-    AnthropicParser(RequestContext asked) {
-        super(asked);
+    AnthropicParser(RequestContext context) {
+        super(context);
     }
 
     @Override

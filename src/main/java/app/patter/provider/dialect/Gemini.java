@@ -52,8 +52,8 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
-        String model = URLEncoder.encode(prompt.model(), StandardCharsets.UTF_8);
+    public String path(ChatRequest request) {
+        String model = URLEncoder.encode(request.model(), StandardCharsets.UTF_8);
         return NAME_PREFIX + model + ":streamGenerateContent?alt=sse";
     }
 
@@ -76,40 +76,40 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new GeminiParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new GeminiParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
+    public String body(ChatRequest request) {
         JsonArrayBuilder contents = Json.arrayBuilder();
-        prompt.turnsWithGoOn().stream()
-                .filter(turn -> turn.role() != Role.SYSTEM && !turn.isEmpty())
-                .forEach(turn -> contents.add(content(turn)));
+        request.turnsWithGoOn().stream()
+                .filter(message -> message.role() != Role.SYSTEM && !message.isEmpty())
+                .forEach(message -> contents.add(content(message)));
         JsonObjectBuilder body = Json.builder();
-        String system = prompt.system();
+        String system = request.system();
         if (!system.isEmpty()) {
             body.add(
                     "systemInstruction",
                     Json.builder().add("parts", Json.arrayBuilder().add(text(system))));
         }
         body.add("contents", contents);
-        if (!prompt.tools().isEmpty()) {
-            body.add("tools", Json.arrayBuilder().add(Json.builder().add("functionDeclarations", tools(prompt))));
+        if (!request.tools().isEmpty()) {
+            body.add("tools", Json.arrayBuilder().add(Json.builder().add("functionDeclarations", tools(request))));
         }
-        JsonObject how = generation(prompt);
+        JsonObject how = generation(request);
         if (!how.isEmpty()) {
             body.add("generationConfig", how);
         }
         return body.build().toString();
     }
 
-    private static JsonObject generation(ChatRequest prompt) {
+    private static JsonObject generation(ChatRequest request) {
         JsonObjectBuilder how = Json.builder();
-        OpenAiChat.temperature(prompt, how);
-        if (prompt.reasoning()) {
+        OpenAiChat.temperature(request, how);
+        if (request.reasoning()) {
             JsonObjectBuilder thinking = Json.builder().add("includeThoughts", true);
-            switch (prompt.parameters().effort()) {
+            switch (request.parameters().effort()) {
                 case LOW -> thinking.add("thinkingBudget", 1_024);
                 case MEDIUM -> thinking.add("thinkingBudget", 8_192);
                 case HIGH -> thinking.add("thinkingBudget", 24_576);
@@ -122,9 +122,9 @@ public final class Gemini implements Dialect {
         return how.build();
     }
 
-    private static JsonArrayBuilder tools(ChatRequest prompt) {
+    private static JsonArrayBuilder tools(ChatRequest request) {
         JsonArrayBuilder tools = Json.arrayBuilder();
-        for (ToolSpec tool : prompt.tools()) {
+        for (ToolSpec tool : request.tools()) {
             tools.add(Json.builder()
                     .add("name", tool.name())
                     .add("description", tool.description())
@@ -133,27 +133,27 @@ public final class Gemini implements Dialect {
         return tools;
     }
 
-    private static JsonObjectBuilder content(ChatMessage turn) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            return Json.builder(Json.objectOrEmpty(own.json()));
+    private static JsonObjectBuilder content(ChatMessage message) {
+        ProviderMessage original = message.original();
+        if (original != null) {
+            return Json.builder(Json.objectOrEmpty(original.json()));
         }
         JsonArrayBuilder parts = Json.arrayBuilder();
-        if (!turn.text().isEmpty()) {
-            parts.add(text(turn.text()));
+        if (!message.text().isEmpty()) {
+            parts.add(text(message.text()));
         }
-        for (ToolCall call : turn.calls()) {
+        for (ToolCall call : message.calls()) {
             JsonObjectBuilder made = Json.builder().add("name", call.name());
             made.add("args", Json.objectOrEmpty(call.arguments()));
             parts.add(Json.builder().add("functionCall", withId(call.id(), made)));
         }
-        for (ToolResult result : turn.results()) {
+        for (ToolResult result : message.results()) {
             JsonObjectBuilder response = Json.builder().add(result.failed() ? "error" : "result", result.text());
             JsonObjectBuilder made = Json.builder().add("name", result.name()).add("response", response);
             parts.add(Json.builder().add("functionResponse", withId(result.call(), made)));
         }
         return Json.builder()
-                .add("role", turn.role() == Role.ASSISTANT ? "model" : "user")
+                .add("role", message.role() == Role.ASSISTANT ? "model" : "user")
                 .add("parts", parts);
     }
 

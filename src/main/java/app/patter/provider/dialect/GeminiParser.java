@@ -59,8 +59,8 @@ public final class GeminiParser extends JsonAnswerParser {
     private final List<Part> parts = new ArrayList<>();
     private boolean special;
 
-    GeminiParser(RequestContext asked) {
-        super(asked);
+    GeminiParser(RequestContext context) {
+        super(context);
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class GeminiParser extends JsonAnswerParser {
         count(chunk);
         String blocked = Json.text(Json.object(chunk, "promptFeedback"), "blockReason");
         if (!blocked.isEmpty()) {
-            out.accept(asked.faults().blocked(blocked));
+            out.accept(context.errors().blocked(blocked));
         }
         failIfError(chunk, out);
     }

@@ -31,7 +31,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
             "system_fingerprint",
             "uuid");
 
-    final RequestContext asked;
+    final RequestContext context;
     final ToolCalls calls;
 
     private final SurrogateJoiner text = new SurrogateJoiner();
@@ -39,9 +39,9 @@ public abstract class JsonAnswerParser implements AnswerParser {
     private Delta.@Nullable Usage usage;
     private String finish = "";
 
-    public JsonAnswerParser(RequestContext asked) {
-        this.asked = asked;
-        this.calls = new ToolCalls(asked.mark());
+    public JsonAnswerParser(RequestContext context) {
+        this.context = context;
+        this.calls = new ToolCalls(context.mark());
     }
 
     @Override
@@ -60,7 +60,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
         if (event.isPresent()) {
             event(event.get(), out);
         } else {
-            out.accept(asked.faults().garbage(data));
+            out.accept(context.errors().garbage(data));
         }
     }
 
@@ -80,12 +80,12 @@ public abstract class JsonAnswerParser implements AnswerParser {
             out.accept(usage);
         }
         if (finish.isEmpty()) {
-            out.accept(asked.faults().truncated());
+            out.accept(context.errors().truncated());
             return;
         }
         JsonValue own = own();
         if (own != null) {
-            out.accept(new Delta.Original(new ProviderMessage(asked.source(), SurrogateJoiner.of(own.toString()))));
+            out.accept(new Delta.Original(new ProviderMessage(context.source(), SurrogateJoiner.of(own.toString()))));
         }
         out.accept(new Delta.Finished(finish));
     }
@@ -139,6 +139,6 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     final void fail(JsonObject error, Consumer<Delta> out) {
-        out.accept(asked.faults().errorInside(error.toString()));
+        out.accept(context.errors().errorInside(error.toString()));
     }
 }

@@ -42,7 +42,7 @@ final class Ollama implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "chat";
     }
 
@@ -57,55 +57,55 @@ final class Ollama implements Dialect {
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new OllamaParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new OllamaParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
+    public String body(ChatRequest request) {
         JsonArrayBuilder messages = Json.arrayBuilder();
-        prompt.turns().forEach(turn -> add(turn, messages));
+        request.messages().forEach(message -> add(message, messages));
         JsonObjectBuilder body =
-                Json.builder().add("model", prompt.model()).add("stream", true).add("messages", messages);
-        ReasoningEffort effort = prompt.parameters().effort();
+                Json.builder().add("model", request.model()).add("stream", true).add("messages", messages);
+        ReasoningEffort effort = request.parameters().effort();
         if (effort.measured()) {
             body.add("think", effort.word());
         } else if (effort.asks()) {
             body.add("think", true);
         }
-        JsonObject options = options(prompt);
+        JsonObject options = options(request);
         if (!options.isEmpty()) {
             body.add("options", options);
         }
-        if (!prompt.tools().isEmpty()) {
-            body.add("tools", OpenAiChat.tools(prompt));
+        if (!request.tools().isEmpty()) {
+            body.add("tools", OpenAiChat.tools(request));
         }
         return body.build().toString();
     }
 
     /** Ollama reserves room for the context, by default less than models can use. */
-    private static JsonObject options(ChatRequest prompt) {
+    private static JsonObject options(ChatRequest request) {
         JsonObjectBuilder options = Json.builder();
-        OpenAiChat.temperature(prompt, options);
-        Long context = prompt.parameters().contextSize();
+        OpenAiChat.temperature(request, options);
+        Long context = request.parameters().contextSize();
         if (context != null) {
             options.add("num_ctx", context);
         }
         return options.build();
     }
 
-    private static void add(ChatMessage turn, JsonArrayBuilder messages) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            messages.add(Json.objectOrEmpty(own.json()));
+    private static void add(ChatMessage message, JsonArrayBuilder messages) {
+        ProviderMessage original = message.original();
+        if (original != null) {
+            messages.add(Json.objectOrEmpty(original.json()));
             return;
         }
-        switch (turn.role()) {
-            case SYSTEM -> messages.add(message("system", turn));
-            case USER -> messages.add(message("user", turn));
-            case ASSISTANT -> messages.add(assistant(turn));
+        switch (message.role()) {
+            case SYSTEM -> messages.add(message("system", message));
+            case USER -> messages.add(message("user", message));
+            case ASSISTANT -> messages.add(assistant(message));
             case TOOL ->
-                turn.results()
+                message.results()
                         .forEach(result -> messages.add(Json.builder()
                                 .add("role", "tool")
                                 .add("tool_name", result.name())
@@ -113,8 +113,8 @@ final class Ollama implements Dialect {
         }
     }
 
-    private static JsonObjectBuilder message(String role, ChatMessage turn) {
-        return Json.builder().add("role", role).add("content", turn.text());
+    private static JsonObjectBuilder message(String role, ChatMessage message) {
+        return Json.builder().add("role", role).add("content", message.text());
     }
 
     private static JsonObjectBuilder assistant(ChatMessage turn) {

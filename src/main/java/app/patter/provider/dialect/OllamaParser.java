@@ -21,8 +21,8 @@ final class OllamaParser extends JsonAnswerParser {
     private final StringBuilder thought = new StringBuilder();
     private final JsonArrayBuilder whole = Json.arrayBuilder();
 
-    OllamaParser(RequestContext asked) {
-        super(asked);
+    OllamaParser(RequestContext context) {
+        super(context);
     }
 
     @Override

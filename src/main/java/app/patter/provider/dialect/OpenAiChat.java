@@ -48,50 +48,50 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "chat/completions";
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new OpenAiChatParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new OpenAiChatParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
-        List<ChatMessage> turns = continuation == Continuation.WORDS ? prompt.turnsWithGoOn() : prompt.turns();
+    public String body(ChatRequest request) {
+        List<ChatMessage> turns = continuation == Continuation.WORDS ? request.turnsWithGoOn() : request.messages();
         JsonArrayBuilder messages = Json.arrayBuilder();
-        turns.forEach(turn -> add(turn, messages));
+        turns.forEach(message -> add(message, messages));
         JsonObjectBuilder body = Json.builder()
-                .add("model", prompt.model())
+                .add("model", request.model())
                 .add("stream", true)
                 .add("stream_options", Json.builder().add("include_usage", true))
                 .add("messages", messages);
-        temperature(prompt, body);
-        if (prompt.parameters().effort().measured()) {
-            body.add("reasoning_effort", prompt.parameters().effort().word());
+        temperature(request, body);
+        if (request.parameters().effort().measured()) {
+            body.add("reasoning_effort", request.parameters().effort().word());
         }
-        if (!prompt.tools().isEmpty()) {
-            body.add("tools", tools(prompt));
+        if (!request.tools().isEmpty()) {
+            body.add("tools", tools(request));
         }
-        if (prompt.continues() && continuation == Continuation.FLAGS) {
+        if (request.continues() && continuation == Continuation.FLAGS) {
             body.add("continue_final_message", true).add("add_generation_prompt", false);
         }
         return body.build().toString();
     }
 
     /** Adds the temperature, if one is wanted, under the name that most have for it. */
-    static void temperature(ChatRequest prompt, JsonObjectBuilder body) {
-        BigDecimal temperature = prompt.parameters().temperature();
+    static void temperature(ChatRequest request, JsonObjectBuilder body) {
+        BigDecimal temperature = request.parameters().temperature();
         if (temperature != null) {
             body.add("temperature", temperature);
         }
     }
 
     /** Tools as Ollama wants them too. */
-    static JsonArrayBuilder tools(ChatRequest prompt) {
+    static JsonArrayBuilder tools(ChatRequest request) {
         JsonArrayBuilder tools = Json.arrayBuilder();
-        for (ToolSpec tool : prompt.tools()) {
+        for (ToolSpec tool : request.tools()) {
             tools.add(Json.builder()
                     .add("type", "function")
                     .add(
@@ -104,13 +104,13 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
         return tools;
     }
 
-    private static void add(ChatMessage turn, JsonArrayBuilder messages) {
-        switch (turn.role()) {
-            case SYSTEM -> messages.add(message("system", turn));
-            case USER -> messages.add(message("user", turn));
-            case ASSISTANT -> messages.add(assistant(turn));
+    private static void add(ChatMessage message, JsonArrayBuilder messages) {
+        switch (message.role()) {
+            case SYSTEM -> messages.add(message("system", message));
+            case USER -> messages.add(message("user", message));
+            case ASSISTANT -> messages.add(assistant(message));
             case TOOL ->
-                turn.results()
+                message.results()
                         .forEach(result -> messages.add(Json.builder()
                                 .add("role", "tool")
                                 .add("tool_call_id", result.call())
@@ -118,14 +118,14 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
         }
     }
 
-    private static JsonObjectBuilder message(String role, ChatMessage turn) {
-        return Json.builder().add("role", role).add("content", turn.text());
+    private static JsonObjectBuilder message(String role, ChatMessage message) {
+        return Json.builder().add("role", role).add("content", message.text());
     }
 
     private static JsonObjectBuilder assistant(ChatMessage turn) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            return Json.builder(Json.objectOrEmpty(own.json()));
+        ProviderMessage original = turn.original();
+        if (original != null) {
+            return Json.builder(Json.objectOrEmpty(original.json()));
         }
         JsonObjectBuilder message = message("assistant", turn);
         if (!turn.calls().isEmpty()) {

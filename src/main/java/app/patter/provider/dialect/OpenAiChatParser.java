@@ -55,8 +55,8 @@ public final class OpenAiChatParser extends JsonAnswerParser {
     private final Map<ToolCalls.Call, JsonObject> extras = new LinkedHashMap<>();
     private final ReasoningDetails details = new ReasoningDetails();
 
-    OpenAiChatParser(RequestContext asked) {
-        super(asked);
+    OpenAiChatParser(RequestContext context) {
+        super(context);
     }
 
     @Override

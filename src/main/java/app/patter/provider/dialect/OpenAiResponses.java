@@ -35,41 +35,41 @@ final class OpenAiResponses implements Dialect {
     }
 
     @Override
-    public String path(ChatRequest prompt) {
+    public String path(ChatRequest request) {
         return "responses";
     }
 
     @Override
-    public AnswerParser parser(RequestContext asked) {
-        return new OpenAiResponsesParser(asked);
+    public AnswerParser parser(RequestContext context) {
+        return new OpenAiResponsesParser(context);
     }
 
     @Override
-    public String body(ChatRequest prompt) {
+    public String body(ChatRequest request) {
         JsonArrayBuilder input = Json.arrayBuilder();
-        prompt.turnsWithGoOn().forEach(turn -> add(turn, input));
+        request.turnsWithGoOn().forEach(message -> add(message, input));
         JsonObjectBuilder body = Json.builder()
-                .add("model", prompt.model())
+                .add("model", request.model())
                 .add("stream", true)
                 .add("store", false)
                 .add("input", input);
-        OpenAiChat.temperature(prompt, body);
-        if (prompt.reasoning()) {
+        OpenAiChat.temperature(request, body);
+        if (request.reasoning()) {
             JsonObjectBuilder reasoning = Json.builder().add("summary", "auto");
-            if (prompt.parameters().effort().measured()) {
-                reasoning.add("effort", prompt.parameters().effort().word());
+            if (request.parameters().effort().measured()) {
+                reasoning.add("effort", request.parameters().effort().word());
             }
             body.add("reasoning", reasoning).add("include", Json.arrayBuilder().add("reasoning.encrypted_content"));
         }
-        if (!prompt.tools().isEmpty()) {
-            body.add("tools", tools(prompt));
+        if (!request.tools().isEmpty()) {
+            body.add("tools", tools(request));
         }
         return body.build().toString();
     }
 
-    private static JsonArrayBuilder tools(ChatRequest prompt) {
+    private static JsonArrayBuilder tools(ChatRequest request) {
         JsonArrayBuilder tools = Json.arrayBuilder();
-        for (ToolSpec tool : prompt.tools()) {
+        for (ToolSpec tool : request.tools()) {
             tools.add(Json.builder()
                     .add("type", "function")
                     .add("name", tool.name())
@@ -80,28 +80,28 @@ final class OpenAiResponses implements Dialect {
         return tools;
     }
 
-    private static void add(ChatMessage turn, JsonArrayBuilder input) {
-        ProviderMessage own = turn.own();
-        if (own != null) {
-            Json.arrayOrEmpty(own.json()).forEach(input::add);
+    private static void add(ChatMessage message, JsonArrayBuilder input) {
+        ProviderMessage original = message.original();
+        if (original != null) {
+            Json.arrayOrEmpty(original.json()).forEach(input::add);
             return;
         }
-        if (!turn.text().isEmpty()) {
+        if (!message.text().isEmpty()) {
             String role =
-                    switch (turn.role()) {
+                    switch (message.role()) {
                         case SYSTEM -> "system";
                         case USER, TOOL -> "user";
                         case ASSISTANT -> "assistant";
                     };
-            input.add(Json.builder().add("role", role).add("content", turn.text()));
+            input.add(Json.builder().add("role", role).add("content", message.text()));
         }
-        turn.calls()
+        message.calls()
                 .forEach(call -> input.add(Json.builder()
                         .add("type", "function_call")
                         .add("call_id", call.id())
                         .add("name", call.name())
                         .add("arguments", call.arguments())));
-        turn.results()
+        message.results()
                 .forEach(result -> input.add(Json.builder()
                         .add("type", "function_call_output")
                         .add("call_id", result.call())

@@ -21,8 +21,8 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
 
     private final Map<Long, JsonObject> items = new TreeMap<>();
 
-    OpenAiResponsesParser(RequestContext asked) {
-        super(asked);
+    OpenAiResponsesParser(RequestContext context) {
+        super(context);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     private final AnswerParser parser;
     private final Dialect.Framing usual;
-    private final ProviderErrors faults;
+    private final ProviderErrors errors;
     private final String model;
     private final Duration idle;
     private final Duration connect;
@@ -82,14 +82,14 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     Exchange(
             AnswerParser parser,
             Dialect.Framing usual,
-            ProviderErrors faults,
+            ProviderErrors errors,
             String model,
             Duration idle,
             Duration connect,
             SerialDelivery delivery) {
         this.parser = parser;
         this.usual = usual;
-        this.faults = faults;
+        this.errors = errors;
         this.model = model;
         this.idle = idle;
         this.connect = connect;
@@ -138,7 +138,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     /** Ends the call if it is still silent. */
     void fellSilent() {
         if (isSilent(System.nanoTime())) {
-            end(faults.silent(idle, response != null));
+            end(errors.silent(idle, response != null));
         }
     }
 
@@ -215,7 +215,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         if (delivery.isOver()) {
             release();
         } else if (shape == Shape.NEITHER && response != null) {
-            end(faults.noStream(contentType(response)));
+            end(errors.noStream(contentType(response)));
         } else {
             given.request(1);
         }
@@ -279,7 +279,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
                 collect(chunk, shape == Shape.ERROR ? ERROR_BODY : PayloadSplitter.LIMIT);
             }
         } catch (TooLongException e) {
-            delivery.accept(faults.tooLong());
+            delivery.accept(errors.tooLong());
         }
     }
 
@@ -313,7 +313,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         try {
             payloads.end();
         } catch (TooLongException e) {
-            delivery.accept(faults.tooLong());
+            delivery.accept(errors.tooLong());
         }
         if (!delivery.isOver()) {
             parser.end(delivery::accept);
@@ -329,13 +329,13 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private void lost(Throwable thrown) {
         ResponseInfo info = response;
         if (info == null) {
-            delivery.end(faults.network(thrown, false, connect));
+            delivery.end(errors.network(thrown, false, connect));
         } else if (shape == Shape.ERROR) {
             delivery.end(failedStatus()); // the status says enough, however the body ended
         } else {
             // An answer whose finish reason has come is complete, however the connection ended.
             delivery.during(() -> parser.end(
-                    last -> delivery.accept(isTruncated(last) ? faults.network(thrown, true, connect) : last)));
+                    last -> delivery.accept(isTruncated(last) ? errors.network(thrown, true, connect) : last)));
         }
     }
 
@@ -347,7 +347,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         ResponseInfo info = Objects.requireNonNull(response);
         String said = collected.toString(StandardCharsets.UTF_8);
         Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
-        return faults.status(info.statusCode(), retryAfter, said, model);
+        return errors.status(info.statusCode(), retryAfter, said, model);
     }
 
     private static long nanos() {

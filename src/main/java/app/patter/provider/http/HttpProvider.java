@@ -34,7 +34,7 @@ public final class HttpProvider implements Provider {
     private final Duration listing;
     private final Transport transport;
     private final String server;
-    private final ProviderErrors faults;
+    private final ProviderErrors errors;
 
     /**
      * A server; nothing is sent yet.
@@ -61,7 +61,7 @@ public final class HttpProvider implements Provider {
         this.transport = transport;
         String port = base.getPort() < 0 ? "" : ":" + base.getPort();
         this.server = base.getHost() + port;
-        this.faults = new ProviderErrors(server, key, origin, dialect);
+        this.errors = new ProviderErrors(server, key, origin, dialect);
     }
 
     @Override
@@ -93,32 +93,32 @@ public final class HttpProvider implements Provider {
                     .header("Accept", "application/json")
                     .GET()
                     .build();
-            return transport.read(request, faults, listing).thenApply(this::names);
+            return transport.read(request, errors, listing).thenApply(this::names);
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(new ProviderException(faults.impossible(e)));
+            return CompletableFuture.failedFuture(new ProviderException(errors.impossible(e)));
         }
     }
 
     private List<String> names(BoundedBody.Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new ProviderException(faults.status(
+            throw new ProviderException(errors.status(
                     answer.status(), RetryAfter.of(answer.headers(), answer.body(), Instant.now()), answer.body(), ""));
         }
         try {
             return dialect.names(answer.body());
         } catch (IllegalStateException e) {
-            throw new ProviderException(faults.noModels());
+            throw new ProviderException(errors.noModels());
         }
     }
 
     /** What went wrong when the list failed in a way that nobody has thought of. */
     public Delta.Failed failed(Throwable thrown) {
-        return faults.impossible(thrown);
+        return errors.impossible(thrown);
     }
 
     @Override
-    public Call ask(ChatRequest prompt, DeltaHandler deltas) {
-        ProviderErrors careful = faults.during(prompt);
+    public Call ask(ChatRequest prompt, DeltaHandler handler) {
+        ProviderErrors careful = errors.during(prompt);
         String source = source(prompt.model());
         HttpRequest request;
         try {
@@ -128,15 +128,15 @@ public final class HttpProvider implements Provider {
                     .POST(BodyPublishers.ofString(body(prompt.sentTo(source))))
                     .build();
         } catch (IllegalArgumentException e) {
-            new SerialDelivery(deltas).end(faults.impossible(e));
+            new SerialDelivery(handler).end(errors.impossible(e));
             return () -> {};
         }
         AnswerParser parser = dialect.parser(new RequestContext(source, prompt.mark(), careful));
-        return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), deltas);
+        return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), handler);
     }
 
-    private String body(ChatRequest prompt) {
-        return prompt.parameters().onto(OpenRouter.marked(base, dialect, prompt.model(), dialect.body(prompt)));
+    private String body(ChatRequest request) {
+        return request.parameters().onto(OpenRouter.marked(base, dialect, request.model(), dialect.body(request)));
     }
 
     /** What marks the {@linkplain ProviderMessage#source native turns} of a model. */

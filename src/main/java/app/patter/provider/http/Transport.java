@@ -69,10 +69,10 @@ public final class Transport {
             HttpRequest request,
             AnswerParser parser,
             Dialect.Framing framing,
-            ProviderErrors faults,
+            ProviderErrors errors,
             String model,
-            DeltaHandler deltas) {
-        Exchange exchange = new Exchange(parser, framing, faults, model, idle, connect, new SerialDelivery(deltas));
+            DeltaHandler handler) {
+        Exchange exchange = new Exchange(parser, framing, errors, model, idle, connect, new SerialDelivery(handler));
         open.add(exchange);
         exchange.start(client, request, () -> open.remove(exchange));
         return exchange;
@@ -84,14 +84,14 @@ public final class Transport {
     }
 
     /** Reads a small answer whole, within {@code bound}; fails with an {@link ProviderException}. */
-    CompletableFuture<BoundedBody.Answer> read(HttpRequest request, ProviderErrors faults, Duration bound) {
+    CompletableFuture<BoundedBody.Answer> read(HttpRequest request, ProviderErrors errors, Duration bound) {
         CompletableFuture<HttpResponse<BoundedBody.Answer>> sent = client.sendAsync(request, BoundedBody::new);
         // The request's own time-out ends with the headers; a body that never ends must not be waited for either.
         return sent.thenApply(HttpResponse::body)
                 .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(thrown -> {
                     sent.cancel(true);
-                    return CompletableFuture.failedFuture(new ProviderException(faults.unanswered(thrown, bound)));
+                    return CompletableFuture.failedFuture(new ProviderException(errors.unanswered(thrown, bound)));
                 });
     }
 

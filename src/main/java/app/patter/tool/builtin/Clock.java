@@ -21,7 +21,7 @@ public final class Clock {
 
     private Clock() {}
 
-    public static ToolAnswer tell(Instant now, String zone) {
+    public static ToolAnswer at(Instant now, String zone) {
         try {
             ZoneId id = zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone.strip());
             ZonedDateTime time = now.atZone(id);

@@ -88,7 +88,7 @@ final class McpAnswers {
     }
 
     /** What a server says in an error, at most a few lines of it. */
-    static String told(McpError error) {
+    static String message(McpError error) {
         String message = orEmpty(error.getMessage());
         return message.length() <= TOLD ? message : message.substring(0, TOLD) + "…";
     }

@@ -27,12 +27,12 @@ final class McpErrors {
 
     private McpErrors() {}
 
-    static String told(Throwable thrown, ToolServer server) {
+    static String message(Throwable thrown, ToolServer server) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ToolException known) {
                 return known.message();
             }
-            String told = known(cause, server);
+            String told = messageFor(cause, server);
             if (!told.isEmpty()) {
                 return told;
             }
@@ -41,7 +41,7 @@ final class McpErrors {
                 + thrown.getClass().getSimpleName() + "). Check the address.";
     }
 
-    private static String known(Throwable cause, ToolServer server) {
+    private static String messageFor(Throwable cause, ToolServer server) {
         if (cause instanceof UnresolvedAddressException) {
             return "No host has this name" + at(server) + ". Check the address.";
         }

@@ -52,12 +52,12 @@ public final class McpServer implements AutoCloseable {
     private final Duration timeout;
 
     private final Map<String, Consumer<Progress>> progress = new ConcurrentHashMap<>();
-    private volatile Known known = new Known(List.of(), "", false);
+    private volatile Listing listing = new Listing(List.of(), "", false);
     private @Nullable CompletableFuture<Connection> connection;
     private boolean closed;
 
     /** What it has said about itself. */
-    public record Known(List<McpSchema.Tool> tools, String problem, boolean asked) {}
+    public record Listing(List<McpSchema.Tool> tools, String problem, boolean asked) {}
 
     private final CompletableFuture<Void> looked = new CompletableFuture<>();
 
@@ -136,22 +136,22 @@ public final class McpServer implements AutoCloseable {
         return this;
     }
 
-    public Known known() {
-        return known;
+    public Listing listing() {
+        return listing;
     }
 
-    /** Asks for its tools; what it says, or why it says nothing, is {@link #known} then. Never fails. */
-    public CompletableFuture<Void> look() {
+    /** Asks for its tools; what it says, or why it says nothing, is {@link #listing} then. Never fails. */
+    public CompletableFuture<Void> refresh() {
         CompletableFuture<Connection> asked = connected();
         return asked.thenCompose(there -> there.client().listTools().toFuture())
                 .orTimeout(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((listed, thrown) -> {
                     if (thrown == null) {
-                        known = new Known(List.copyOf(listed.tools()), "", true);
+                        listing = new Listing(List.copyOf(listed.tools()), "", true);
                     } else {
                         drop(asked);
-                        known = new Known(known.tools(), problem(thrown), true);
-                        LOG.log(Level.WARNING, "Tool server {0}: {1}", described.slug(), known.problem());
+                        listing = new Listing(listing.tools(), problem(thrown), true);
+                        LOG.log(Level.WARNING, "Tool server {0}: {1}", described.slug(), listing.problem());
                     }
                     looked.complete(null);
                     return null;
@@ -194,7 +194,7 @@ public final class McpServer implements AutoCloseable {
                     return Mono.empty();
                 })
                 .toolsChangeConsumer(tools -> {
-                    known = new Known(List.copyOf(tools), "", true);
+                    listing = new Listing(List.copyOf(tools), "", true);
                     return Mono.empty();
                 })
                 .build();
@@ -232,7 +232,7 @@ public final class McpServer implements AutoCloseable {
                         return ToolAnswer.failed("This call was stopped.");
                     }
                     if (cause instanceof McpError error) {
-                        return ToolAnswer.failed("The tool server refused: " + McpAnswers.told(error));
+                        return ToolAnswer.failed("The tool server refused: " + McpAnswers.message(error));
                     }
                     throw new ToolException("The tool server cannot be asked: " + problem(thrown));
                 });
@@ -363,7 +363,7 @@ public final class McpServer implements AutoCloseable {
     }
 
     private String problem(Throwable thrown) {
-        return McpErrors.told(cause(thrown), described);
+        return McpErrors.message(cause(thrown), described);
     }
 
     /** Uses that connection no more; a newer one stays, and so does what is under way on it. */

@@ -149,7 +149,7 @@ class AnthropicTest {
         assertTrue(ANTHROPIC.body(asking(thoughtful)).contains("budget_tokens"));
     }
 
-    private static ChatRequest asking(ChatRequest prompt) {
-        return new ChatRequest(prompt.model(), prompt.turns(), prompt.tools(), true);
+    private static ChatRequest asking(ChatRequest request) {
+        return new ChatRequest(request.model(), request.messages(), request.tools(), true);
     }
 }

@@ -157,12 +157,13 @@ class DialectsTest {
     @ParameterizedTest
     @MethodSource("dialects")
     void anExcerptNeverShowsTheKeyOrThePrompt(Dialect dialect) {
-        ChatRequest prompt = new ChatRequest("m", List.of(new ChatMessage(Role.USER, "my very own secret question")));
-        ProviderErrors faults = new ProviderErrors("host:1", "k3y-0123456789", Origin.SETTINGS, dialect).during(prompt);
+        ChatRequest request = new ChatRequest("m", List.of(new ChatMessage(Role.USER, "my very own secret question")));
+        ProviderErrors errors =
+                new ProviderErrors("host:1", "k3y-0123456789", Origin.SETTINGS, dialect).during(request);
         for (String malformed :
                 List.of("{my very own secret question", "{k3y-0123456789", "{AIzaSyD-0123456789abcdef")) {
             List<Delta> deltas = new ArrayList<>();
-            dialect.parser(new RequestContext("s", "1", faults)).payload(malformed, deltas::add);
+            dialect.parser(new RequestContext("s", "1", errors)).payload(malformed, deltas::add);
             String message = assertInstanceOf(Delta.Failed.class, deltas.get(0)).message();
             assertFalse(message.contains("secret"), message);
             assertFalse(message.contains("0123456789"), message);
@@ -179,14 +180,14 @@ class DialectsTest {
 
     @Test
     void theProvidersOwnTurnGoesBackOnlyToWhereItIsFrom() {
-        ProviderMessage own = new ProviderMessage("claude/anthropic/m", "[{\"type\":\"thinking\"}]");
-        ChatMessage turn = new ChatMessage(Role.ASSISTANT, "hi", List.of(), List.of(), own);
-        ChatRequest prompt = new ChatRequest("m", List.of(turn, new ChatMessage(Role.USER, "q")));
-        assertEquals(prompt, prompt.sentTo("claude/anthropic/m"));
+        ProviderMessage original = new ProviderMessage("claude/anthropic/m", "[{\"type\":\"thinking\"}]");
+        ChatMessage message = new ChatMessage(Role.ASSISTANT, "hi", List.of(), List.of(), original);
+        ChatRequest request = new ChatRequest("m", List.of(message, new ChatMessage(Role.USER, "q")));
+        assertEquals(request, request.sentTo("claude/anthropic/m"));
         for (String other : List.of("other/anthropic/m", "claude/openai/m", "claude/anthropic/n")) {
             assertEquals(
                     new ChatMessage(Role.ASSISTANT, "hi"),
-                    prompt.sentTo(other).turns().get(0));
+                    request.sentTo(other).messages().get(0));
         }
     }
 
@@ -201,7 +202,7 @@ class DialectsTest {
                         List.of(question, called),
                         List.of(question, called, answered),
                         List.of(question, question))
-                .map(turns -> new ChatRequest("m", turns).mark())
+                .map(messages -> new ChatRequest("m", messages).mark())
                 .toList();
         assertEquals(marks.size(), Set.copyOf(marks).size());
         assertEquals(marks.get(0), new ChatRequest("n", List.of(question)).mark());

@@ -331,15 +331,15 @@ class OpenAiChatTest {
 
     @Test
     void goingOnIsAskedInTheWayTheServerUnderstands() {
-        ChatRequest prompt = new ChatRequest(
+        ChatRequest request = new ChatRequest(
                 "m", List.of(new ChatMessage(Role.USER, "q"), new ChatMessage(Role.ASSISTANT, "a \"b\"\n")));
         String turns = "{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a \\\"b\\\"\\n\"}";
-        assertTrue(new OpenAiChat(Continuation.NATIVE).body(prompt).endsWith("\"messages\":[" + turns + "]}"));
+        assertTrue(new OpenAiChat(Continuation.NATIVE).body(request).endsWith("\"messages\":[" + turns + "]}"));
         assertTrue(new OpenAiChat(Continuation.FLAGS)
-                .body(prompt)
+                .body(request)
                 .endsWith(turns + "],\"continue_final_message\":true,\"add_generation_prompt\":false}"));
         assertTrue(new OpenAiChat(Continuation.WORDS)
-                .body(prompt)
+                .body(request)
                 .contains(turns + ",{\"role\":\"user\",\"content\":\"Go on"));
     }
 

@@ -351,12 +351,12 @@ class DialectsOverHttpTest {
         HttpProvider server = server(Place.ANTHROPIC, Duration.ofSeconds(60));
         Recorder first = new Recorder();
         server.ask(prompt(), first);
-        ProviderMessage own = first.ended().deltas().stream()
+        ProviderMessage original = first.ended().deltas().stream()
                 .filter(Delta.Original.class::isInstance)
-                .map(delta -> ((Delta.Original) delta).turn())
+                .map(delta -> ((Delta.Original) delta).message())
                 .findFirst()
                 .orElseThrow();
-        ChatMessage answered = new ChatMessage(Role.ASSISTANT, "I'll check both.", List.of(), List.of(), own);
+        ChatMessage answered = new ChatMessage(Role.ASSISTANT, "I'll check both.", List.of(), List.of(), original);
         Recorder second = new Recorder();
         server.ask(
                 new ChatRequest(
@@ -364,8 +364,10 @@ class DialectsOverHttpTest {
                         List.of(new ChatMessage(Role.USER, QUESTION), answered, new ChatMessage(Role.USER, "And?"))),
                 second);
         second.ended();
-        assertTrue(
-                loopback.requests().get(1).body().contains("{\"role\":\"assistant\",\"content\":" + own.json() + "}"));
+        assertTrue(loopback.requests()
+                .get(1)
+                .body()
+                .contains("{\"role\":\"assistant\",\"content\":" + original.json() + "}"));
 
         Recorder other = new Recorder();
         server.ask(
@@ -396,10 +398,10 @@ class DialectsOverHttpTest {
                 new Settings(environment::get, name -> null), executor, List::of, List.of(), System::nanoTime);
         await("the list", () -> models.preferred().id().equals("openai/m"));
         Recorder recorder = new Recorder();
-        models.ask("openai/m", prompt().turns(), recorder);
+        models.ask("openai/m", prompt().messages(), recorder);
         assertEquals("Hallo, 世界!\n ", recorder.ended().text());
         Recorder withTools = new Recorder();
-        models.ask("openai/m", prompt().turns(), List.of(Conversation.NOW), withTools);
+        models.ask("openai/m", prompt().messages(), List.of(Conversation.NOW), withTools);
         withTools.ended();
         LoopbackModel.Request last = loopback.requests().get(loopback.requests().size() - 1);
         assertTrue(last.body().contains("\"thinking\":{"), last.body());

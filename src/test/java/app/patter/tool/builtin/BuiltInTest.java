@@ -73,11 +73,11 @@ class BuiltInTest {
     void theClockKnowsZonesAndSaysWhenItDoesNot() {
         Instant now = Instant.parse("2026-11-21T22:00:00Z");
         assertEquals(
-                "Saturday, 2026-11-21 22:00:00 +00:00 (Z)", Clock.tell(now, "").text());
+                "Saturday, 2026-11-21 22:00:00 +00:00 (Z)", Clock.at(now, "").text());
         assertEquals(
                 "Saturday, 2026-11-21 23:00:00 +01:00 (Europe/Berlin)",
-                Clock.tell(now, "Europe/Berlin").text());
-        assertTrue(Clock.tell(now, "Atlantis").failed());
+                Clock.at(now, "Europe/Berlin").text());
+        assertTrue(Clock.at(now, "Atlantis").failed());
     }
 
     @Test

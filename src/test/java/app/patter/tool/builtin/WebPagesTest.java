@@ -210,10 +210,10 @@ class WebPagesTest {
                 Thread.currentThread().interrupt();
             }
         });
-        ToolInvocation running = open.read(base() + "/slow");
+        ToolInvocation invocation = open.read(base() + "/slow");
         there.await();
-        running.cancel().run();
-        assertTrue(running.answer().join().failed());
+        invocation.cancel().run();
+        assertTrue(invocation.answer().join().failed());
         end.countDown();
     }
 }

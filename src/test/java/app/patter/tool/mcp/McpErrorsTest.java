@@ -45,21 +45,21 @@ class McpErrorsTest {
     @Test
     void noFaultTellsMoreOfAnAddressThanItsHost() {
         for (Throwable fault : faults()) {
-            String told = McpErrors.told(
+            String told = McpErrors.message(
                     fault,
                     server(ToolServer.Kind.HTTP, "https://tools.example:8443/s/path-secret/mcp?key=query-secret"));
             assertFalse(told.contains("secret"), told);
-            told = McpErrors.told(fault, server(ToolServer.Kind.COMMAND, "run --token arg-secret"));
+            told = McpErrors.message(fault, server(ToolServer.Kind.COMMAND, "run --token arg-secret"));
             assertFalse(told.contains("secret"), told);
         }
-        assertTrue(
-                McpErrors.told(new ConnectException(), server(ToolServer.Kind.HTTP, "https://tools.example:8443/mcp"))
-                        .contains("Nothing answers at tools.example:8443."));
+        assertTrue(McpErrors.message(
+                        new ConnectException(), server(ToolServer.Kind.HTTP, "https://tools.example:8443/mcp"))
+                .contains("Nothing answers at tools.example:8443."));
     }
 
     @Test
     void aForgottenConnectionIsNotCalledAWrongAddress() {
-        String told = McpErrors.told(
+        String told = McpErrors.message(
                 new McpTransportSessionNotFoundException("7"),
                 server(ToolServer.Kind.HTTP, "https://tools.example/mcp"));
         assertTrue(told.contains("forgotten"), told);

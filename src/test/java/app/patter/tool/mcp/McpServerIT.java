@@ -73,12 +73,12 @@ class McpServerIT {
     /** Begins a long call, sees it work, cancels it, and waits until the server is told. */
     private static void cancels(McpServer server, Sent sent) throws Exception {
         List<Progress> progress = new CopyOnWriteArrayList<>();
-        ToolInvocation running = call(server, LONG, "{\"duration\":60,\"steps\":600}", progress);
+        ToolInvocation invocation = call(server, LONG, "{\"duration\":60,\"steps\":600}", progress);
         LoopbackModel.await("it works", () -> progress.size() > 1);
         assertEquals(600.0, progress.get(0).total());
         assertEquals("", found(CANCELLED, sent.soFar()));
-        running.cancel().run();
-        assertTrue(running.answer().get(10, TimeUnit.SECONDS).failed());
+        invocation.cancel().run();
+        assertTrue(invocation.answer().get(10, TimeUnit.SECONDS).failed());
         LoopbackModel.await("the server is told", () -> {
             try {
                 return !found(CANCELLED, sent.soFar()).isEmpty();
