@@ -1,4 +1,5 @@
 // Counts the seconds of the calls of tools that run. The server says how many there were when it rendered the card.
+const texts = document.getElementById("texts").dataset;
 const began = new WeakMap();
 let timer = 0;
 
@@ -6,7 +7,7 @@ function count() {
   const running = document.querySelectorAll(".call [data-running]");
   for (const time of running) {
     if (!began.has(time)) began.set(time, performance.now() - 1000 * time.dataset.running);
-    time.textContent = `, ${Math.floor((performance.now() - began.get(time)) / 1000)} s`;
+    time.textContent = texts.seconds.replace("{0}", Math.floor((performance.now() - began.get(time)) / 1000));
   }
   if (!running.length) {
     clearInterval(timer);

@@ -1,5 +1,6 @@
 // Gives complete code its tools, its colours, and, where it is a diagram, a drawing.
 const { colours, highlight, diagram } = document.getElementById("blocks").dataset;
+const texts = document.getElementById("texts").dataset;
 
 const KNOWN = new Set(("bash sh zsh c h cpp cc c++ h++ hpp hh hxx cxx csharp cs c# css diff patch go golang graphql gql ini toml java jsp"
     + " javascript js jsx mjs cjs json jsonc kotlin kt kts less lua makefile mk mak make markdown md objectivec mm objc obj-c"
@@ -26,10 +27,10 @@ export function improve(found) {
     const code = figure.querySelector("code");
     const language = code.className.replace("language-", "").toLowerCase();
     const short = code.textContent.length <= LONGEST;
-    if (language === "mermaid" && short) tools.append(button("Show diagram", (b) => draw(b, figure, code)));
-    const wrap = button("Wrap", () => wrap.setAttribute("aria-pressed", figure.classList.toggle("wrapped")));
+    if (language === "mermaid" && short) tools.append(button(texts.diagramShow, (b) => draw(b, figure, code)));
+    const wrap = button(texts.codeWrap, () => wrap.setAttribute("aria-pressed", figure.classList.toggle("wrapped")));
     wrap.setAttribute("aria-pressed", "false");
-    tools.append(wrap, button("Copy", (b) => copy(b, code)));
+    tools.append(wrap, button(texts.codeCopy, (b) => copy(b, code)));
     if (short && (KNOWN.has(language) || FURTHER.has(language))) near.observe(figure);
   }
 }
@@ -49,14 +50,14 @@ document.body.append(news);
 async function copy(button, code) {
   try {
     await navigator.clipboard.writeText(code.textContent);
-    answer(button, "Copied", "Copied");
+    answer(button, texts.codeCopied, texts.codeCopied);
   } catch { // refused, or missing because the page came over plain http
     getSelection().selectAllChildren(code);
     if (document.execCommand("copy")) {
       getSelection().removeAllRanges();
-      answer(button, "Copied", "Copied");
+      answer(button, texts.codeCopied, texts.codeCopied);
     } else {
-      answer(button, "Selected", "The browser does not let this page copy. The code is selected: copy it yourself.");
+      answer(button, texts.codeSelected, texts.codeSelectedHint);
     }
   }
 }
@@ -66,7 +67,7 @@ function answer(button, word, sentence) {
   button.textContent = word;
   news.textContent = sentence;
   button.timer = setTimeout(() => {
-    button.textContent = "Copy";
+    button.textContent = texts.codeCopy;
     news.textContent = "";
   }, 2000);
 }
@@ -152,25 +153,25 @@ document.addEventListener("selectionchange", () => {
 
 function draw(button, figure, code) {
   const shown = figure.querySelector(".diagram");
-  button.textContent = shown ? "Show diagram" : "Hide diagram";
+  button.textContent = shown ? texts.diagramShow : texts.diagramHide;
   if (shown) {
     shown.remove();
     return;
   }
   const place = Object.assign(document.createElement("div"), { className: "diagram" });
-  const words = Object.assign(document.createElement("p"), { textContent: "Drawing…" });
-  const frame = Object.assign(document.createElement("iframe"), { title: "Diagram", src: diagram });
+  const words = Object.assign(document.createElement("p"), { textContent: texts.diagramDrawing });
+  const frame = Object.assign(document.createElement("iframe"), { title: texts.diagramTitle, src: diagram });
   words.setAttribute("role", "status");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.addEventListener("load", () => frame.contentWindow.postMessage(code.textContent, "*")); // it has no origin to name
   place.append(words, frame);
   figure.append(place);
-  setTimeout(() => words.textContent === "Drawing…" && fail(place, "It took too long."), 30_000);
+  setTimeout(() => words.textContent === texts.diagramDrawing && fail(place, texts.diagramSlow), 30_000);
 }
 
 function fail(place, reason) {
   place.classList.remove("drawn");
-  place.querySelector("p").textContent = `This diagram cannot be drawn. ${reason}`;
+  place.querySelector("p").textContent = texts.diagramFailed.replace("{0}", () => reason);
 }
 
 addEventListener("message", ({ source, data }) => {

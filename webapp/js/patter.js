@@ -1,5 +1,6 @@
 // Follows a conversation's event stream and swaps what it brings, by htmx's out-of-band fragments.
 const $ = (id) => document.getElementById(id);
+const texts = $("texts").dataset;
 const scroller = $("scroll");
 const text = $("text");
 let cursor = 0;
@@ -53,9 +54,9 @@ function connect() {
     if (torn) refresh();
     else if (beats++) failures = 0; // it has lasted
   });
-  on("paused", (data) => say(data === "true" ? "Saving is paused: the database is away. Nothing is lost; the text comes when it is back." : ""));
-  on("gone", () => end("This conversation was deleted."));
-  on("login", () => end("You are logged out. Log in in another tab, then reload this page."));
+  on("paused", (data) => say(data === "true" ? texts.paused : ""));
+  on("gone", () => end(texts.deleted));
+  on("login", () => end(texts.loggedout));
   on("stale", refresh);
   on("full", (data) => {
     say(data);
@@ -80,7 +81,7 @@ const pause = () => Math.min(30000, 500 * 2 ** failures);
 
 // Later and later, and by chance: not all pages come at once.
 function again() {
-  warning ||= setTimeout(() => say("Reconnecting…"), 2000); // however often it fails
+  warning ||= setTimeout(() => say(texts.reconnecting), 2000); // however often it fails
   wait(pause());
   failures++;
 }
@@ -176,7 +177,7 @@ function announce() {
     message.ariaBusy = busy ? "true" : null;
     if (busy) known.add(message.id);
     else known.delete(message.id);
-    $("announced").textContent = message.ariaLabel + (busy ? " is answering." : { done: " has answered." }[head.dataset.state] ?? `: ${head.dataset.state}.`);
+    $("announced").textContent = texts[busy ? "active" : head.dataset.state].replace("{0}", () => message.ariaLabel);
   }
 }
 
@@ -276,7 +277,7 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 
 document.body.addEventListener("htmx:sendError", () => {
-  $("problem").textContent = "The server cannot be reached. Your text is kept here; send it again in a moment.";
+  $("problem").textContent = texts.unreachable;
 });
 
 document.addEventListener("visibilitychange", () => {

@@ -2,12 +2,13 @@ package app.patter.account;
 
 import app.patter.account.ApiTokens.Held;
 import app.patter.concurrent.TimedQuery;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * Remembers whose a token is: for a minute without asking again, and for an hour while the database does not answer, so
@@ -16,17 +17,15 @@ import java.util.function.LongSupplier;
  */
 final class ApiTokenCache {
 
-    /** Nanoseconds. */
-    static final long FRESH = 60_000_000_000L;
-
-    static final long KEPT = 3_600_000_000_000L;
+    static final Duration FRESH = Duration.ofMinutes(1);
+    static final Duration KEPT = Duration.ofHours(1);
 
     private static final int MOST = 10_000;
 
     private final Function<String, Optional<Held>> find;
     private final Function<String, TimedQuery<Optional<Held>>> ask;
-    private final LongSupplier clock;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final Cache<String, Known> known;
     private final AtomicLong forgotten = new AtomicLong();
 
     /** What the database said, and when; asks it again. */
@@ -37,26 +36,28 @@ final class ApiTokenCache {
      *
      * @param find asks the database, however long that takes
      * @param ask  makes the same question, for which nobody waits long
-     * @param clock tells the time as {@link System#nanoTime()} does
      */
     ApiTokenCache(
-            Function<String, Optional<Held>> find,
-            Function<String, TimedQuery<Optional<Held>>> ask,
-            LongSupplier clock) {
+            Function<String, Optional<Held>> find, Function<String, TimedQuery<Optional<Held>>> ask, Ticker ticker) {
         this.find = find;
         this.ask = ask;
-        this.clock = clock;
+        this.ticker = ticker;
+        known = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .maximumSize(MOST)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Who holds the token with this hash; empty if nobody does. */
     Optional<Held> held(String hash) {
-        Known last = known.get(hash);
-        long now = clock.getAsLong();
-        if (last == null || now - last.since() > KEPT) {
+        Known last = known.getIfPresent(hash);
+        if (last == null) {
             long before = forgotten.get();
             return learn(hash, find.apply(hash), ask.apply(hash), before);
         }
-        if (now - last.since() <= FRESH) {
+        if (ticker.read() - last.since() <= FRESH.toNanos()) {
             return Optional.of(last.held());
         }
         long before = forgotten.get();
@@ -67,15 +68,12 @@ final class ApiTokenCache {
     private Optional<Held> learn(
             String hash, Optional<Held> found, TimedQuery<Optional<Held>> again, long forgottenBefore) {
         if (found.isEmpty()) {
-            known.remove(hash);
+            known.invalidate(hash);
             return found;
         }
-        if (known.size() >= MOST) {
-            known.clear();
-        }
-        known.put(hash, new Known(found.get(), clock.getAsLong(), again));
+        known.put(hash, new Known(found.get(), ticker.read(), again));
         if (forgotten.get() != forgottenBefore) {
-            known.remove(hash); // revoked, perhaps, while the database was asked
+            known.invalidate(hash); // revoked, perhaps, while the database was asked
         }
         return found;
     }
@@ -83,6 +81,6 @@ final class ApiTokenCache {
     /** A token was revoked, or a log-in ended. */
     void forget(String key) {
         forgotten.incrementAndGet();
-        known.values().removeIf(one -> one.held().key().equals(key));
+        known.asMap().values().removeIf(one -> one.held().key().equals(key));
     }
 }

@@ -2,6 +2,7 @@ package app.patter.account;
 
 import app.patter.concurrent.Executors;
 import app.patter.concurrent.TimedQuery;
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +30,7 @@ public class KnownTokens {
         memory = new ApiTokenCache(
                 tokens::held,
                 hash -> new TimedQuery<>(() -> tokens.held(hash), executors.checks(), PATIENCE),
-                System::nanoTime);
+                Ticker.systemTicker());
     }
 
     /** Who holds the token; empty if nobody does. */

@@ -22,6 +22,7 @@ import app.patter.provider.DeltaHandler;
 import app.patter.provider.Provider;
 import app.patter.tool.Images;
 import app.patter.tool.ToolRegistry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -96,7 +97,7 @@ public class Generations {
     private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
 
-    private final ToolSupportCache toolless = new ToolSupportCache(System::nanoTime);
+    private final ToolSupportCache toolless = new ToolSupportCache(Ticker.systemTicker());
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
 

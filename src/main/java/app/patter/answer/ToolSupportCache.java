@@ -1,9 +1,9 @@
 package app.patter.answer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /**
  * Models that have refused to be told of tools. Only for a while: it may have been a mistake, and their server may have
@@ -11,31 +11,24 @@ import java.util.function.LongSupplier;
  */
 final class ToolSupportCache {
 
-    private static final long WHILE = Duration.ofMinutes(10).toNanos();
+    private static final Duration WHILE = Duration.ofMinutes(10);
 
-    private final LongSupplier clock;
+    /** By their ids. */
+    private final Cache<String, Boolean> refused;
 
-    /** When each refused, by its id. */
-    private final Map<String, Long> since = new ConcurrentHashMap<>();
-
-    /** @param clock as {@link System#nanoTime()} */
-    ToolSupportCache(LongSupplier clock) {
-        this.clock = clock;
+    ToolSupportCache(Ticker ticker) {
+        refused = Caffeine.newBuilder()
+                .expireAfterWrite(WHILE)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     void refused(String model) {
-        since.put(model, clock.getAsLong());
+        refused.put(model, true);
     }
 
     boolean refuses(String model) {
-        Long refused = since.get(model);
-        if (refused == null) {
-            return false;
-        }
-        if (clock.getAsLong() - refused < WHILE) {
-            return true;
-        }
-        since.remove(model, refused);
-        return false;
+        return refused.getIfPresent(model) != null;
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * absent or blank, from the system property {@code patter.db.url}.
  */
 public enum Setting {
-    URL(Kind.URL, "http://localhost:8080/", "Address under which people reach Patter; shown in the log at start."),
-    DATA(Kind.FOLDER, "~/.patter", "Folder for the embedded database; made at start if it is missing."),
+    URL(Kind.URL, "http://localhost:8080/", "Address at which people reach Patter; the log shows it at start."),
+    DATA(Kind.FOLDER, "~/.patter", "Folder for the embedded database; created at start if missing."),
     DB_URL(Kind.TEXT, null, "JDBC URL of PostgreSQL; absent: an embedded H2 database in the data folder."),
     DB_USER(Kind.TEXT, null, "User of the database."),
     DB_PASSWORD(Kind.SECRET, null, "Password of that user."),
@@ -20,22 +20,22 @@ public enum Setting {
     SECRET_KEY(
             Kind.KEY,
             null,
-            "Text of 32 characters or more that encrypts the keys of added servers; absent: a random one in the data folder."),
+            "Secret of 32 characters or more that encrypts the keys of added servers; absent: a random one in the data folder."),
     OWN_PROCESS(
             Kind.SWITCH,
             "off",
-            "End the server's process when Patter cannot start, with status 78 where only a person can mend that, else 1: on where it runs nothing else."),
+            "Exit the JVM if start-up fails (78: needs an operator, 1: retry). Turn on when the server hosts only Patter."),
     DISK_SPACE(
             0,
             1_000_000_000,
             100,
             "MB",
-            "Free space in the data folder below which Patter says that it is not ready; for the embedded database."),
+            "Free space in the data folder below which Patter reports not ready; for the embedded database."),
     OPENAI_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
-    OPENAI_KEY(Kind.SECRET, null, "Key for that server, if it wants one."),
+    OPENAI_KEY(Kind.SECRET, null, "API key for that server, if it needs one."),
     OPENAI_DIALECT(
             "openai",
-            "What that server speaks: openai (chat completions), responses, anthropic, gemini, ollama or agent.",
+            "API of that server: openai (chat completions), responses, anthropic, gemini, ollama or agent.",
             "openai",
             "responses",
             "anthropic",
@@ -45,56 +45,60 @@ public enum Setting {
     OPENAI_REASONING(
             Kind.SWITCH,
             "off",
-            "Ask that server for the reasoning of its models where it does not come by itself: on or off; some models refuse."),
+            "Request reasoning where that server does not send it by itself: on or off; some models refuse."),
     OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
     OPENAI_FALLBACKS(
             Kind.TEXT,
             null,
-            "Models of that server to ask instead, in this order, when one fails before it writes; separated by commas."),
+            "Fallback models of that server, in order, for one that fails before it writes; separated by commas."),
     DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
     UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
     UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
-    UPSTREAM_RETRIES(
-            0, 10, 2, "times", "How often a model that failed before it wrote anything is asked again, after a pause."),
+    UPSTREAM_RETRIES(0, 10, 2, "times", "How often a model that fails before it writes is retried, after a pause."),
     TITLES(
             Kind.TEXT,
             "same",
             "Model that writes a title after the first answer: same (the one that answered), a model's id, or off."),
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
-    TOOL_TIMEOUT(1, 3_600_000, 60_000, "ms", "Longest time that one call of a tool may take."),
-    TOOL_ROUNDS(1, 1_000, 20, "rounds", "How often one answer may call tools before a person has to continue it."),
+    TOOL_TIMEOUT(1, 3_600_000, 60_000, "ms", "Longest time that one tool call may take."),
+    TOOL_ROUNDS(1, 1_000, 20, "rounds", "How often one answer may call tools before a person must continue it."),
     TOOL_COMMANDS(
             Kind.SWITCH,
             "off",
-            "Let administrators add tool servers that are commands, which Patter then runs as its own user: on or off."),
+            "Let administrators add tool servers that are commands, run as Patter's own user: on or off."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
     SAVE_INTERVAL_MAX(
-            1, 60_000, 1_000, "ms", "The same under load: the interval widens up to this, and narrows again."),
+            1,
+            60_000,
+            1_000,
+            "ms",
+            "Longest save interval: under load the interval widens up to this, then narrows again."),
     SAVE_SIZE(
             1,
             1_000_000_000,
             4_096,
             "characters",
-            "Unsaved text of one answer that is saved and sent before it has that age."),
+            "Unsaved text of one answer that is saved and sent before it reaches that age."),
     UNSAVED_LIMIT(
             1_024,
             1_000_000_000,
             1_048_576,
             "characters",
-            "Text of one answer waiting to be saved before the model server is slowed down."),
-    HEARTBEAT(10, 600_000, 15_000, "ms", "Silence on an event stream after which a sign of life is sent."),
-    SEND_TIMEOUT(10, 600_000, 10_000, "ms", "Longest time that one send to a reader may take before it is dropped."),
+            "Unsaved text of one answer above which the model server is slowed down."),
+    HEARTBEAT(10, 600_000, 15_000, "ms", "Silence on an event stream after which a heartbeat is sent."),
+    SEND_TIMEOUT(
+            10, 600_000, 10_000, "ms", "Longest time that one send to a reader may take; then the reader is dropped."),
     SEND_THREADS(
             2,
             10_000,
             256,
             "threads",
-            "Sends to readers that may run at once, a quarter of them of one account; a stalled reader holds one."),
+            "Concurrent sends to readers, at most a quarter for one account; a stalled reader holds one."),
     READERS(1, 1_000_000, 10_000, "streams", "Event streams that may be open on one node."),
     READERS_PER_ACCOUNT(1, 1_000_000, 200, "streams", "Event streams that one account may have open on one node."),
-    STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Longest life of one event stream; the page then opens the next."),
-    LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person has to log in again.");
+    STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Maximum age of one event stream; the page then opens the next."),
+    LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person must log in again.");
 
     /** What a value must look like. */
     public enum Kind {

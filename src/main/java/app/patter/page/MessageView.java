@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the templates show it. DOM ids are made here and nowhere else: {@code m}, {@code h}, {@code b} and
- * {@code f} with the sequence number are a message, its head, body and foot; {@code r} with sequence number and ordinal
- * is the text of a run, {@code t} its title, {@code d} its fold, {@code c} the card of a tool's call.
+ * A message as the templates show it. The DOM ids {@code m}, {@code h}, {@code b} and {@code f} with the sequence number
+ * are a message, its head, body and foot; {@code r} with sequence number and ordinal is the text of a run, {@code t} its
+ * title, {@code d} its fold, {@code c} the card of a tool's call.
  *
  * @param conversation the conversation's id
  * @param id           the message's id

@@ -6,10 +6,13 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.webjars.WebJarVersionLocator;
 
 /** Addresses inside Patter, under whatever context path it is deployed. Usable outside of requests. */
 @ApplicationScoped
 public class Links {
+
+    private static final WebJarVersionLocator LIBRARIES = new WebJarVersionLocator();
 
     @Inject
     private ServletContextHolder servletContext;
@@ -70,6 +73,11 @@ public class Links {
     /** Address of a file under {@code webapp}, changing with its content so that browsers may keep it for ever. */
     public String asset(String path) {
         return base + "/assets/" + assets.version(path) + path;
+    }
+
+    /** Address of a file of a library in the WAR, such as {@code katex} and {@code dist/katex.min.js}, of whatever version. */
+    public String library(String name, String file) {
+        return asset("/webjars/" + LIBRARIES.path(name, file));
     }
 
     /** Address of the event stream of a conversation. */

@@ -22,6 +22,9 @@ public class Templates {
     @Inject
     private Links links;
 
+    @Inject
+    private Messages messages;
+
     private final TemplateEngine engine = new TemplateEngine();
 
     @PostConstruct
@@ -35,6 +38,7 @@ public class Templates {
         resolver.setCacheable(true);
         resolver.setCacheTTLMs(null);
         engine.setTemplateResolver(resolver);
+        engine.setMessageResolver(new TemplateMessages(messages));
     }
 
     /** A whole template. Values may not be null; leave out what there is not. */

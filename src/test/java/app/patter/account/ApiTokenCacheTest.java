@@ -45,7 +45,7 @@ class ApiTokenCacheTest {
     void aTokenIsLookedUpOnceAMinute() {
         Held held = held("a");
         assertEquals(Optional.of(held), memory.held("a"));
-        now += ApiTokenCache.FRESH;
+        now += ApiTokenCache.FRESH.toNanos();
         assertEquals(Optional.of(held), memory.held("a"));
         assertEquals(1, asked);
         now += 1;
@@ -58,7 +58,7 @@ class ApiTokenCacheTest {
         Held held = held("a");
         memory.held("a");
         away = true;
-        now += ApiTokenCache.KEPT;
+        now += ApiTokenCache.KEPT.toNanos() - 1;
         assertEquals(Optional.of(held), memory.held("a"));
         assertEquals(2, asked, "it was asked");
         now += 1;
@@ -85,7 +85,7 @@ class ApiTokenCacheTest {
         held("a");
         memory.held("a");
         database.clear();
-        now += ApiTokenCache.FRESH + 1;
+        now += ApiTokenCache.FRESH.toNanos() + 1;
         assertEquals(Optional.empty(), memory.held("a"));
         away = true;
         int before = asked;

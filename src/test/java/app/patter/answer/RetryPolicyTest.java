@@ -3,6 +3,7 @@ package app.patter.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import app.patter.provider.Delta;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void theSameModelIsAskedAgainAfterLongerAndLongerPausesThenTheNext() {
+    void aModelIsAskedAgainAfterLongerPausesThenTheNext() {
         RetryPolicy plan = plan(2, 0);
         assertEquals(
                 new RetryPolicy.Next("a/one", Duration.ofMillis(500)),
@@ -86,8 +87,7 @@ class RetryPolicyTest {
     }
 
     @RepeatedTest(50)
-    void everyModelHasItsTurnAndNoneMoreOftenThanAllowed() {
-        Random random = new Random();
+    void everyModelHasItsTurnAndNoneMoreOftenThanAllowed(@Seed Random random) {
         int retries = random.nextInt(5);
         RetryPolicy plan = new RetryPolicy(MODELS, retries, random::nextDouble);
         List<String> asked = new ArrayList<>(List.of(plan.model()));

@@ -8,6 +8,7 @@ import app.patter.conversation.ModelCall;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.fixture.Seed;
 import app.patter.journal.AnswerBuffers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +28,7 @@ class ToolCallRecorderTest {
 
     /** However the pieces of several calls are mixed, with text between them, each call is there whole. */
     @RepeatedTest(300)
-    void howeverCallsInterleaveEachIsWrittenWhole() {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
+    void howeverCallsInterleaveEachIsWrittenWhole(@Seed Random random) {
         Map<String, String> arguments = new LinkedHashMap<>();
         Map<String, Integer> reached = new LinkedHashMap<>();
         for (int call = 0; call < 1 + random.nextInt(4); call++) {
@@ -61,7 +60,7 @@ class ToolCallRecorderTest {
         assertEquals(1, rounds.size());
         Map<String, String> written = new LinkedHashMap<>();
         rounds.get(0).calls().forEach(call -> written.put(call.id(), call.arguments()));
-        assertEquals(new java.util.TreeMap<>(arguments), new java.util.TreeMap<>(written), "seed " + seed);
+        assertEquals(new java.util.TreeMap<>(arguments), new java.util.TreeMap<>(written));
     }
 
     @Test
@@ -85,7 +84,7 @@ class ToolCallRecorderTest {
 
     /** Some providers count their calls from 0 in every round. */
     @Test
-    void anIdThatAnEarlierRoundHasGivesWayToAnotherButTheProviderIsToldItsOwn() {
+    void anIdThatAnEarlierRoundHasGivesWayToAnother() {
         writer.started("old", "now");
         writer.more("old", "{\"a\":1}");
         ToolCall known = writer.ready(new ToolCall("old", "now", "{\"a\":1}"));

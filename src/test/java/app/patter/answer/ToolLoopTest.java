@@ -71,7 +71,7 @@ class ToolLoopTest {
     }
 
     @Test
-    void whateverToolItIsACallThatTakesTooLongIsCancelledAndToldAsFailed() throws InterruptedException {
+    void aCallThatTakesTooLongIsCancelledAndFails() throws InterruptedException {
         written("silent");
         round(A_MOMENT).begin(calls());
         then.await();

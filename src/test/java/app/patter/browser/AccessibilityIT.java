@@ -154,7 +154,7 @@ class AccessibilityIT {
         chat.awaitAnswer(Telling.counted(1, 1));
         chat.stop();
         chat.awaitState("stopped");
-        assertEquals("told: stopped.", heard(chat).get(3));
+        assertEquals("told was stopped.", heard(chat).get(3));
     }
 
     @SuppressWarnings("unchecked")

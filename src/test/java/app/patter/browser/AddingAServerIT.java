@@ -33,7 +33,7 @@ class AddingAServerIT {
         page.fill("#name", "My laptop");
         page.fill("#address", live.model().base().toString());
         page.fill("#key", KEY);
-        page.click("text=Add the server");
+        page.click("text=Add server");
         page.waitForSelector("section[aria-label='My laptop'] li");
         assertEquals(
                 List.of(
@@ -57,13 +57,13 @@ class AddingAServerIT {
                         .matches("It works\\. First token after [0-9.]+ m?s; over after [0-9.]+ m?s\\..*"),
                 page.textContent(".times"));
 
-        page.click("text=Back to the models");
+        page.click("text=Back to models");
         page.click("[aria-label='Settings of told (My laptop)']");
         page.fill("#label", "Swift");
         page.fill("#text", "You know birds.");
         page.click("text=Save");
         page.waitForSelector("strong:has-text('Swift')");
-        page.click("text=Back to the conversations");
+        page.click("text=Back to chat");
         chat.awaitComposer();
         assertEquals(0, page.locator(".banner:has-text('Demo')").count());
         assertEquals("Swift", page.locator("#model option:checked").textContent());
@@ -94,9 +94,9 @@ class AddingAServerIT {
         page.fill("#name", "Elsewhere");
         page.fill("#address", "https://no-such-host.invalid/v1");
         page.fill("#key", KEY);
-        page.click("text=Add the server");
+        page.click("text=Add server");
         page.waitForSelector("section[aria-label='Elsewhere'] .problem");
-        String change = page.getAttribute("[aria-label='Change Elsewhere']", "href");
+        String change = page.getAttribute("[aria-label='Edit Elsewhere']", "href");
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (boolean phone : new boolean[] {false, true}) {
                 String name = (phone ? "phone-" : "desk-") + scheme.name().toLowerCase(Locale.ROOT);
@@ -113,7 +113,7 @@ class AddingAServerIT {
         }
         page.navigate(ada.patter().address().resolve(change).toString());
         page.click("text=Remove this server");
-        page.click("text=Yes, remove");
+        page.click(".sure .danger");
         page.waitForSelector("h1:has-text('Models')");
         assertEquals(0, page.locator("section[aria-label='Elsewhere']").count());
     }

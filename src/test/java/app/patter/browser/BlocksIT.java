@@ -26,6 +26,7 @@ class BlocksIT {
             "```mermaid\nflowchart LR\n  A[Egg] --> B{Warm?}\n  B -->|yes| C[Chick]\n```\n\n";
 
     private static final String HIGHLIGHTED = ".assistant pre > code .hljs-keyword";
+    private static final String LAST_HIGHLIGHTED = ".message:last-child figure:nth-last-of-type(1) .hljs-keyword";
     private static final String COPY = ".tools button:text-is('Copy')";
     private static final String DRAWN = ".diagram.drawn iframe";
 
@@ -59,9 +60,20 @@ class BlocksIT {
         return chat.page().locator(selector).count() > 0;
     }
 
-    /** Waits until the page would have done what this test says it does not do. */
-    private static void pause(ChatPage chat) {
-        chat.page().waitForTimeout(400);
+    /** Asks for code and waits for its colours: whatever the page had to do before that is done then. */
+    private static void colours(ChatPage chat, Teller model) {
+        chat.ask("Show me code.");
+        model.asked().writes(BLOCK).finishes();
+        awaitOne(chat, LAST_HIGHLIGHTED);
+    }
+
+    /** Nothing was asked for before that many requests. */
+    private static void assertLater(List<String> urls, String part, int before) {
+        assertEquals(0, among(urls.subList(0, before), part), part + " is asked for too early: " + urls);
+    }
+
+    private static void awaitNextPicture(ChatPage chat) {
+        chat.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     @Test
@@ -74,15 +86,18 @@ class BlocksIT {
                 .finishes();
         chat.awaitState("done");
         chat.page().reload();
-        pause(chat);
-
-        assertTrue(among(urls, "/js/blocks.js") > 0, urls.toString());
-        for (String unused :
-                List.of("code.js", "formulas.js", "blocks.css", "highlight", "katex", "mermaid", "/diagram")) {
-            assertEquals(0, among(urls, unused), unused + " in " + urls);
-        }
         assertTrue(chat.answer().contains("It costs $5 or $10"), chat.answer());
         assertFalse(has(chat, ".math"), "takes money for a formula");
+        int before = urls.size();
+        colours(chat, model);
+
+        assertTrue(among(urls, "/js/blocks.js") > 0, urls.toString());
+        for (String later : List.of("code.js", "blocks.css", "highlight")) {
+            assertLater(urls, later, before);
+        }
+        for (String unused : List.of("formulas.js", "katex", "mermaid", "/diagram")) {
+            assertEquals(0, among(urls, unused), unused + " in " + urls);
+        }
     }
 
     @Test
@@ -90,14 +105,17 @@ class BlocksIT {
         ChatPage chat = ada.begins();
         List<String> urls = requests(chat.page());
         chat.ask("Show me.");
-        Telling answer = model.asked().writes("Here:\n\n```java\n" + JAVA);
+        String most = JAVA.substring(0, JAVA.length() - 2);
+        Telling answer = model.asked().writes("Here:\n\n```java\n" + most);
         chat.await("the code", chat::answer, text -> text.contains("in the air"));
-        pause(chat);
+        answer.writes("}\n");
+        chat.await("its end", chat::answer, text -> text.endsWith("}"));
         assertFalse(has(chat, ".tools button"), "has tools too early");
-        assertEquals(0, among(urls, "highlight"), "loads too early");
 
+        int before = urls.size();
         answer.writes("```\n\nThat ");
         awaitOne(chat, HIGHLIGHTED);
+        assertLater(urls, "highlight", before);
         assertEquals(JAVA, chat.page().locator("pre > code").textContent());
         assertEquals(1, among(urls, "highlight.min.js"));
         assertEquals(0, among(urls, "katex") + among(urls, "mermaid"), urls.toString());
@@ -125,24 +143,23 @@ class BlocksIT {
         answer.writes("```\n").finishes();
         chat.awaitState("done");
         awaitOne(chat, ".language-java >> xpath=../.. >> " + COPY);
-        pause(chat);
         assertEquals(3, chat.page().locator(COPY).count());
-        assertEquals(0, among(urls, "highlight"), urls.toString());
+        int before = urls.size();
+        colours(chat, model);
+        assertLater(urls, "highlight", before);
+        assertEquals(1, chat.page().locator(HIGHLIGHTED).count(), "what came before stays plain");
     }
 
     @Test
     void codeThatTakesLongToColourDoesNotStopThePage(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Show me.");
-        chat.evaluate("() => { let last = performance.now(); window.longest = 0; setInterval(() => {"
-                + " const now = performance.now(); longest = Math.max(longest, now - last); last = now }, 10) }");
         model.asked()
                 .writes("```ini\n" + "a".repeat(40_000) + "\n```\n\n" + BLOCK + "End.")
                 .finishes();
         chat.awaitState("done");
-        awaitOne(chat, ".language-ini >> xpath=../.. >> " + COPY);
-        chat.page().waitForTimeout(3_000);
-        double longest = ((Number) chat.evaluate("() => longest")).doubleValue();
-        assertTrue(longest < 1_000, "the page stood still for " + longest + " ms");
+        chat.await("work beside the page", () -> chat.page().workers().size(), count -> count == 1);
+        chat.page().fill("#text", "Still here");
+        assertEquals("Still here", chat.typed());
     }
 
     @Test
@@ -150,8 +167,7 @@ class BlocksIT {
         ChatPage chat = answered(ada, model, BLOCK + "A line.\n\n".repeat(200) + BLOCK);
         String last = "figure:nth-last-of-type(1) .hljs-keyword";
         chat.page().reload();
-        awaitOne(chat, last);
-        pause(chat);
+        awaitOne(chat, last); // of what is near, the upper one comes first
         assertEquals(1, chat.page().locator(HIGHLIGHTED).count(), "colours what nobody sees");
         chat.evaluate("() => { document.getElementById('scroll').scrollTop = 0 }");
         chat.await("colours above", () -> chat.page().locator(HIGHLIGHTED).count(), count -> count == 2);
@@ -164,15 +180,14 @@ class BlocksIT {
         chat.await("the code", chat::answer, text -> text.contains("in the air"));
         chat.evaluate("() => { const text = document.querySelector('pre > code').firstChild;"
                 + " getSelection().setBaseAndExtent(text, 0, text, 11) }");
-        answer.writes("```\n\nEnd.").finishes();
+        answer.writes("```\n\n" + BLOCK + "End.").finishes();
         chat.awaitState("done");
-        awaitOne(chat, COPY);
-        pause(chat);
+        awaitOne(chat, LAST_HIGHLIGHTED); // after the first one's turn
         assertEquals("class Swift", chat.evaluate("() => String(getSelection())"));
-        assertFalse(has(chat, HIGHLIGHTED), "colours what is selected");
+        assertEquals(1, chat.page().locator(HIGHLIGHTED).count(), "colours what is selected");
 
         chat.evaluate("() => getSelection().removeAllRanges()");
-        awaitOne(chat, HIGHLIGHTED);
+        chat.await("the colours", () -> chat.page().locator(HIGHLIGHTED).count(), count -> count == 2);
     }
 
     @Test
@@ -278,11 +293,13 @@ class BlocksIT {
                 answered(ada, model, "$$\\sum_{n=1}^\\infty \\frac{\\frac{1}{2}}{n^2}$$\n\n".repeat(150) + "End.");
         chat.page().reload();
         chat.await("all", () -> chat.page().locator(".math math").count(), count -> count == 150);
-        pause(chat);
-        double left = ((Number) chat.evaluate("() => { const s = document.getElementById('scroll');"
-                        + " return s.scrollHeight - s.scrollTop - s.clientHeight }"))
-                .doubleValue();
-        assertTrue(left < 2, left + " pixels from the end");
+        awaitNextPicture(chat);
+        chat.await(
+                "the end",
+                () -> ((Number) chat.evaluate("() => { const s = document.getElementById('scroll');"
+                                + " return s.scrollHeight - s.scrollTop - s.clientHeight }"))
+                        .doubleValue(),
+                left -> left < 2);
     }
 
     @Test
@@ -348,11 +365,12 @@ class BlocksIT {
         model.asked().writes("An egg:\n\n" + CHART + "End.").finishes();
         chat.awaitState("done");
         awaitOne(chat, "button:text-is('Show diagram')");
-        pause(chat);
-        assertEquals(0, among(urls, "mermaid") + among(urls, "/diagram"), urls.toString());
+        int before = urls.size();
 
         chat.page().click("text=Show diagram");
         awaitOne(chat, DRAWN);
+        assertLater(urls, "mermaid", before);
+        assertLater(urls, "/diagram", before);
         FrameLocator frame = chat.page().frameLocator(DRAWN);
         assertTrue(frame.locator("svg").textContent().contains("Chick"));
         assertEquals("allow-scripts", chat.page().locator(DRAWN).getAttribute("sandbox"));
@@ -435,8 +453,9 @@ class BlocksIT {
                                 .longValue(),
                         hostile.get(i));
                 svg.click();
+                svg.evaluate("() => new Promise(done => setTimeout(done))"); // what it begins comes before
             }
-            pause(chat);
+            awaitNextPicture(chat);
             chat.page().click("text=Hide diagram");
         }
         assertEquals(at, chat.page().url());
@@ -458,13 +477,15 @@ class BlocksIT {
         chat.page().click("text=Show diagram");
         awaitOne(chat, DRAWN);
         double high = chat.page().locator(DRAWN).boundingBox().height;
-        chat.evaluate("() => { postMessage({ height: 900, error: 'from elsewhere' }) }");
-        pause(chat);
+        chat.evaluate("() => new Promise(done => { addEventListener('message', () => done(), { once: true });"
+                + " postMessage({ height: 900, error: 'from elsewhere' }) })");
         assertEquals(high, chat.page().locator(DRAWN).boundingBox().height);
 
         Locator svg = chat.page().frameLocator(DRAWN).locator("svg");
-        svg.evaluate("() => { for (const height of ['1px', NaN, {}, -5]) parent.postMessage({ height }, '*') }");
-        pause(chat);
+        chat.evaluate("() => addEventListener('message', ({ data }) => { if (data.last) window.heard = true })");
+        svg.evaluate("() => { for (const height of ['1px', NaN, {}, -5]) parent.postMessage({ height }, '*');"
+                + " parent.postMessage({ last: true }, '*') }");
+        chat.await("all are heard", () -> chat.evaluate("() => window.heard === true"), Boolean.TRUE::equals);
         assertTrue(chat.page().locator(DRAWN).boundingBox().height >= 20);
         svg.evaluate("() => { parent.postMessage({ height: 1e9 }, '*') }");
         chat.await("the bound", () -> chat.page().locator(DRAWN).boundingBox().height, height -> height > 1_000);
@@ -536,19 +557,26 @@ class BlocksIT {
     private static void looks(Person ada, ChatPage chat, String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             ChatPage shown = ada.visits("c/" + chat.conversation(), desk().setColorScheme(scheme));
-            shown.page().waitForTimeout(700);
+            if (has(shown, ".language-java")) {
+                shown.await("colours", () -> shown.page().locator(HIGHLIGHTED).count(), count -> count > 0);
+            }
+            shown.await(
+                    "all formulas",
+                    () -> shown.page().locator(".math:not([data-source])").count(),
+                    left -> left == 0);
             List<Locator> diagrams =
                     shown.page().locator("button:text-is('Show diagram')").all();
             for (int i = 0; i < diagrams.size(); i++) {
                 shown.page().locator("button:text-is('Show diagram')").first().click();
-                shown.page().waitForTimeout(1_500);
+                int drawn = i + 1;
+                shown.await("the diagram", () -> shown.page().locator(DRAWN).count(), count -> count == drawn);
             }
             if (has(shown, ".code")) {
                 shown.page().locator(".code").last().hover();
             }
             shown.picture(name + "-" + scheme.name().toLowerCase(Locale.ROOT));
             shown.page().setViewportSize(390, 844);
-            shown.page().waitForTimeout(300);
+            awaitNextPicture(shown);
             shown.picture(name + "-small-" + scheme.name().toLowerCase(Locale.ROOT));
             assertEquals(true, shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name);
             assertEquals(List.of(), LooksIT.faint(shown), name + " has text that is hard to read");

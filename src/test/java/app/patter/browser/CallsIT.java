@@ -98,7 +98,7 @@ class CallsIT {
         chat.page().waitForSelector(".approval");
         ChatPage plain =
                 ada.visits("c/" + chat.conversation(), new Browser.NewContextOptions().setJavaScriptEnabled(false));
-        plain.page().click("text=Refuse");
+        plain.page().click("text=Deny");
         Telling third = model.asked();
         assertTrue(third.question().contains("did not allow"), third.question());
         third.writes("Then not.").finishes();
@@ -125,9 +125,9 @@ class CallsIT {
     }
 
     private static void removes(Page form, String name) {
-        form.click("[aria-label='Change " + name + "']");
+        form.click("[aria-label='Edit " + name + "']");
         form.click("text=Remove this server");
-        form.click("text=Yes, remove");
+        form.click(".sure .danger");
         form.waitForCondition(
                 () -> form.locator("section[aria-label='" + name + "']").count() == 0
                         && form.locator("section[aria-label='Built in']").count() == 1);
@@ -224,7 +224,7 @@ class CallsIT {
         form.fill("#name", "Other");
         form.selectOption("#dialect", "anthropic");
         form.fill("#address", live.model().base().toString());
-        form.click("text=Add the server");
+        form.click("text=Add server");
         form.waitForSelector("section[aria-label='Other'] li");
 
         ChatPage chat = ada.begins().choose(Teller.MODEL).ask("Calculate 2*3.");
@@ -240,9 +240,9 @@ class CallsIT {
         assertTrue(back.question().contains("I am another."), back.question());
         back.writes("Yes.").finishes();
         chat.awaitDone("Yes.");
-        form.click("[aria-label='Change Other']");
+        form.click("[aria-label='Edit Other']");
         form.click("text=Remove this server");
-        form.click("text=Yes, remove");
+        form.click(".sure .danger");
         form.waitForCondition(() -> form.locator("section[aria-label='Other']").count() == 0
                 && form.locator("section.server").count() > 0);
         form.context().close();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assertions;
 final class ChatPage {
 
     private static final Pattern CONVERSATION = Pattern.compile("/c/([0-9a-f-]{36})");
-    private static final long PATIENCE = 15_000_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
 
     /** The HTML of each run as the server wrote it, without what the page's script made of it. */
     private static final String RUNS = """

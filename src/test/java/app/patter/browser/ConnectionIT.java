@@ -210,7 +210,7 @@ class ConnectionIT {
 
         other.page().click("text=Log out");
 
-        chat.awaitStatus("You are logged out. Log in in another tab, then reload this page.");
+        chat.awaitStatus("You have been logged out. Log in in another tab, then reload this page.");
         assertNull(
                 chat.evaluate("() => document.getElementById('messages').dataset.events ?? null"),
                 "no address to ask again");
@@ -226,7 +226,7 @@ class ConnectionIT {
         ChatPage other = ada.opens(chat);
 
         other.page().click(".delete summary");
-        other.page().click("text=Yes, delete");
+        other.page().click(".sure .danger");
 
         chat.awaitStatus("This conversation was deleted.");
         assertEquals(Telling.counted(1, 2), chat.answer());
@@ -234,7 +234,7 @@ class ConnectionIT {
     }
 
     @Test
-    void tabsThatWereHiddenInTheMiddleOfAnAnswerLetGoOfTheirConnectionsAtItsEnd(Person ada, Teller model) {
+    void hiddenTabsLetGoOfTheirConnectionsAtTheAnswersEnd(Person ada, Teller model) {
         ChatPage first = ada.begins().ask("Count.");
         Telling answer = model.asked().counts(1, 2);
         List<ChatPage> tabs = new ArrayList<>(List.of(first));
@@ -340,7 +340,7 @@ class ConnectionIT {
     }
 
     @Test
-    void aSlowConnectionThatTakesLongerThanThePageWaitsForASignOfLifeGetsThere(Person ada, Teller model) {
+    void aSlowConnectionGetsThere(Person ada, Teller model) {
         Wire wire = new Wire(ada.patter().port());
         ChatPage chat = ada.behind(wire).begins().ask("Count.");
         Telling answer = model.asked().counts(1, 2);

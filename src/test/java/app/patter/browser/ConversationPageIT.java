@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConversationPageIT {
 
     @Test
-    void theFirstVisitorMakesAnAccountAndGetsAnAnswerWithoutAnyModelServer(Person person) {
+    void theFirstVisitorGetsAnAnswerWithoutAnyModelServer(Person person) {
         Person newcomer = person.at(LivePatter.fresh());
         ChatPage chat = newcomer.visits("");
         assertTrue(chat.page().url().endsWith("/setup"), chat.page().url());
@@ -334,7 +334,7 @@ class ConversationPageIT {
     }
 
     @Test
-    void whoIsLoggedOutMeanwhileKeepsTheTextAndCanSendItAfterLoggingIn(Person ada, Teller model) {
+    void whoIsLoggedOutMeanwhileSendsTheTextAfterLoggingIn(Person ada, Teller model) {
         ada.tolerates("status of 401|Error Code 401");
         ChatPage login = ada.loggedOut().visits("login");
         logIn(login);
@@ -405,7 +405,7 @@ class ConversationPageIT {
 
         ChatPage second = ada.opens(chat);
         chat.page().click(".delete summary");
-        chat.page().click("text=Yes, delete");
+        chat.page().click(".sure .danger");
         chat.page().waitForSelector(".hello");
         assertEquals(0, chat.page().locator("text=Quetzals and their habitat").count());
         assertEquals(0, ada.patter().database().conversations(conversation));

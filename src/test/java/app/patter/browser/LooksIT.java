@@ -213,7 +213,9 @@ class LooksIT {
         Telling answer = model.asked();
         answer.thinks("The question is about sleep on the wing. Say what was *measured*, and how.");
         chat.awaitState("thinking");
-        chat.page().waitForTimeout(2_400); // nobody waits for anything here: the picture shows how long it took
+        if (System.getProperty("patter.pictures") != null) {
+            chat.page().waitForTimeout(2_400); // for the documentation only: the picture shows how long it took
+        }
         answer.writes(SWIFTS).writes("On the ground a");
         chat.await("the whole paragraph", chat::answer, text -> text.endsWith("On the ground a"));
         chat.documentation("streaming" + suffix);

@@ -2,6 +2,7 @@ package app.patter.browser;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import app.patter.markdown.NaughtyStrings;
 import app.patter.markdown.Writer;
 import com.microsoft.playwright.Browser;
@@ -20,10 +21,7 @@ class ManyAnswersIT {
     private static final int SECONDS = 8;
 
     @Test
-    void fiftyLongAnswersAreExactAfterReloadsInTheMiddle(Person ada) {
-        long seed = System.nanoTime();
-        System.out.println("fiftyLongAnswers: seed " + seed);
-        Random random = new Random(seed);
+    void fiftyLongAnswersAreExactAfterReloadsInTheMiddle(Person ada, @Seed Random random) {
         List<ChatPage> pages = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
             pages.add(ada.begins(new Browser.NewContextOptions()).choose("openai/as-asked"));

@@ -111,7 +111,7 @@ class PlainPageIT {
         String conversation = chat.conversation();
 
         chat.page().click(".delete summary");
-        chat.page().click("text=Yes, delete");
+        chat.page().click(".sure .danger");
         chat.page().waitForSelector(".hello");
         assertEquals(0, ada.patter().database().conversations(conversation));
     }

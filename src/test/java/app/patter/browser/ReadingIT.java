@@ -93,7 +93,7 @@ class ReadingIT {
 
         assertEquals(top, number(chat, MIDDLE), ROUNDING, "the text moved under the reader's eyes");
         chat.await("the offer", () -> chat.page().locator("#follow").isVisible(), shown -> shown);
-        chat.page().click("text=↓ New text");
+        chat.page().click("text=↓ Jump to latest");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
         chat.await("no offer any more", () -> chat.page().locator("#follow").isVisible(), shown -> !shown);
         answer.writes(LINES).finishes();
@@ -166,7 +166,7 @@ class ReadingIT {
         chat.awaitAnswer("A link" + SHOWN + SHOWN);
         assertEquals(top, number(chat, selected), ROUNDING, "moved under a selection");
         assertEquals("A li", chat.evaluate("() => String(getSelection())"));
-        chat.page().click("text=↓ New text");
+        chat.page().click("text=↓ Jump to latest");
         chat.await("the end", () -> fromEnd(chat), distance -> distance < 2);
 
         chat.evaluate("() => document.getElementById('scroll').focus()");

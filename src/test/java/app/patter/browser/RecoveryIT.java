@@ -117,7 +117,7 @@ class RecoveryIT {
     }
 
     @Test
-    void whoIsLoggedOutWhenAFreshCopyIsNeededIsToldAndThePageAsksNoMore(Person ada, Teller model) {
+    void whoIsLoggedOutWhenAFreshCopyIsNeededIsTold(Person ada, Teller model) {
         ChatPage chat = ada.begins().ask("Count.");
         Telling answer = model.asked().counts(1, 3);
         chat.awaitAnswer(Telling.counted(1, 3));
@@ -126,7 +126,7 @@ class RecoveryIT {
         lose(ada, chat);
         answer.counts(4, 5);
 
-        chat.awaitStatus("You are logged out. Log in in another tab, then reload this page.");
+        chat.awaitStatus("You have been logged out. Log in in another tab, then reload this page.");
         assertEquals(List.of("Count."), chat.texts(), "what was there stays");
         assertEquals(0, chat.streams());
         chat.page().close(); // it cannot show what came since
@@ -231,7 +231,7 @@ class RecoveryIT {
 
         try (AutoCloseable held = ada.patter().database().holds(chat.conversation())) {
             answer.counts(3, 5);
-            chat.awaitStatus("Saving is paused");
+            chat.awaitStatus("The database is unavailable");
             assertEquals(Telling.counted(1, 2), chat.answer(), "nothing is shown that is not saved");
         }
 

@@ -21,7 +21,7 @@ class TokenUsageTest {
     }
 
     @Test
-    void aProviderThatCountsMoreCachedTokensThanTokensInDoesNotMakeTheCostNegative() {
+    void moreCachedTokensThanTokensInMakeNoNegativeCost() {
         Prices onlyIn = new Prices(PRICES.input(), BigDecimal.ZERO, BigDecimal.ZERO);
         assertEquals(0, onlyIn.of(new TokenUsage(5, 0, 9, 0, null)).signum());
     }

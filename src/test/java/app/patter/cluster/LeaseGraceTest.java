@@ -25,7 +25,7 @@ class LeaseGraceTest {
     }
 
     @Test
-    void aNodeWhoseOwnLeaseRanOutJudgesNobodyUntilItHasRenewedAndALeaseTimeHasPassed() {
+    void aNodeThatWasAwayJudgesNobodyForALeaseTime() {
         LeaseGrace grace = new LeaseGrace(LEASE, true, 100);
         assertFalse(grace.mayJudge(110), "its own lease has run out");
         grace.renewed(130);

@@ -1,5 +1,6 @@
 package app.patter.container;
 
+import app.patter.fixture.Seed;
 import app.patter.htmx.Swaps;
 import app.patter.journal.ShortOfMemory;
 import java.io.File;
@@ -35,6 +36,7 @@ public final class InContainer {
                         People.class,
                         Watcher.class,
                         TimerThief.class,
+                        Seed.class,
                         ShortOfMemory.class,
                         Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Hears what readers hear, and looks into the database as another transaction sees it. */
 @ApplicationScoped
 public class Watcher {
 
-    private static final long PATIENCE = 20_000_000_000L;
+    private static final long PATIENCE = 180_000_000_000L;
 
     @Inject
     private Transcripts transcripts;
@@ -59,7 +60,7 @@ public class Watcher {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("never happened: " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 }

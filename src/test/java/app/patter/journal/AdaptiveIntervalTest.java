@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,7 @@ class AdaptiveIntervalTest {
     }
 
     @RepeatedTest(50)
-    void theIntervalStaysBetweenItsEnds() {
-        Random random = new Random();
+    void theIntervalStaysBetweenItsEnds(@Seed Random random) {
         for (int i = 0; i < 200; i++) {
             pace.saved(i, (long) (random.nextDouble() * random.nextInt(1, 5_000) * 1e6), random.nextInt(20_000));
             assertTrue(pace.interval() >= 50 && pace.interval() <= 1_000, () -> "interval " + pace.interval());

@@ -11,6 +11,7 @@ import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.SegmentRow;
+import app.patter.fixture.Seed;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -32,8 +33,7 @@ class AnswerBufferTest {
             dirty -> urgent.incrementAndGet());
 
     @RepeatedTest(100)
-    void whateverFailsTheRowsEndAsTheTokensCame() {
-        Random random = new Random();
+    void whateverFailsTheRowsEndAsTheTokensCame(@Seed Random random) {
         Map<Integer, String> table = new TreeMap<>();
         StringBuilder expected = new StringBuilder();
         for (int action = 0; action < 300; action++) {
@@ -121,7 +121,7 @@ class AnswerBufferTest {
     }
 
     @Test
-    void everybodyWhoWaitsForTheirTextToBeSavedIsToldAndNobodyTooEarly() {
+    void whoWaitsForTextToBeSavedIsToldAndNotTooEarly() {
         AtomicInteger told = new AtomicInteger();
         buffer.begin(SegmentKind.TOOL_RESULT, "a");
         buffer.whenSaved(told::incrementAndGet);

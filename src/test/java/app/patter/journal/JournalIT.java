@@ -301,7 +301,7 @@ class JournalIT {
     }
 
     @Test
-    void answersOfANodeWhoseLeaseEndedAreInterruptedAndTheirReadersTold() throws Exception {
+    void answersOfANodeWhoseLeaseEndedAreInterrupted() throws Exception {
         UUID lost = UUID.randomUUID();
         OffsetDateTime past = OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1);
         transaction.begin();

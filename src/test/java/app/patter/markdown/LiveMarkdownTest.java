@@ -3,6 +3,7 @@ package app.patter.markdown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Rounds;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -12,11 +13,11 @@ import org.junit.jupiter.api.Test;
 /**
  * However a text arrives, readers end with what a render of the whole text shows: fewer texts than {@link ManyTextsTest}
  * follows, on a page that is closer to a browser. Longer runs: {@code
- * -Dpatter.test.markdown=20} does twenty times as many cases, {@code -Dpatter.test.seed} repeats a case.
+ * -Dpatter.test.rounds=20} does twenty times as many cases, {@code -Dpatter.test.seed} repeats a case.
  */
 class LiveMarkdownTest {
 
-    private static final int TIMES = Integer.getInteger("patter.test.markdown", 1);
+    private static final int TIMES = Rounds.of(1);
     private static final long SEED = Long.getLong("patter.test.seed", 1);
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");

@@ -3,18 +3,19 @@ package app.patter.markdown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Rounds;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
  * A hundred thousand short texts in random pieces: each page is valid and holds nothing that runs, is what was said to
- * be shown, and ends as the whole text. {@code -Dpatter.test.markdown=20} does twenty times as many, {@code
+ * be shown, and ends as the whole text. {@code -Dpatter.test.rounds=20} does twenty times as many, {@code
  * -Dpatter.test.seed=5} others.
  */
 class ManyTextsTest {
 
-    private static final int CASES = 100_000 * Integer.getInteger("patter.test.markdown", 1);
+    private static final int CASES = Rounds.of(100_000);
     private static final long SEED = Long.getLong("patter.test.seed", 1);
 
     private int appends;

@@ -3,6 +3,7 @@ package app.patter.markdown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import app.patter.fixture.Seed;
 import java.util.Random;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -31,8 +32,7 @@ class PlainTextTest {
     };
 
     @RepeatedTest(200)
-    void anyTextInAnyPiecesIsShownExactlyAndAsNothingButText() {
-        Random random = new Random();
+    void anyTextInAnyPiecesIsShownExactlyAndAsNothingButText(@Seed Random random) {
         StringBuilder text = new StringBuilder();
         StringBuilder html = new StringBuilder();
         for (int piece = random.nextInt(60); piece > 0; piece--) {

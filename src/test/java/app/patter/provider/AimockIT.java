@@ -22,13 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every dialect of a provider against {@linkplain Aimock an emulator} that no one here wrote. */
-@Timeout(60)
 class AimockIT {
 
     private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(4);

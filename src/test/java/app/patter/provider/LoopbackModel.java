@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * A model server for tests, on loopback: speaks OpenAI's dialect over a raw socket, so that it can also break every
@@ -148,15 +149,14 @@ public final class LoopbackModel implements Closeable {
         return open.size();
     }
 
-    /** Waits until {@code condition} holds, at most thirty seconds, for the machine may be busy; fails otherwise. */
+    /** Waits until {@code condition} holds; fails after minutes, for the machine may be busy. */
     public static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within thirty seconds: " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+        Awaitility.await(what)
+                .atMost(Duration.ofMinutes(3))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .pollInSameThread()
+                .until(condition::getAsBoolean);
     }
 
     @Override
@@ -535,7 +535,7 @@ public final class LoopbackModel implements Closeable {
 
         /** Waits until the test lets it go on. */
         public Answer await(CountDownLatch latch) throws InterruptedException {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(3, TimeUnit.MINUTES)) {
                 throw new AssertionError("the test never released the server");
             }
             return this;

@@ -19,10 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The example in {@code docs/upstreams.md} is true. */
-@Timeout(60)
 class ParrotTest {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(2);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import app.patter.provider.LoopbackModel;
 import app.patter.sample.Ask;
 import app.patter.web.BearerOnly;
@@ -262,10 +263,7 @@ class ApiIT {
     }
 
     @Test
-    void whoComesAndGoesKnowsExactlyWhatTheDatabaseHolds() {
-        long seed = System.nanoTime();
-        System.out.println("whoComesAndGoes: seed " + seed);
-        Random random = new Random(seed);
+    void whoComesAndGoesKnowsExactlyWhatTheDatabaseHolds(@Seed Random random) {
         String conversation = created();
         String first = ask(conversation, "Show me [words-300-at-200]");
         String second = ask(conversation, "Show me [words-200-at-150]");

@@ -48,7 +48,8 @@ class BackupIT {
     void theEmbeddedDatabaseComesBackWithItsKeys() {
         try (PatterServer server = PatterServer.start(folder, Map.of())) {
             Guide guide = new Guide(server, places, Map.of());
-            comesBack(server, guide, "With the embedded database, Patter stops", "To restore it, on this");
+            comesBack(
+                    server, guide, "With the embedded database, Patter stops", "To restore it, on this", server::start);
         }
     }
 
@@ -60,13 +61,17 @@ class BackupIT {
             places.put("sudo -u postgres ", "");
             try (PatterServer server = PatterServer.start(folder, postgres.settings())) {
                 Guide guide = new Guide(server, places, postgres.environment("postgres"));
-                comesBack(server, guide, "PostgreSQL is copied while", "To restore it, stop");
+                comesBack(server, guide, "PostgreSQL is copied while", "To restore it, stop", () -> {});
             }
         }
     }
 
-    /** What was there at the time of the backup is there after the restore, and nothing that came later. */
-    private void comesBack(PatterServer server, Guide guide, String backup, String restore) {
+    /**
+     * What was there at the time of the backup is there after the restore, and nothing that came later.
+     *
+     * @param meanwhile what happens on the new machine before that: an empty Patter may have been started
+     */
+    private void comesBack(PatterServer server, Guide guide, String backup, String restore, Runnable meanwhile) {
         Person ada = Person.first(server.address(), "ada");
         new ModelsPage(ada).adds("Kept", model.base().toString(), KEY);
         Talk before = ended(ada, "Before");
@@ -78,6 +83,7 @@ class BackupIT {
         models.remove("Kept");
         before.delete().expect(303);
         lose(server);
+        meanwhile.run();
 
         guide.follow(restore);
 
@@ -101,8 +107,6 @@ class BackupIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // An empty Patter stands in its place until the restore; for PostgreSQL only the secret is gone.
-        server.start();
     }
 
     private static Talk ended(Person person, String text) {

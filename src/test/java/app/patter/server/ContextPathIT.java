@@ -99,7 +99,7 @@ class ContextPathIT {
     // Behind nginx
 
     @Test
-    void behindNginxAsShippedItStreamsToMoreTabsThanOldBrowsersConnectWith(@TempDir Path nginxFolder) {
+    void behindNginxAsShippedItStreamsToManyTabs(@TempDir Path nginxFolder) {
         try (Nginx nginx = Nginx.asShipped(server.address(), nginxFolder)) {
             Proxied.streams(nginx, model, ada.invite("bob").name());
             Person bob = Person.known(nginx.http(), nginx.address(), "bob", Person.PASSWORD);

@@ -3,6 +3,8 @@ package app.patter.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Rounds;
+import app.patter.fixture.Seed;
 import app.patter.provider.LoopbackModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ContractIT {
 
-    private static final int ACTIONS = 150;
+    private static final int ACTIONS = Rounds.of(110);
     private static final String ANSWER = "[words-600-at-100]";
 
     private final List<Talk> talks = new ArrayList<>();
@@ -32,10 +34,8 @@ class ContractIT {
     private Database database;
 
     @Test
-    void readersShowWhatTheDatabaseHoldsWhateverHappens(@TempDir Path folder) throws IOException {
-        long seed = System.nanoTime();
-        System.out.println("readersShowWhatTheDatabaseHoldsWhateverHappens: seed " + seed);
-        random = new Random(seed);
+    void readersShowWhatTheDatabaseHoldsWhateverHappens(@Seed Random given, @TempDir Path folder) throws IOException {
+        random = given;
         try (LoopbackModel model = LoopbackModel.start();
                 Postgres postgres = Postgres.start();
                 Database opened = postgres.database()) {
@@ -50,8 +50,8 @@ class ContractIT {
                 person = Person.first(server.address(), "ada");
                 begin();
                 for (int action = 1; action <= ACTIONS; action++) {
-                    if (action % 60 == 0) {
-                        crash(action % 120 == 0);
+                    if (action % 70 == 0) {
+                        crash(random.nextBoolean());
                     } else {
                         act();
                     }

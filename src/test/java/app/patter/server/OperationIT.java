@@ -445,7 +445,7 @@ class OperationIT {
     // Proxies
 
     @Test
-    void behindNginxWithItsDefaultsTokensComeAtOnceAndALongSilenceCutsNothing(@TempDir Path nginxFolder) {
+    void behindNginxTokensComeAtOnceAndSilenceCutsNothing(@TempDir Path nginxFolder) {
         try (Nginx nginx = Nginx.before(server.address(), nginxFolder, "proxy_read_timeout 3s;")) {
             Person hal = ada.invite("hal");
             Person behind = Person.known(nginx.address(), hal.name());
@@ -457,8 +457,8 @@ class OperationIT {
                     Until.holds(word + " passes", () -> reader.shown().text(2).endsWith(word));
                 }
                 int before = reader.beats();
-                // One comes each second: four times as long as nginx waits for a byte.
-                Until.holds("a long silence", () -> reader.beats() >= before + 12);
+                // One comes each second: longer than nginx waits for a byte.
+                Until.holds("a long silence", () -> reader.beats() >= before + 5);
                 dictation.text("five.").finish();
                 reader.awaitEnd(2);
                 assertTrue(reader.connected(), "it is still the first connection");

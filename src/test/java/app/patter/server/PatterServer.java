@@ -30,7 +30,7 @@ public final class PatterServer implements AutoCloseable {
     /** More options of its JVM. */
     private static final String JVM = System.getProperty("patter.test.jvm", "");
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(15);
 
     /** What befalls Payara now and then when it starts on a busy machine, long before it looks at Patter. */
     private static final Pattern STUMBLED = Pattern.compile(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class StartIT {
     }
 
     @Test
+    @Tag("long")
     void aDataFolderThatAnotherProcessUses() {
         Path data = folder.resolve("data");
         try (Database held = Database.at("jdbc:h2:file:" + data.resolve("patter"), "", "")) {

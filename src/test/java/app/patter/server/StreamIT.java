@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,9 +118,7 @@ class StreamIT {
     }
 
     @Test
-    void readersThatComeAndGoEndWithExactlyTheText() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("readersThatComeAndGo: seed " + seed);
+    void readersThatComeAndGoEndWithExactlyTheText(@Seed long seed) throws Exception {
         Talk talk = begin(alphabet('z', 400, 10));
         ExecutorService pool = Executors.newFixedThreadPool(20);
         try {
@@ -184,7 +184,7 @@ class StreamIT {
     }
 
     @Test
-    void everyRevisionAndTextThatAReaderHasIsInTheDatabaseAtThatMoment() {
+    void whateverAReaderHasIsInTheDatabaseAtThatMoment() {
         Talk talk = begin(alphabet('y', 300, 5));
         try (EventReader reader = talk.follow().connect()) {
             for (int checks = 0; checks < 100_000 && reader.shown().active(); checks++) {
@@ -305,11 +305,15 @@ class StreamIT {
 
     @Test
     void aReaderThatDoesNotReadIsDroppedAndDelaysNobody() throws IOException {
+        CountDownLatch othersWentOn = new CountDownLatch(1);
         SharedPatter.model().script("flood", answer -> {
             answer.stream();
             String block = "0123456789abcdef".repeat(256);
             for (int i = 0; i < 1_500; i++) {
                 answer.text(block).pause(4);
+                while (i == 750 && othersWentOn.getCount() > 0) {
+                    answer.piece(": the others first\n\n").pause(50);
+                }
             }
             answer.finish("stop").done();
         });
@@ -327,12 +331,12 @@ class StreamIT {
                                     + person.cookies() + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             Talk other = begin(alphabet('q', 100, 10));
-            long start = System.nanoTime();
             try (EventReader quick = other.follow().connect()) {
                 quick.awaitEnd(2);
                 assertEquals(SharedPatter.database().shown(other.id()), quick.shown());
             }
-            assertTrue(System.nanoTime() - start < 20_000_000_000L, "other conversations go on");
+            assertTrue(reader.shown().active(), "other conversations go on");
+            othersWentOn.countDown();
             reader.awaitEnd(2);
             assertEquals(SharedPatter.database().shown(talk.id()), reader.shown());
             assertEquals(1_500 * 4_096, reader.shown().text(2).length());

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -286,6 +287,19 @@ class ToolsIT {
 
     @Test
     void whoDoesNotDecideWhileAnotherCallRunsIsWaitedFor() {
+        Talk talk = twoCallsOfWhichOneAsks();
+        assertEquals(List.of("done", "waiting"), cards(answer(talk, "waiting")));
+        decide(talk, "asks", "once").expect(204);
+        Until.holds(
+                "the next round asks",
+                () -> cards(talk.page().select("article.message").last()).equals(List.of("done", "done", "waiting")));
+        talk.stop().expect(204);
+        answer(talk, "stopped");
+    }
+
+    @Test
+    @Tag("long")
+    void anAnswerThatWaitsForOneOfTwoCallsOutlivesARestart() {
         Talk talk = twoCallsOfWhichOneAsks();
         assertEquals(List.of("done", "waiting"), cards(answer(talk, "waiting")));
         server.kill();
@@ -634,7 +648,7 @@ class ToolsIT {
         for (String name : List.of("Nobody", "Nowhere", "Locked", "Page", "Unsafe", "Missing")) {
             String change = ada.get("/tools")
                     .html()
-                    .expectFirst("[aria-label='Change " + name + "']")
+                    .expectFirst("[aria-label='Edit " + name + "']")
                     .attr("href");
             ada.get(change).expect(200);
             ada.post(change + "/deletion", Map.of()).expect(303);

@@ -40,7 +40,7 @@ class CatchUpCacheTest {
     }
 
     @Test
-    void whatTookLongToMakeServesFourTimesAsLongSoThatMostOfTheTimeIsLeftForOthers() {
+    void whatTookLongToMakeServesFourTimesAsLong() {
         assertEquals(1, revision(7, 500 * MILLISECOND));
         now += 1_999 * MILLISECOND;
         assertEquals(1, revision(7, 0));

@@ -15,6 +15,7 @@ import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.fixture.Seed;
 import app.patter.htmx.Swaps;
 import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
@@ -116,7 +117,7 @@ class PageFramesIT {
 
     @Test
     void randomReadersOfRandomAnswersShowWhatTheDatabaseHolds() {
-        long seed = new Random().nextLong();
+        long seed = Seed.Source.next();
         Random random = new Random(seed);
         List<Shown> subscribers = new ArrayList<>();
         List<AnswerBuffer> buffers = new ArrayList<>();
@@ -129,7 +130,7 @@ class PageFramesIT {
                 case 0 -> subscribers.add(new Shown());
                 case 1, 2 -> {
                     if (!subscribers.isEmpty()) {
-                        subscribers.get(random.nextInt(subscribers.size())).advance("seed " + seed);
+                        subscribers.get(random.nextInt(subscribers.size())).advance("-Dpatter.test.seed=" + seed);
                     }
                 }
                 case 3 -> journal.save();
@@ -145,7 +146,7 @@ class PageFramesIT {
                 .toCompletableFuture()
                 .join());
         for (Shown reader : subscribers) {
-            reader.advance("seed " + seed);
+            reader.advance("-Dpatter.test.seed=" + seed);
         }
         assertTrue(subscribers.size() > 10, "readers: " + subscribers.size());
     }

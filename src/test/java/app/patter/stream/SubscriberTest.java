@@ -3,6 +3,7 @@ package app.patter.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.fixture.Seed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.core.GenericType;
 import jakarta.ws.rs.core.MediaType;
@@ -131,8 +132,7 @@ class SubscriberTest {
     }
 
     @RepeatedTest(200)
-    void whateverWakesItItShowsWhatTheDatabaseHoldsUpToItsRevision() {
-        Random random = new Random();
+    void whateverWakesItItShowsWhatTheDatabaseHoldsUpToItsRevision(@Seed Random random) {
         for (int i = 0; i < random.nextInt(5); i++) {
             database.append('x');
         }
@@ -236,7 +236,7 @@ class SubscriberTest {
     }
 
     @Test
-    void queueingAndReadingAreNotTakenForAStalledReaderAndAReadHoldsNoThreadForSends() {
+    void whoWaitsForATurnOrAReadIsNoStalledReader() {
         Subscriber subscriber = reader(0);
         database.append("a");
         memory = 1;
@@ -274,7 +274,7 @@ class SubscriberTest {
     }
 
     @Test
-    void aLargeFrameReachesAPageInPartsOfWhichEachHasTheWholeTimeOfASend() {
+    void eachPartOfALargeFrameHasTheWholeTimeOfASend() {
         page = true;
         database.append("word ").append(" ".repeat(3_000)).append("\uD83D\uDE80".repeat(5_000));
         while (database.length() < 50_000) {

@@ -52,7 +52,7 @@ class SubscribersIT {
     }
 
     @Test
-    void whoListensIsToldOfAllThatWasSavedMeanwhileAndOfWhatIsSavedFromThenOn() {
+    void whoListensIsToldOfWhatWasAndWhatIsSaved() {
         UUID conversation = UUID.randomUUID();
         AnswerBuffer buffer = journal.open(conversations
                 .begin(people.somebody(), conversation, UUID.randomUUID(), "hello", "demo/demo", nodes.self())

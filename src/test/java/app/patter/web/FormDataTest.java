@@ -3,6 +3,7 @@ package app.patter.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import app.patter.fixture.Seed;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class FormDataTest {
 
     @RepeatedTest(200)
-    void readsWhatAnyBrowserEncodes() {
-        Random random = new Random();
+    void readsWhatAnyBrowserEncodes(@Seed Random random) {
         String text = random.ints(random.nextInt(200), 1, 0x10FFFF)
                 .filter(c -> c < 0xD800 || c > 0xDFFF)
                 .filter(c -> c != '\r')

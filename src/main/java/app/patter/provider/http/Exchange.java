@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private final String model;
     private final Duration idle;
     private final Duration connect;
+    private final LongSupplier clock;
     private final SerialDelivery delivery;
     private final CompletableFuture<Void> body = new CompletableFuture<>();
 
@@ -68,7 +70,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private volatile @Nullable CompletableFuture<HttpResponse<Void>> sent;
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable ResponseInfo response;
-    private volatile long waitingSince = nanos();
+    private volatile long waitingSince;
     private volatile long finishedAt = PAUSED;
     private Shape shape = Shape.STREAM;
     private PayloadSplitter payloads;
@@ -86,6 +88,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
             String model,
             Duration idle,
             Duration connect,
+            LongSupplier clock,
             SerialDelivery delivery) {
         this.parser = parser;
         this.usual = usual;
@@ -93,7 +96,9 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         this.model = model;
         this.idle = idle;
         this.connect = connect;
+        this.clock = clock;
         this.delivery = delivery;
+        this.waitingSince = nanos();
         this.payloads = PayloadSplitter.of(usual, this::payload);
     }
 
@@ -137,7 +142,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     /** Ends the call if it is still silent. */
     void fellSilent() {
-        if (isSilent(System.nanoTime())) {
+        if (isSilent(clock.getAsLong())) {
             end(errors.silent(idle, response != null));
         }
     }
@@ -350,8 +355,8 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         return errors.status(info.statusCode(), retryAfter, said, model);
     }
 
-    private static long nanos() {
-        long now = System.nanoTime();
+    private long nanos() {
+        long now = clock.getAsLong();
         return now == PAUSED ? 1 : now;
     }
 }

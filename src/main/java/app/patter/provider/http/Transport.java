@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Speaks HTTP with model servers: one client, and one periodic check for silence, whatever the number of streams. No
@@ -32,6 +33,7 @@ public final class Transport {
     private final Executor executor;
     private final Duration connect;
     private final Duration idle;
+    private final LongSupplier clock;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
 
     /**
@@ -42,9 +44,15 @@ public final class Transport {
      * @param idle longest silence, of the headers as well as between two chunks
      */
     public Transport(Executor executor, ScheduledExecutorService timer, Duration connect, Duration idle) {
+        this(executor, timer, connect, idle, System::nanoTime);
+    }
+
+    /** One with another clock, in nanoseconds. */
+    Transport(Executor executor, ScheduledExecutorService timer, Duration connect, Duration idle, LongSupplier clock) {
         this.executor = executor;
         this.connect = connect;
         this.idle = idle;
+        this.clock = clock;
         // Redirects are not followed: the key would go to where nobody sent it.
         this.client = HttpClient.newBuilder()
                 .connectTimeout(connect)
@@ -72,7 +80,8 @@ public final class Transport {
             ProviderErrors errors,
             String model,
             DeltaHandler handler) {
-        Exchange exchange = new Exchange(parser, framing, errors, model, idle, connect, new SerialDelivery(handler));
+        Exchange exchange =
+                new Exchange(parser, framing, errors, model, idle, connect, clock, new SerialDelivery(handler));
         open.add(exchange);
         exchange.start(client, request, () -> open.remove(exchange));
         return exchange;
@@ -101,7 +110,7 @@ public final class Transport {
     }
 
     private void checkSilence() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         for (Exchange exchange : open) {
             if (exchange.isIdling(now)) {
                 exchange.release();

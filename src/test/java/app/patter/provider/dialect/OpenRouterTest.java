@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +39,6 @@ class OpenRouterTest {
     }
 
     @Test
-    @Timeout(60)
     void theMarkGoesOverTheWire() throws IOException {
         String model = "anthropic/claude-sonnet-4";
         try (Elsewhere there = new Elsewhere("http://openrouter.ai/api/v1/", "k", "openai", model)) {

@@ -35,12 +35,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every dialect, from the socket to the deltas. */
-@Timeout(60)
 class DialectsOverHttpTest {
 
     private static final String KEY = "k3y-0123456789";

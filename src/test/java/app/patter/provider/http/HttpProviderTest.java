@@ -20,6 +20,7 @@ import app.patter.provider.ProviderErrors;
 import app.patter.provider.ProviderException;
 import app.patter.provider.Recorder;
 import app.patter.provider.SelfSigned;
+import app.patter.provider.SteeredTime;
 import app.patter.provider.dialect.OpenAiChat;
 import java.io.IOException;
 import java.net.URI;
@@ -28,30 +29,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
 class HttpProviderTest {
 
     private static final String KEY = "sk-very-secret-0123456789";
     private static final String QUESTION = "What is the airspeed of an unladen swallow?";
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration IDLE = Duration.ofSeconds(40);
+
     private static final Dialect CHAT = new OpenAiChat(OpenAiChat.Continuation.WORDS);
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final SteeredTime time = new SteeredTime();
     private LoopbackModel loopback;
     private Transport transport;
 
@@ -64,24 +70,27 @@ class HttpProviderTest {
     void stop() throws Exception {
         loopback.close();
         timer.shutdownNow();
+        time.timer().shutdownNow();
         executor.shutdownNow();
     }
 
-    private HttpProvider server(Duration idle) {
-        return server(loopback.base(), idle);
+    private HttpProvider server(URI base) {
+        return server(base, LONG);
     }
 
-    private HttpProvider server(URI base, Duration idle) {
-        return server(base, idle, Duration.ofSeconds(60));
-    }
-
-    private HttpProvider server(URI base, Duration idle, Duration listing) {
-        transport = new Transport(executor, timer, Duration.ofSeconds(60), idle);
+    private HttpProvider server(URI base, Duration listing) {
+        transport = new Transport(executor, timer, LONG, LONG);
         return new HttpProvider("openai", "Test", base, KEY, Origin.SETTINGS, CHAT, listing, transport);
     }
 
     private HttpProvider server() {
-        return server(Duration.ofSeconds(60));
+        return server(loopback.base());
+    }
+
+    /** One whose silence lasts as long as the test says. */
+    private HttpProvider serverInSteeredTime() {
+        transport = new Transport(executor, time.timer(), LONG, IDLE, time);
+        return new HttpProvider("openai", "Test", loopback.base(), KEY, Origin.SETTINGS, CHAT, LONG, transport);
     }
 
     private static ChatRequest prompt(String model) {
@@ -188,9 +197,19 @@ class HttpProviderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"never-answer,did not begin", "stall,in the middle"})
-    void silenceEndsTheCallAndTheConnection(String model, String saying) {
-        Delta.Failed failed = ask(server(Duration.ofMillis(150)), model).failed();
+    @CsvSource({"never-answer,'',did not begin", "stall,'It stalls ',in the middle"})
+    void silenceEndsTheCallAndTheConnection(String model, String text, String saying) {
+        Recorder recorder = new Recorder();
+        serverInSteeredTime().ask(prompt(model), recorder);
+        await("the request has arrived", () -> !loopback.requests().isEmpty());
+        await("all that comes is here", () -> recorder.text().equals(text));
+        time.passes(IDLE.minusSeconds(1));
+        assertFalse(recorder.hasEnded());
+        await("it is silent", () -> {
+            time.passes(IDLE.plusSeconds(1)); // again, for what came last may be on its way to the clock still
+            return recorder.hasEnded();
+        });
+        Delta.Failed failed = recorder.failed();
         assertEquals(Kind.TIMEOUT, failed.kind());
         assertTrue(failed.message().contains(saying), failed.message());
         await("the connection is closed", () -> loopback.openConnections() == 0);
@@ -198,27 +217,38 @@ class HttpProviderTest {
 
     @Test
     void aSlowAnswerIsNoSilence() {
+        Semaphore goesOn = new Semaphore(0);
         loopback.script("slow", answer -> {
             answer.stream();
             for (int i = 0; i < 12; i++) {
-                answer.text("x").pause(250);
+                answer.text("x");
+                goesOn.acquire();
             }
             answer.finish("stop").done();
         });
-        assertEquals("x".repeat(12), ask(server(Duration.ofSeconds(2)), "slow").text());
+        Recorder recorder = new Recorder();
+        serverInSteeredTime().ask(prompt("slow"), recorder);
+        for (int i = 1; i <= 12; i++) {
+            String text = "x".repeat(i);
+            await("a token", () -> recorder.text().equals(text));
+            time.passes(IDLE.dividedBy(2));
+            assertFalse(recorder.hasEnded());
+            goesOn.release();
+        }
+        assertEquals("x".repeat(12), recorder.ended().text());
     }
 
     @Test
-    void aRefusedConnectionAnUnknownHostAndAnotherProtocolAreToldApart() throws Exception {
+    void aRefusedConnectionAndAnUnknownHostAreToldApart() throws Exception {
         int port = loopback.port();
         loopback.close();
-        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/"), Duration.ofSeconds(60)), "m")
+        Delta.Failed refused = ask(server(URI.create("http://127.0.0.1:" + port + "/v1/")), "m")
                 .failed();
         assertEquals(Kind.UNREACHABLE, refused.kind());
         assertTrue(refused.message().contains("takes no connections"), refused.message());
 
-        Delta.Failed unknown = ask(server(URI.create("http://no-such-host.invalid/v1/"), Duration.ofSeconds(60)), "m")
-                .failed();
+        Delta.Failed unknown =
+                ask(server(URI.create("http://no-such-host.invalid/v1/")), "m").failed();
         assertEquals(Kind.UNREACHABLE, unknown.kind());
         assertTrue(unknown.message().contains("no host named"), unknown.message());
     }
@@ -226,7 +256,7 @@ class HttpProviderTest {
     @Test
     void plainHttpAtAnHttpsAddressIsExplained() {
         URI https = URI.create("https://127.0.0.1:" + loopback.port() + "/v1/");
-        Delta.Failed failed = ask(server(https, Duration.ofSeconds(60)), "m").failed();
+        Delta.Failed failed = ask(server(https), "m").failed();
         assertEquals(Kind.UNREACHABLE, failed.kind());
         assertTrue(failed.message().contains("begin with http://"), failed.message());
     }
@@ -242,8 +272,7 @@ class HttpProviderTest {
     @Test
     void aCertificateThatNobodyTrustsIsExplained(@TempDir Path folder) throws IOException {
         try (SelfSigned tls = SelfSigned.start(folder)) {
-            Delta.Failed failed =
-                    ask(server(tls.base(), Duration.ofSeconds(60)), "m").failed();
+            Delta.Failed failed = ask(server(tls.base()), "m").failed();
             assertEquals(Kind.UNREACHABLE, failed.kind());
             assertFalse(failed.retryable());
             assertTrue(failed.message().contains("certificate"), failed.message());
@@ -427,13 +456,16 @@ class HttpProviderTest {
 
     @Test
     void aFullReceiverSlowsTheServerDownAndLosesNothing() {
-        int count = 200_000;
-        AtomicInteger sent = new AtomicInteger();
+        int count = 20_000; // of a kilobyte each: far more than sockets hold
+        String rest = "x".repeat(1_000);
+        Map<Integer, Integer> sent = new ConcurrentHashMap<>();
+        AtomicInteger asked = new AtomicInteger();
         loopback.script("flood", answer -> {
+            int number = asked.getAndIncrement();
             answer.stream();
             for (int i = 0; i < count; i++) {
-                answer.text("t" + i + " ");
-                sent.incrementAndGet();
+                answer.text("t" + i + rest);
+                sent.merge(number, 1, Integer::sum);
             }
             answer.finish("stop").done();
         });
@@ -449,29 +481,27 @@ class HttpProviderTest {
                 }
             }
         };
-        server(Duration.ofMillis(300)).ask(prompt("flood"), recorder);
+        HttpProvider server = serverInSteeredTime();
+        server.ask(prompt("flood"), recorder);
         await("the first chunk", () -> held.get() != null);
-        // Standing still for longer than the idle time: neither more is sent nor does our own pause count as silence.
-        int[] last = {-1};
-        long[] since = {System.nanoTime()};
-        await("the server is stalled", () -> {
-            if (sent.get() != last[0]) {
-                last[0] = sent.get();
-                since[0] = System.nanoTime();
-            }
-            return System.nanoTime() - since[0] > 700_000_000L;
-        });
-        assertTrue(sent.get() < count, "the server could send everything");
+        // As long an answer, asked later, comes whole meanwhile; and our own pause is not the server's silence.
+        String other = ask(server, "flood").text();
+        Recorder silent = new Recorder();
+        server.ask(prompt("never-answer"), silent);
+        time.passes(IDLE.multipliedBy(2));
+        assertEquals(Kind.TIMEOUT, silent.failed().kind());
         assertFalse(recorder.hasEnded());
+        assertTrue(sent.get(0) < count, "the server could send everything");
         full.set(false);
         held.get().run();
         String text = recorder.ended().text();
+        assertEquals(other, text);
         assertEquals(
                 new Delta.Finished("stop"),
                 recorder.deltas().get(recorder.deltas().size() - 1));
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            expected.append("t").append(i).append(' ');
+            expected.append("t").append(i).append(rest);
         }
         assertEquals(expected.toString(), text);
     }
@@ -510,7 +540,7 @@ class HttpProviderTest {
             expected.append("word").append(i).append(' ');
         }
         for (Recorder recorder : recorders) {
-            assertEquals(expected.toString(), recorder.ended().text());
+            assertEquals(expected.toString(), recorder.ended().text(), () -> "it ended as " + recorder.deltas());
         }
         assertTrue(more < 10, more + " more threads");
     }
@@ -544,7 +574,7 @@ class HttpProviderTest {
             answer.head("200 OK", "application/json", "Content-Length: 100").raw("{\"data\":[");
             answer.untilClosed();
         });
-        HttpProvider server = server(loopback.base(), Duration.ofSeconds(60), Duration.ofMillis(500));
+        HttpProvider server = server(loopback.base(), Duration.ofMillis(500));
         ProviderException e = assertThrows(ProviderException.class, server::models);
         assertEquals(Kind.TIMEOUT, e.failed().kind());
         await("the connection is closed", () -> loopback.openConnections() == 0);

@@ -87,6 +87,6 @@ final class Report {
                 + PatterServer.HEAP
                 + "; load before the run " + load
                 + (Sizes.SCALE == 1 ? "" : "; sizes × " + Sizes.SCALE + ", which is too small for the goals")
-                + ". Made by `./mvnw -P bench verify`.";
+                + ". Made by `./mvnw -f bench -DskipTests verify`.";
     }
 }

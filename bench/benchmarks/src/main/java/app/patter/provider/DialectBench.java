@@ -3,28 +3,50 @@ package app.patter.provider;
 import app.patter.provider.dialect.Dialects;
 import app.patter.provider.http.PayloadSplitter;
 import app.patter.provider.http.TooLongException;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a token costs from its bytes to the delta in each dialect, on one thread and without a network, of which the bench
- * of whole streams knows only one dialect. The goals are those of a whole stream.
+ * What a token costs from its bytes to the delta in each dialect, on one thread and without a network, of which the
+ * benchmark of whole streams knows only one dialect. The goals are those of a whole stream: 45 µs and 3,000 bytes.
  */
-public final class DialectBench {
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class DialectBench {
 
-    private static final int TOKENS = 200_000;
-    private static final int ROUNDS = 5;
-    private static final double MOST_CPU = 45;
-    private static final double MOST_BYTES = 3_000;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WORDS = 1_000;
 
-    private DialectBench() {}
+    /** The dialects, as {@link Dialects} names them. */
+    @Param({"openai", "responses", "anthropic", "gemini", "ollama", "agent"})
+    public String dialect = "";
+
+    private List<byte[]> tokens = List.of();
+    private PayloadSplitter splitter;
+    private long fed;
+    private long texts;
 
     /** How each provider sends a piece of text. */
     private static Map<String, String> wires() {
@@ -74,54 +96,36 @@ public final class DialectBench {
         };
     }
 
-    /** Prints a table. */
-    public static void main(String[] arguments) throws TooLongException {
-        System.out.printf(
-                "| dialect | CPU per token (goal %.0f µs) | bytes made per token (goal %,.0f) |%n",
-                MOST_CPU, MOST_BYTES);
-        System.out.println("|---|--:|--:|");
-        for (Map.Entry<String, String> wire : wires().entrySet()) {
-            measure(wire.getKey(), wire.getValue());
-        }
+    /** Begins an answer. */
+    @Setup(Level.Iteration)
+    public void begin() throws TooLongException {
+        Dialect chosen = Dialects.named(dialect);
+        AnswerParser parser = chosen.parser(new RequestContext(
+                "bench/" + dialect + "/m", "1", new ProviderErrors("host:1", null, Origin.SETTINGS, chosen)));
+        splitter = PayloadSplitter.of(
+                dialect.equals("agent") ? Dialect.Framing.LINES : chosen.framing(),
+                payload -> parser.payload(payload, delta -> texts += delta instanceof Delta.Text ? 1 : 0));
+        String wire = Objects.requireNonNull(wires().get(dialect));
+        tokens = IntStream.range(0, WORDS)
+                .mapToObj(token -> wire.formatted("word" + token + " ").getBytes(StandardCharsets.UTF_8))
+                .toList();
+        splitter.feed(ByteBuffer.wrap(opening(dialect).getBytes(StandardCharsets.UTF_8)));
+        fed = 0;
+        texts = 0;
     }
 
-    private static void measure(String name, String wire) throws TooLongException {
-        List<byte[]> tokens = new ArrayList<>();
-        for (int token = 0; token < 1_000; token++) {
-            tokens.add(wire.formatted("word" + token + " ").getBytes(StandardCharsets.UTF_8));
-        }
-        double cpu = Double.MAX_VALUE;
-        double bytes = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) { // the last ones are warm
-            Counted counted = run(name, tokens);
-            cpu = Math.min(cpu, counted.cpu());
-            bytes = Math.min(bytes, counted.bytes());
-        }
-        System.out.printf("| %s | %.1f | %,.0f |%n", name, cpu, bytes);
+    /** Reads the bytes of one token. */
+    @Benchmark
+    public long token() throws TooLongException {
+        splitter.feed(ByteBuffer.wrap(tokens.get((int) (fed++ % WORDS))));
+        return texts;
     }
 
-    private record Counted(double cpu, double bytes) {}
-
-    private static Counted run(String name, List<byte[]> tokens) throws TooLongException {
-        Dialect dialect = Dialects.named(name);
-        AnswerParser parser = dialect.parser(new RequestContext(
-                "bench/" + name + "/m", "1", new ProviderErrors("host:1", null, Origin.SETTINGS, dialect)));
-        long[] texts = new long[1];
-        PayloadSplitter splitter = PayloadSplitter.of(
-                name.equals("agent") ? Dialect.Framing.LINES : dialect.framing(),
-                payload -> parser.payload(payload, delta -> texts[0] += delta instanceof Delta.Text ? 1 : 0));
-        splitter.feed(ByteBuffer.wrap(opening(name).getBytes(StandardCharsets.UTF_8)));
-        long thread = Thread.currentThread().getId();
-        long began = THREADS.getThreadCpuTime(thread);
-        long made = THREADS.getThreadAllocatedBytes(thread);
-        for (int token = 0; token < TOKENS; token++) {
-            splitter.feed(ByteBuffer.wrap(tokens.get(token % tokens.size())));
+    /** Fails unless each token became a delta. */
+    @TearDown(Level.Iteration)
+    public void compare() {
+        if (texts != fed) {
+            throw new IllegalStateException(dialect + " told " + texts + " of " + fed + " tokens");
         }
-        double bytes = THREADS.getThreadAllocatedBytes(thread) - made;
-        double cpu = THREADS.getThreadCpuTime(thread) - began;
-        if (texts[0] != TOKENS) {
-            throw new IllegalStateException(name + " told " + texts[0] + " of " + TOKENS + " tokens");
-        }
-        return new Counted(cpu / TOKENS / 1_000, bytes / TOKENS);
     }
 }
