@@ -92,7 +92,7 @@ public class Generations {
 
     private GenerationMeters meters;
 
-    private final int retries = (int) Settings.ofProcess().number(Setting.UPSTREAM_RETRIES);
+    private final int retries = (int) Settings.ofProcess().number(Setting.PROVIDER_RETRIES);
 
     private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);

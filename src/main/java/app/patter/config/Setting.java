@@ -2,6 +2,7 @@ package app.patter.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,9 @@ public enum Setting {
             100,
             "MB",
             "Free space in the data folder below which Patter reports not ready; for the embedded database."),
-    OPENAI_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
-    OPENAI_KEY(Kind.SECRET, null, "API key for that server, if it needs one."),
-    OPENAI_DIALECT(
+    MODEL_URL(Kind.URL, null, "Base address of an OpenAI-compatible server, up to and including /v1."),
+    MODEL_KEY(Kind.SECRET, null, "API key for that server, if it needs one."),
+    MODEL_API(
             "openai",
             "API of that server: openai (chat completions), responses, anthropic, gemini, ollama or agent.",
             "openai",
@@ -42,19 +43,19 @@ public enum Setting {
             "gemini",
             "ollama",
             "agent"),
-    OPENAI_REASONING(
+    MODEL_REASONING(
             Kind.SWITCH,
             "off",
             "Request reasoning where that server does not send it by itself: on or off; some models refuse."),
-    OPENAI_MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
-    OPENAI_FALLBACKS(
+    MODEL(Kind.TEXT, null, "Model chosen for new conversations; absent: the first that the server lists."),
+    MODEL_FALLBACKS(
             Kind.TEXT,
             null,
             "Fallback models of that server, in order, for one that fails before it writes; separated by commas."),
-    DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no OPENAI_URL is set: on or off."),
-    UPSTREAM_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
-    UPSTREAM_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
-    UPSTREAM_RETRIES(0, 10, 2, "times", "How often a model that fails before it writes is retried, after a pause."),
+    DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no MODEL_URL is set: on or off."),
+    PROVIDER_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
+    PROVIDER_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
+    PROVIDER_RETRIES(0, 10, 2, "times", "How often a model that fails before it writes is retried, after a pause."),
     TITLES(
             Kind.TEXT,
             "same",
@@ -120,6 +121,18 @@ public enum Setting {
         NUMBER
     }
 
+    /** Names that settings had at first; still read where nothing is set under the current name. */
+    private static final Map<Setting, String> FORMER_NAMES = Map.of(
+            MODEL_URL, "OPENAI_URL",
+            MODEL_KEY, "OPENAI_KEY",
+            MODEL_API, "OPENAI_DIALECT",
+            MODEL_REASONING, "OPENAI_REASONING",
+            MODEL, "OPENAI_MODEL",
+            MODEL_FALLBACKS, "OPENAI_FALLBACKS",
+            PROVIDER_CONNECT, "UPSTREAM_CONNECT",
+            PROVIDER_IDLE, "UPSTREAM_IDLE",
+            PROVIDER_RETRIES, "UPSTREAM_RETRIES");
+
     private final Kind kind;
     private final long min;
     private final long max;
@@ -161,12 +174,32 @@ public enum Setting {
 
     /** Name of the environment variable. */
     public String variable() {
-        return "PATTER_" + name();
+        return variable(name());
+    }
+
+    private static String variable(String name) {
+        return "PATTER_" + name;
     }
 
     /** Name of the system property. */
     public String property() {
-        return "patter." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return property(name());
+    }
+
+    private static String property(String name) {
+        return "patter." + name.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** The environment variable that it was before; null if it always had its name. */
+    public @Nullable String formerVariable() {
+        String name = FORMER_NAMES.get(this);
+        return name == null ? null : variable(name);
+    }
+
+    /** The system property that it was before; null if it always had its name. */
+    public @Nullable String formerProperty() {
+        String name = FORMER_NAMES.get(this);
+        return name == null ? null : property(name);
     }
 
     public Kind kind() {

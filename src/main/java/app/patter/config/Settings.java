@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the {@linkplain Setting settings}: the environment first, then system properties, then the default. */
@@ -32,14 +34,33 @@ public final class Settings {
 
     /** The value as it was written, or the default; empty when there is neither. */
     public Optional<String> text(Setting setting) {
-        String value = environment.apply(setting.variable());
-        if (value == null || value.isBlank()) {
-            value = properties.apply(setting.property());
-        }
-        if (value == null || value.isBlank()) {
-            value = setting.standard();
-        }
-        return Optional.ofNullable(value).map(String::strip);
+        return current(setting)
+                .or(() -> former(setting))
+                .or(() -> Optional.ofNullable(setting.standard()))
+                .map(String::strip);
+    }
+
+    private Optional<String> current(Setting setting) {
+        return lookUp(setting.variable(), setting.property());
+    }
+
+    private Optional<String> former(Setting setting) {
+        String variable = setting.formerVariable();
+        String property = setting.formerProperty();
+        return variable == null || property == null ? Optional.empty() : lookUp(variable, property);
+    }
+
+    private Optional<String> lookUp(String variable, String property) {
+        return Optional.ofNullable(environment.apply(variable))
+                .filter(value -> !value.isBlank())
+                .or(() -> Optional.ofNullable(properties.apply(property)).filter(value -> !value.isBlank()));
+    }
+
+    /** The settings whose value is read from their former name. */
+    public List<Setting> underFormerNames() {
+        return Stream.of(Setting.values())
+                .filter(setting -> current(setting).isEmpty() && former(setting).isPresent())
+                .toList();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,7 @@ public final class StartupCheck {
     /** Looks at these settings and at the database that they name. */
     public static void check(Settings settings) {
         settings.check();
+        reportFormerNames(settings);
         boolean own = settings.text(Setting.DB_URL).isEmpty();
         Path folder = PatterDataSource.dataFolder(settings);
         Path file = folder.resolve("patter.mv.db");
@@ -135,6 +137,15 @@ public final class StartupCheck {
             upgrade(settings);
         } else if (!own && PatterDataSource.isEmbedded(settings)) {
             refuseOldTables(settings);
+        }
+    }
+
+    private static void reportFormerNames(Settings settings) {
+        String renamed = settings.underFormerNames().stream()
+                .map(setting -> setting.formerVariable() + " is now " + setting.variable())
+                .collect(Collectors.joining(", "));
+        if (!renamed.isEmpty()) {
+            LOG.log(Level.WARNING, "Settings have new names; the old ones still work: {0}.", renamed);
         }
     }
 

@@ -141,21 +141,21 @@ public final class ModelRegistry {
         this.clock = clock;
         this.timer = timer();
         this.transport = new Transport(
-                executor, timer, settings.duration(Setting.UPSTREAM_CONNECT), settings.duration(Setting.UPSTREAM_IDLE));
+                executor, timer, settings.duration(Setting.PROVIDER_CONNECT), settings.duration(Setting.PROVIDER_IDLE));
         this.demo = new Demo(documentation, settings.number(Setting.DEMO_RATE), executor, timer);
-        Optional<URI> address = settings.address(Setting.OPENAI_URL);
+        Optional<URI> address = settings.address(Setting.MODEL_URL);
         this.configured = address.isPresent();
-        this.reasoning = configured && settings.on(Setting.OPENAI_REASONING);
+        this.reasoning = configured && settings.on(Setting.MODEL_REASONING);
         this.fallbacks =
-                configured ? names(settings.text(Setting.OPENAI_FALLBACKS).orElse("")) : List.of();
-        this.wanted = configured ? settings.text(Setting.OPENAI_MODEL).orElse(null) : null;
+                configured ? names(settings.text(Setting.MODEL_FALLBACKS).orElse("")) : List.of();
+        this.wanted = configured ? settings.text(Setting.MODEL).orElse(null) : null;
         this.fixed = address.map(base -> List.of(configured(settings, base, transport)))
                 .orElseGet(() -> settings.on(Setting.DISCOVERY) ? found(settings, probes, transport) : List.of());
-        if (!configured && settings.text(Setting.OPENAI_KEY).isPresent()) {
-            LOG.log(Level.WARNING, "PATTER_OPENAI_KEY is set without PATTER_OPENAI_URL and therefore not used");
+        if (!configured && settings.text(Setting.MODEL_KEY).isPresent()) {
+            LOG.log(Level.WARNING, "PATTER_MODEL_KEY is set without PATTER_MODEL_URL and therefore not used");
         }
-        if (!configured && !settings.choice(Setting.OPENAI_DIALECT).equals(Setting.OPENAI_DIALECT.standard())) {
-            LOG.log(Level.WARNING, "PATTER_OPENAI_DIALECT is set without PATTER_OPENAI_URL and therefore not used");
+        if (!configured && !settings.choice(Setting.MODEL_API).equals(Setting.MODEL_API.standard())) {
+            LOG.log(Level.WARNING, "PATTER_MODEL_API is set without PATTER_MODEL_URL and therefore not used");
         }
         if (wanted != null) {
             known = List.of(new Model(CONFIGURED + "/" + wanted, wanted, false));
@@ -174,8 +174,8 @@ public final class ModelRegistry {
     }
 
     private static ModelServerClient configured(Settings settings, URI base, Transport transport) {
-        String key = settings.text(Setting.OPENAI_KEY).orElse(null);
-        Dialect dialect = Dialects.named(settings.choice(Setting.OPENAI_DIALECT));
+        String key = settings.text(Setting.MODEL_KEY).orElse(null);
+        Dialect dialect = Dialects.named(settings.choice(Setting.MODEL_API));
         HttpProvider provider =
                 new HttpProvider(CONFIGURED, base.getHost(), base, key, Origin.SETTINGS, dialect, LISTING, transport);
         return new ModelServerClient(provider, Origin.SETTINGS, base, dialect, key != null, null);
@@ -256,7 +256,7 @@ public final class ModelRegistry {
         }
     }
 
-    /** The model for new conversations: the one set by {@code PATTER_OPENAI_MODEL}, else the first. */
+    /** The model for new conversations: the one set by {@code PATTER_MODEL}, else the first. */
     public Model preferred() {
         return all().get(0);
     }

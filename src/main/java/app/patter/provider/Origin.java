@@ -3,14 +3,14 @@ package app.patter.provider;
 /** Who has said that there is a model server, which is who can mend it. */
 public enum Origin {
     /** The settings of Patter. */
-    SETTINGS("PATTER_OPENAI_URL", "Set PATTER_OPENAI_KEY.", "Check PATTER_OPENAI_KEY."),
+    SETTINGS("PATTER_MODEL_URL", "Set PATTER_MODEL_KEY.", "Check PATTER_MODEL_KEY."),
     /** An administrator, on the page for models. */
     ADDED(
             "its address on the page “Models”",
             "An administrator can give it one on the page “Models”.",
             "An administrator can give it another one on the page “Models”."),
     /** Nobody: it was found on loopback. */
-    FOUND("PATTER_OPENAI_URL", "Set PATTER_OPENAI_KEY.", "Check PATTER_OPENAI_KEY.");
+    FOUND("PATTER_MODEL_URL", "Set PATTER_MODEL_KEY.", "Check PATTER_MODEL_KEY.");
 
     private final String address;
     private final String giveKey;

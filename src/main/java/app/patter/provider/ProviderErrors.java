@@ -249,7 +249,7 @@ public final class ProviderErrors {
                 "The model server at " + server + " could not be asked ("
                         + root(thrown).getClass().getSimpleName() + ")."
                         + " Check " + origin.address() + ", and its key"
-                        + (origin == Origin.ADDED ? " there." : " in PATTER_OPENAI_KEY."));
+                        + (origin == Origin.ADDED ? " there." : " in PATTER_MODEL_KEY."));
     }
 
     private static Failed unreachable(String message) {
@@ -279,7 +279,7 @@ public final class ProviderErrors {
                 "The model server at " + server
                         + (answered ? " fell silent in the middle of the answer" : " did not begin to answer")
                         + " for " + seconds(idle) + "."
-                        + " Try again; a slow server needs a higher PATTER_UPSTREAM_IDLE.");
+                        + " Try again; a slow server needs a higher PATTER_PROVIDER_IDLE.");
     }
 
     Failed cut() {

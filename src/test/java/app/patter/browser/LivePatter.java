@@ -42,9 +42,9 @@ final class LivePatter implements AutoCloseable {
             database = new Database(chosen);
             // What the teller refuses is told to the person at once; other tests show how it is tried again.
             Map<String, String> settings =
-                    chosen.settings(Map.of("PATTER_UPSTREAM_RETRIES", "0", "PATTER_HEARTBEAT", "1500"));
+                    chosen.settings(Map.of("PATTER_PROVIDER_RETRIES", "0", "PATTER_HEARTBEAT", "1500"));
             if (!demo) {
-                settings.put("PATTER_OPENAI_URL", model.base().toString());
+                settings.put("PATTER_MODEL_URL", model.base().toString());
             }
             settings.putAll(more);
             server = PatterServer.start(folder, settings);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,19 +29,35 @@ class SettingsTest {
     }
 
     @Test
+    void aFormerNameStillWorksAndTheNewOneWins() {
+        Map<String, String> former = Map.of("PATTER_OPENAI_URL", "http://old/v1");
+        assertEquals(
+                Optional.of(URI.create("http://old/v1/")),
+                settings(former, Map.of()).address(Setting.MODEL_URL));
+        assertEquals(List.of(Setting.MODEL_URL), settings(former, Map.of()).underFormerNames());
+        assertEquals(
+                "agent",
+                settings(Map.of(), Map.of("patter.openai.dialect", "agent")).choice(Setting.MODEL_API));
+
+        Settings both = settings(former, Map.of("patter.model.url", "http://new/v1"));
+        assertEquals(Optional.of(URI.create("http://new/v1/")), both.address(Setting.MODEL_URL));
+        assertEquals(List.of(), both.underFormerNames());
+    }
+
+    @Test
     void aWrongValueIsRefusedByNameWithWhatIsAllowed() {
         for (String wrong : new String[] {"fast", "0", "-1", "10001", "1.5"}) {
             String message = refusal(Map.of("PATTER_SAVE_INTERVAL", wrong));
             assertTrue(message.contains("PATTER_SAVE_INTERVAL") && message.contains("1 to 10000"), message);
         }
         assertTrue(refusal(Map.of("PATTER_DISCOVERY", "yes")).contains("on or off"));
-        assertTrue(refusal(Map.of("PATTER_OPENAI_DIALECT", "claude")).contains("anthropic, gemini"));
-        assertTrue(refusal(Map.of("PATTER_OPENAI_URL", "localhost:11434")).contains("http://"));
+        assertTrue(refusal(Map.of("PATTER_MODEL_API", "claude")).contains("anthropic, gemini"));
+        assertTrue(refusal(Map.of("PATTER_MODEL_URL", "localhost:11434")).contains("http://"));
     }
 
     @Test
     void aSecretIsNeverPartOfAMessage() {
-        assertFalse(refusal(Map.of("PATTER_OPENAI_KEY", "s3cret", "PATTER_DISCOVERY", "?"))
+        assertFalse(refusal(Map.of("PATTER_MODEL_KEY", "s3cret", "PATTER_DISCOVERY", "?"))
                 .contains("s3cret"));
         String message = refusal(Map.of("PATTER_SECRET_KEY", "s3cret"));
         assertFalse(message.contains("s3cret"), message);
@@ -51,8 +68,7 @@ class SettingsTest {
     void addressesEndWithASlash() {
         assertEquals(
                 Optional.of(URI.create("http://host/v1/")),
-                settings(Map.of("PATTER_OPENAI_URL", "http://host/v1"), Map.of())
-                        .address(Setting.OPENAI_URL));
+                settings(Map.of("PATTER_MODEL_URL", "http://host/v1"), Map.of()).address(Setting.MODEL_URL));
     }
 
     @Test

@@ -140,9 +140,9 @@ class ModelRegistryTest {
         LoopbackModel openai = listing(server(), "gpt-a", "gpt-b");
         ModelRegistry models = models(
                 Map.of(
-                        "PATTER_OPENAI_URL", "http://127.0.0.1:" + openai.port() + "/v1",
-                        "PATTER_OPENAI_KEY", "k",
-                        "PATTER_OPENAI_MODEL", "gpt-b"),
+                        "PATTER_MODEL_URL", "http://127.0.0.1:" + openai.port() + "/v1",
+                        "PATTER_MODEL_KEY", "k",
+                        "PATTER_MODEL", "gpt-b"),
                 List.of(probe("ollama", "Ollama", ollama)));
         assertEquals(List.of("openai/gpt-b", "openai/gpt-a"), ids(models));
         assertEquals(List.of(), ollama.requests());
@@ -153,8 +153,7 @@ class ModelRegistryTest {
     void theWantedModelIsThereWhenTheListCannotBeRead() {
         LoopbackModel openai = server().models(answer -> answer.status(500, "{}"));
         ModelRegistry models = models(
-                Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_OPENAI_MODEL", "unthrottled-2"),
-                List.of());
+                Map.of("PATTER_MODEL_URL", openai.base().toString(), "PATTER_MODEL", "unthrottled-2"), List.of());
         assertEquals(List.of("openai/unthrottled-2"), ids(models));
         Recorder recorder = new Recorder();
         models.ask("openai/unthrottled-2", HELLO, recorder);
@@ -168,7 +167,7 @@ class ModelRegistryTest {
             answer.await(release);
             answer.status(200, "{\"data\":[{\"id\":\"slow\"}]}");
         });
-        ModelRegistry models = models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+        ModelRegistry models = models(Map.of("PATTER_MODEL_URL", openai.base().toString()), List.of());
         assertEquals(List.of("demo/demo"), ids(models));
         models.all();
         release.countDown();
@@ -178,7 +177,7 @@ class ModelRegistryTest {
     @Test
     void whatIsKnownIsAnsweredAtOnceAndRefreshedWhenItIsOld() {
         LoopbackModel openai = listing(server(), "one");
-        ModelRegistry models = models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+        ModelRegistry models = models(Map.of("PATTER_MODEL_URL", openai.base().toString()), List.of());
         assertEquals(List.of("openai/one"), ids(models));
         listing(openai, "one", "two");
         assertEquals(List.of("openai/one"), ids(models));
@@ -203,7 +202,7 @@ class ModelRegistryTest {
         models.ask("ollama/llama3.2", HELLO, recorder);
         assertEquals(Kind.UNREACHABLE, recorder.failed().kind());
         assertFalse(
-                recorder.failed().message().contains("PATTER_OPENAI_URL"),
+                recorder.failed().message().contains("PATTER_MODEL_URL"),
                 recorder.failed().message());
     }
 
@@ -223,15 +222,14 @@ class ModelRegistryTest {
     void aKeyThatCannotBeSentIsExplained() {
         ModelRegistry models = models(
                 Map.of(
-                        "PATTER_OPENAI_URL",
-                                URI.create("http://127.0.0.1:1/v1/").toString(),
-                        "PATTER_OPENAI_KEY", "two\nlines",
-                        "PATTER_OPENAI_MODEL", "m"),
+                        "PATTER_MODEL_URL", URI.create("http://127.0.0.1:1/v1/").toString(),
+                        "PATTER_MODEL_KEY", "two\nlines",
+                        "PATTER_MODEL", "m"),
                 List.of());
         Recorder recorder = new Recorder();
         models.ask("openai/m", HELLO, recorder);
         assertTrue(
-                recorder.failed().message().contains("PATTER_OPENAI_KEY"),
+                recorder.failed().message().contains("PATTER_MODEL_KEY"),
                 recorder.failed().message());
         assertFalse(
                 recorder.failed().message().contains("two"), recorder.failed().message());
@@ -241,7 +239,7 @@ class ModelRegistryTest {
     void closingEndsEveryAnswerUnderWay() {
         LoopbackModel openai = listing(server(), "m");
         ModelRegistry models =
-                models(Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_DEMO_RATE", "1"), List.of());
+                models(Map.of("PATTER_MODEL_URL", openai.base().toString(), "PATTER_DEMO_RATE", "1"), List.of());
         Recorder stalled = new Recorder();
         Recorder slow = new Recorder();
         models.ask("openai/stall", HELLO, stalled);
@@ -288,7 +286,7 @@ class ModelRegistryTest {
 
         LoopbackModel openai = listing(server(), "gpt");
         ModelRegistry configured =
-                models(Map.of("PATTER_OPENAI_URL", openai.base().toString()), List.of());
+                models(Map.of("PATTER_MODEL_URL", openai.base().toString()), List.of());
         configured.use(servers(added("a", first)));
         LoopbackModel.await("both", () -> ids(configured).equals(List.of("openai/gpt", "a/one", "a/two")));
     }
@@ -358,7 +356,7 @@ class ModelRegistryTest {
     void theModelThatTheSettingsNameIsAlwaysOfferedFirst() {
         LoopbackModel openai = listing(server(), "a", "b");
         ModelRegistry models =
-                models(Map.of("PATTER_OPENAI_URL", openai.base().toString(), "PATTER_OPENAI_MODEL", "b"), List.of());
+                models(Map.of("PATTER_MODEL_URL", openai.base().toString(), "PATTER_MODEL", "b"), List.of());
         models.use(new Configuration(List.of(), List.of(pinned("openai/a"), hidden("openai/b"))));
         LoopbackModel.await("the list", () -> ids(models).equals(List.of("openai/b", "openai/a")));
     }

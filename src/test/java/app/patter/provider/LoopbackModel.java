@@ -107,7 +107,7 @@ public final class LoopbackModel implements Closeable {
         new CountDownLatch(1).await();
     }
 
-    /** The address to give as PATTER_OPENAI_URL. */
+    /** The address to give as PATTER_MODEL_URL. */
     public URI base() {
         return URI.create("http://127.0.0.1:" + port() + "/v1/");
     }

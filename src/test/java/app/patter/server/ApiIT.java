@@ -356,7 +356,7 @@ class ApiIT {
                 }
             });
             Map<String, String> settings =
-                    Map.of("PATTER_OPENAI_URL", model.base().toString(), "PATTER_OPENAI_MODEL", "as-asked");
+                    Map.of("PATTER_MODEL_URL", model.base().toString(), "PATTER_MODEL", "as-asked");
             try (ChosenDatabase database = ChosenDatabase.in(folder);
                     PatterServer server = PatterServer.start(folder, database.settings(settings))) {
                 String token = ApiClient.token(Person.first(server.address(), "ada"), "write");

@@ -43,8 +43,8 @@ class ContextPathIT {
                 "/chat",
                 folder,
                 database.settings(Map.of(
-                        "PATTER_OPENAI_URL", model.base().toString(),
-                        "PATTER_OPENAI_MODEL", "words-3-at-100",
+                        "PATTER_MODEL_URL", model.base().toString(),
+                        "PATTER_MODEL", "words-3-at-100",
                         "PATTER_TITLES", "openai/titler")));
         server.start();
         Person stranger = Person.stranger(server.address());

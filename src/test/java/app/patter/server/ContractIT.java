@@ -41,8 +41,8 @@ class ContractIT {
                 Database opened = postgres.database()) {
             database = opened;
             Map<String, String> settings = new HashMap<>(postgres.settings());
-            settings.put("PATTER_OPENAI_URL", model.base().toString());
-            settings.put("PATTER_OPENAI_MODEL", "as-asked");
+            settings.put("PATTER_MODEL_URL", model.base().toString());
+            settings.put("PATTER_MODEL", "as-asked");
             settings.put("PATTER_SAVE_INTERVAL", Integer.toString(1 + random.nextInt(200)));
             settings.put("PATTER_SAVE_SIZE", Integer.toString(1 + random.nextInt(100)));
             server = PatterServer.start(folder, settings);

@@ -75,8 +75,8 @@ class CrashIT {
             LoopbackModel model = LoopbackModel.start();
             Store store = Store.of(engine, folder);
             Map<String, String> settings = new HashMap<>(store.settings());
-            settings.put("PATTER_OPENAI_URL", model.base().toString());
-            settings.put("PATTER_OPENAI_MODEL", "as-asked");
+            settings.put("PATTER_MODEL_URL", model.base().toString());
+            settings.put("PATTER_MODEL", "as-asked");
             PatterServer server = PatterServer.start(folder, settings);
             return new Stage(model, store, server, Person.first(server.address(), "ada"));
         }

@@ -80,8 +80,8 @@ class DatabaseAwayIT {
         model = LoopbackModel.start();
         postgres = Postgres.start();
         Map<String, String> settings = new HashMap<>(postgres.settings());
-        settings.put("PATTER_OPENAI_URL", model.base().toString());
-        settings.put("PATTER_OPENAI_MODEL", "as-asked");
+        settings.put("PATTER_MODEL_URL", model.base().toString());
+        settings.put("PATTER_MODEL", "as-asked");
         server = PatterServer.start(folder, settings);
         person = Person.first(server.address(), "ada");
     }

@@ -35,8 +35,8 @@ class DecisionsIT {
         model = LoopbackModel.start();
         postgres = Postgres.start();
         Map<String, String> settings = new TreeMap<>(postgres.settings());
-        settings.put("PATTER_OPENAI_URL", model.base().toString());
-        settings.put("PATTER_OPENAI_MODEL", "calling");
+        settings.put("PATTER_MODEL_URL", model.base().toString());
+        settings.put("PATTER_MODEL", "calling");
         settings.put("PATTER_TITLES", "off");
         model.models(answer -> answer.status(200, "{\"data\":[{\"id\":\"calling\"}]}"));
         here = PatterServer.start(folder.resolve("here"), settings);

@@ -371,7 +371,7 @@ class FailuresIT {
     void aModelThatIsSilentForAWhileAndThenGoesOnIsNotGivenUp() {
         SharedPatter.model().script("pause-then-more", answer -> answer.stream()
                 .text("Before ")
-                .pause(SharedPatter.UPSTREAM_IDLE / 2)
+                .pause(SharedPatter.PROVIDER_IDLE / 2)
                 .text("after.")
                 .finish("stop")
                 .done());

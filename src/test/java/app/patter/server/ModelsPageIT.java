@@ -122,11 +122,11 @@ class ModelsPageIT {
     void theSettingsComeFirstAndCannotBeChangedHere() {
         models.adds("Other", server("m").base().toString(), "");
         Element first = models.page().expectFirst("section.server");
-        assertTrue(first.text().contains("set by PATTER_OPENAI_URL"), first.text());
+        assertTrue(first.text().contains("set by PATTER_MODEL_URL"), first.text());
         assertTrue(first.select("header .action").isEmpty());
         assertEquals(SharedPatter.AS_ASKED, choices().get(0));
         Element wanted = first.expectFirst("li");
-        assertTrue(wanted.text().contains("set by PATTER_OPENAI_MODEL"), wanted.text());
+        assertTrue(wanted.text().contains("set by PATTER_MODEL"), wanted.text());
         models.offers(SharedPatter.AS_ASKED, false).expect(303);
         assertEquals(SharedPatter.AS_ASKED, choices().get(0));
         models.person()
@@ -290,7 +290,7 @@ class ModelsPageIT {
                     "wrong key", List.of("refused the key", "another one on the page “Models”"),
                     "bad certificate", List.of("certificate", "not trusted", "trust store"),
                     "unknown name", List.of("no host named", "spelling", "“Models”"),
-                    "slow", List.of("did not begin to answer for 2 s", "PATTER_UPSTREAM_IDLE"));
+                    "slow", List.of("did not begin to answer for 2 s", "PATTER_PROVIDER_IDLE"));
             for (String word : wanted.get(fault)) {
                 assertTrue(said.contains(word), said);
                 if (!slow) {

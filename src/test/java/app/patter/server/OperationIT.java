@@ -53,9 +53,9 @@ class OperationIT {
         server = PatterServer.start(
                 folder,
                 chosen.settings(Map.of(
-                        "PATTER_OPENAI_URL", model.base().toString(),
-                        "PATTER_OPENAI_MODEL", "as-asked",
-                        "PATTER_OPENAI_FALLBACKS", "stand-in",
+                        "PATTER_MODEL_URL", model.base().toString(),
+                        "PATTER_MODEL", "as-asked",
+                        "PATTER_MODEL_FALLBACKS", "stand-in",
                         "PATTER_READERS", "7",
                         "PATTER_READERS_PER_ACCOUNT", "4",
                         "PATTER_HEARTBEAT", "200",

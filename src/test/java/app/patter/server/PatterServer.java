@@ -54,7 +54,7 @@ public final class PatterServer implements AutoCloseable {
      * Starts a server and waits until it answers.
      *
      * @param folder   for its data and its log; a second server started there finds the first one's data
-     * @param settings environment variables, such as PATTER_OPENAI_URL
+     * @param settings environment variables, such as PATTER_MODEL_URL
      */
     public static PatterServer start(Path folder, Map<String, String> settings) {
         PatterServer server = of(folder, settings);

@@ -24,7 +24,7 @@ public final class SharedPatter implements BeforeAllCallback {
     public static final String AS_ASKED = "openai/as-asked";
 
     /** The silence after which a model's answer fails here, in milliseconds. */
-    public static final int UPSTREAM_IDLE = 2_000;
+    public static final int PROVIDER_IDLE = 2_000;
 
     private static Running running;
 
@@ -94,10 +94,10 @@ public final class SharedPatter implements BeforeAllCallback {
             server = PatterServer.start(
                     folder,
                     chosen.settings(Map.of(
-                            "PATTER_OPENAI_URL", model.base().toString(),
-                            "PATTER_OPENAI_MODEL", "as-asked",
-                            "PATTER_UPSTREAM_RETRIES", "1",
-                            "PATTER_UPSTREAM_IDLE", Integer.toString(UPSTREAM_IDLE),
+                            "PATTER_MODEL_URL", model.base().toString(),
+                            "PATTER_MODEL", "as-asked",
+                            "PATTER_PROVIDER_RETRIES", "1",
+                            "PATTER_PROVIDER_IDLE", Integer.toString(PROVIDER_IDLE),
                             "PATTER_HEARTBEAT", "500",
                             "PATTER_SEND_TIMEOUT", "3000")));
             database = chosen.open();

@@ -69,8 +69,7 @@ class TimerIT {
         Folders.write(folder.resolve("pre-boot.asadmin"), String.join("\n", shipped) + "\n");
         try (LoopbackModel model = LoopbackModel.start();
                 PatterServer server = PatterServer.start(
-                        folder,
-                        Map.of("PATTER_OPENAI_URL", model.base().toString(), "PATTER_OPENAI_MODEL", "as-asked"))) {
+                        folder, Map.of("PATTER_MODEL_URL", model.base().toString(), "PATTER_MODEL", "as-asked"))) {
             Until.holds("the log names the setting", () -> server.log().contains(SETTING + "=1"));
             Matcher measured = measured(server);
             assertTrue(measured.find(), "the log says what was measured");

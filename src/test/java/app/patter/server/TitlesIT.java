@@ -25,9 +25,9 @@ class TitlesIT {
                 PatterServer server = PatterServer.start(
                         folder,
                         Map.of(
-                                "PATTER_OPENAI_URL", model.base().toString(),
-                                "PATTER_OPENAI_DIALECT", "agent",
-                                "PATTER_OPENAI_MODEL", "coder",
+                                "PATTER_MODEL_URL", model.base().toString(),
+                                "PATTER_MODEL_API", "agent",
+                                "PATTER_MODEL", "coder",
                                 "PATTER_TITLES", "same"))) {
             model.path("/v1/messages", answer -> {
                 answer.lines();

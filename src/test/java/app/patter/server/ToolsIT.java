@@ -46,9 +46,9 @@ class ToolsIT {
         server = PatterServer.start(
                 folder,
                 database.settings(Map.of(
-                        "PATTER_OPENAI_URL", model.base().toString(),
-                        "PATTER_OPENAI_MODEL", "calling",
-                        "PATTER_UPSTREAM_RETRIES", "0",
+                        "PATTER_MODEL_URL", model.base().toString(),
+                        "PATTER_MODEL", "calling",
+                        "PATTER_PROVIDER_RETRIES", "0",
                         "PATTER_TITLES", "off",
                         "PATTER_TOOL_COMMANDS", "on",
                         "PATTER_TOOL_ROUNDS", "4",

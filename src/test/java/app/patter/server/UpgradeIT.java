@@ -90,7 +90,7 @@ class UpgradeIT {
             model.models(answer -> answer.status(200, "{\"data\":[{\"id\":\"calling\"}]}"));
             model.script("calling", new Calling().says("It is 1024."));
             Map<String, String> settings = new HashMap<>(old.settings());
-            settings.put("PATTER_OPENAI_URL", model.base().toString());
+            settings.put("PATTER_MODEL_URL", model.base().toString());
             Map<String, String> before = texts(old, CONVERSATION);
             assertTrue(before.get("r1-0").startsWith("Grüße 👩‍🚀"), before.toString());
             Map<String, String> called = texts(old, TOOLS);

@@ -35,8 +35,8 @@ class UpstreamFaultsIT {
                     error-500    | ''              | Try again
                     cut          | It was cut_     | Continue
                     reset        | It was reset_   | Continue
-                    stall        | It stalls_      | PATTER_UPSTREAM_IDLE
-                    never-answer | ''              | PATTER_UPSTREAM_IDLE
+                    stall        | It stalls_      | PATTER_PROVIDER_IDLE
+                    never-answer | ''              | PATTER_PROVIDER_IDLE
                     garbage      | It_             | Try again
                     no-finish    | No finish       | Continue
                     error-inside | It goes_        | upstream exploded

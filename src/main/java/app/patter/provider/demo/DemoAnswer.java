@@ -78,8 +78,8 @@ record DemoAnswer(List<String> steps, String text) {
             "quick");
 
     private static final String CONNECT =
-            "To talk with a language model, add its server on the page **Models**, set `PATTER_OPENAI_URL` (and"
-                    + " `PATTER_OPENAI_KEY` if it wants a key) or start a model server such as Ollama on this machine.";
+            "To talk with a language model, add its server on the page **Models**, set `PATTER_MODEL_URL` (and"
+                    + " `PATTER_MODEL_KEY` if it wants a key) or start a model server such as Ollama on this machine.";
 
     /** Composes the answer to the last question of {@code turns}. */
     static DemoAnswer to(List<ChatMessage> messages, List<SourceText> documentation) {

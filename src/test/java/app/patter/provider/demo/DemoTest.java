@@ -117,7 +117,7 @@ class DemoTest {
         String text = ask(user("What is the capital of Burkina Faso?")).text();
         assertTrue(text.startsWith("I found nothing about **capital Burkina Faso**"), text);
         assertTrue(text.contains("not a language model"), text);
-        assertTrue(text.contains("PATTER_OPENAI_URL"), text);
+        assertTrue(text.contains("PATTER_MODEL_URL"), text);
     }
 
     @Test

@@ -172,9 +172,9 @@ class DialectsTest {
 
     @Test
     void theSettingsOfferExactlyTheDialectsThereAre() {
-        assertEquals(Dialects.ALL.stream().map(Dialect::name).toList(), Setting.OPENAI_DIALECT.choices());
+        assertEquals(Dialects.ALL.stream().map(Dialect::name).toList(), Setting.MODEL_API.choices());
         for (Dialect dialect : Dialects.ALL) {
-            assertTrue(Setting.OPENAI_DIALECT.meaning().contains(dialect.name()));
+            assertTrue(Setting.MODEL_API.meaning().contains(dialect.name()));
         }
     }
 

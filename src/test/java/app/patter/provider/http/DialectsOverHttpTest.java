@@ -311,7 +311,7 @@ class DialectsOverHttpTest {
                                 + "\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}"));
         Delta.Failed failed = ask(Place.GEMINI).failed();
         assertEquals(Kind.REFUSED_KEY, failed.kind());
-        assertTrue(failed.message().contains("PATTER_OPENAI_KEY"), failed.message());
+        assertTrue(failed.message().contains("PATTER_MODEL_KEY"), failed.message());
     }
 
     @Test
@@ -384,13 +384,13 @@ class DialectsOverHttpTest {
                 .piece(Sample.of("anthropic-text.sse").bytes())
                 .end());
         Map<String, String> environment = Map.of(
-                "PATTER_OPENAI_URL",
+                "PATTER_MODEL_URL",
                 loopback.base().toString(),
-                "PATTER_OPENAI_DIALECT",
+                "PATTER_MODEL_API",
                 "anthropic",
-                "PATTER_OPENAI_REASONING",
+                "PATTER_MODEL_REASONING",
                 "on",
-                "PATTER_OPENAI_KEY",
+                "PATTER_MODEL_KEY",
                 KEY);
         ModelRegistry models = new ModelRegistry(
                 new Settings(environment::get, name -> null), executor, List::of, List.of(), System::nanoTime);

@@ -173,7 +173,7 @@ class HttpProviderTest {
 
     @ParameterizedTest(name = "{0} fails as {1}")
     @CsvSource({
-        "error-401,REFUSED_KEY,401,false,'',PATTER_OPENAI_KEY",
+        "error-401,REFUSED_KEY,401,false,'',PATTER_MODEL_KEY",
         "error-429,RATE_LIMITED,429,true,'',Try again in 7 s",
         "error-500,SERVER,500,true,'',The engine exploded",
         "unheard-of,UNKNOWN_MODEL,404,false,'',unheard-of",

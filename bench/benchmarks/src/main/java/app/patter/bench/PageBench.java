@@ -40,7 +40,7 @@ public final class PageBench {
     private final Browser browser = Chromium.launch(playwright);
     private final Path folder = Files.createTempDirectory("patter-page-bench");
     private final PatterServer server =
-            PatterServer.start(folder, Map.of("PATTER_OPENAI_URL", model.base().toString()));
+            PatterServer.start(folder, Map.of("PATTER_MODEL_URL", model.base().toString()));
     private final Page page = browser.newPage();
 
     private PageBench() throws IOException {}

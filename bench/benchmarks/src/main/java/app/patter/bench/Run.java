@@ -43,7 +43,7 @@ final class Run implements AutoCloseable {
         this.report = report;
         this.gc = folder.resolve("gc.log");
         Map<String, String> settings = new LinkedHashMap<>(database.settings());
-        settings.put("PATTER_OPENAI_URL", model.base());
+        settings.put("PATTER_MODEL_URL", model.base());
         settings.put("PATTER_READERS", "20000");
         settings.put("PATTER_READERS_PER_ACCOUNT", "20000");
         settings.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + gc + " " + System.getProperty("bench.server", ""));

@@ -198,7 +198,7 @@ final class TokenServer implements AutoCloseable {
         return server.socket().getLocalPort();
     }
 
-    /** What to give as PATTER_OPENAI_URL. */
+    /** What to give as PATTER_MODEL_URL. */
     String base() {
         return "http://127.0.0.1:" + port() + "/v1";
     }

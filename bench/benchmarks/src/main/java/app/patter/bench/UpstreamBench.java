@@ -78,8 +78,7 @@ public class UpstreamBench {
     /** Begins all answers. */
     @Setup(Level.Trial)
     public void ask() {
-        Map<String, String> settings =
-                Map.of("PATTER_OPENAI_URL", server.base(), "PATTER_OPENAI_MODEL", Pace.SLOW.model());
+        Map<String, String> settings = Map.of("PATTER_MODEL_URL", server.base(), "PATTER_MODEL", Pace.SLOW.model());
         models = new ModelRegistry(new Settings(settings::get, name -> null), executor, List::of);
         for (int stream = 0; stream < STREAMS; stream++) {
             var unused = models.ask(
