@@ -2,22 +2,88 @@ package app.patter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.Temporal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The arrows between packages run one way, and what is pure stays pure. */
 @AnalyzeClasses(packages = "app.patter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** A row of the table in {@code docs/architecture.md}: a package, what it does, the packages that it uses. */
+    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|.*\\|([^|]*)\\|");
+
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("app.patter.(*)..").should().beFreeOfCycles();
+    static void packagesUseWhatTheDocumentationSays(JavaClasses classes) throws IOException {
+        assertEquals(documentedArrows(), arrows(classes), "the table in docs/architecture.md");
+    }
+
+    @ArchTest
+    static void eachPackageUsesOnlyThoseAboveItInTheTable(JavaClasses classes) throws IOException {
+        Set<String> above = new HashSet<>();
+        documentedArrows().forEach((name, used) -> {
+            assertTrue(above.containsAll(used), () -> name + " uses packages below it: " + used);
+            above.add(name);
+        });
+    }
+
+    private static Map<String, Set<String>> documentedArrows() throws IOException {
+        Map<String, Set<String>> arrows = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("docs/architecture.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                Set<String> used = Stream.of(row.group(2).split(","))
+                        .map(name -> name.replace("`", "").strip())
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toCollection(TreeSet::new));
+                arrows.put(row.group(1), used);
+            }
+        }
+        return arrows;
+    }
+
+    private static Map<String, Set<String>> arrows(JavaClasses classes) {
+        Map<String, Set<String>> arrows = new HashMap<>();
+        for (JavaClass user : classes) {
+            room(user).ifPresent(from -> {
+                Set<String> used = arrows.computeIfAbsent(from, name -> new TreeSet<>());
+                user.getDirectDependenciesFromSelf()
+                        .forEach(arrow -> room(arrow.getTargetClass())
+                                .filter(to -> !to.equals(from))
+                                .ifPresent(used::add));
+            });
+        }
+        return arrows;
+    }
+
+    /** The package below {@code app.patter} that a class is in; empty for classes of others. */
+    private static Optional<String> room(JavaClass javaClass) {
+        String[] names = javaClass.getPackageName().split("\\.");
+        boolean ours = names.length > 2 && names[0].equals("app") && names[1].equals("patter");
+        return ours ? Optional.of(names[2]) : Optional.empty();
+    }
 
     @ArchTest
     static final ArchRule upstreamsKnowNeitherServerNorDatabase = noClasses()
