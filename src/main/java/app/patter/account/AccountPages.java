@@ -22,13 +22,13 @@ class AccountPages {
     private Cookies cookies;
 
     Response show(int status, String template, Map<String, ?> values) {
-        boolean fresh = user.forgery().isEmpty();
-        String forgery = fresh ? Tokens.make() : user.forgery();
+        boolean fresh = user.csrfToken().isEmpty();
+        String csrfToken = fresh ? Tokens.make() : user.csrfToken();
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", forgery);
+        all.put("forgery", csrfToken);
         Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(templates.render(template, all));
-        return fresh ? response.cookie(cookies.form(forgery)).build() : response.build();
+        return fresh ? response.cookie(cookies.form(csrfToken)).build() : response.build();
     }
 }

@@ -118,7 +118,7 @@ public class Accounts {
     }
 
     /** Who holds the token; empty if it is unknown or too old. */
-    Optional<Known> loggedIn(String token) {
+    Optional<LoggedIn> loggedIn(String token) {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         String hash = Tokens.hash(token);
         return entities.createNamedQuery(Login.WITH_ACCOUNT, Object[].class)
@@ -134,7 +134,7 @@ public class Accounts {
                                 .setParameter("now", now)
                                 .executeUpdate();
                     }
-                    return new Known(((Account) row[1]).detached(), login.forgery(), hash);
+                    return new LoggedIn(((Account) row[1]).detached(), login.csrfToken(), hash);
                 });
     }
 
@@ -146,8 +146,8 @@ public class Accounts {
     /**
      * A person who is logged in.
      *
-     * @param forgery what their forms have to post
+     * @param csrfToken what their forms have to post
      * @param key     names the log-in; not the token
      */
-    record Known(Account account, String forgery, String key) {}
+    record LoggedIn(Account account, String csrfToken, String key) {}
 }

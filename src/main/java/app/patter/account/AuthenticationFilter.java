@@ -40,7 +40,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String BEARER = "Bearer ";
-    private static final String FORGERY_HEADER = "X-Patter-Forgery";
+    private static final String CSRF_HEADER = "X-Patter-Forgery";
 
     /** A character is at most 4 bytes of UTF-8, each of which may be written as %XX. */
     private static final int BYTES_PER_CHARACTER = 12;
@@ -51,13 +51,13 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private Accounts accounts;
 
     @Inject
-    private KnownTokens tokens;
+    private ApiTokenLookup tokens;
 
     @Inject
     private CurrentUser user;
 
     @Inject
-    private FormData posted;
+    private FormData form;
 
     @Inject
     private Links links;
@@ -110,7 +110,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     private void recognise(ContainerRequestContext request) {
         Cookie login = request.getCookies().get(Cookies.LOGIN);
-        Optional<Accounts.Known> known =
+        Optional<Accounts.LoggedIn> known =
                 login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.loggedIn(login.getValue());
         if (known.isPresent()) {
             user.is(known.get());
@@ -139,7 +139,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
                             + " send it in parts.");
         }
         request.setEntityStream(new ByteArrayInputStream(body));
-        posted.read(body);
+        form.read(body);
     }
 
     private void admit(ContainerRequestContext request, boolean open) {
@@ -149,10 +149,10 @@ public class AuthenticationFilter implements ContainerRequestFilter {
                     "Please log in",
                     "Your log-in has ended. Log in again in another tab, then send this once more.");
         }
-        String header = request.getHeaderString(FORGERY_HEADER);
-        String shown = header == null ? posted.text("forgery") : header;
+        String header = request.getHeaderString(CSRF_HEADER);
+        String shown = header == null ? form.text("forgery") : header;
         boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
-        if (elsewhere || user.forgery().isEmpty() || !Tokens.same(shown, user.forgery())) {
+        if (elsewhere || user.csrfToken().isEmpty() || !Tokens.same(shown, user.csrfToken())) {
             throw new ProblemException(
                     403,
                     "Not from this page",

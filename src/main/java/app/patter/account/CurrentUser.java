@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public class CurrentUser {
 
     private @Nullable Account account;
-    private String forgery = "";
+    private String csrfToken = "";
     private String key = "";
 
-    void is(Accounts.Known known) {
+    void is(Accounts.LoggedIn known) {
         account = known.account();
         key = known.key();
-        forgery = known.forgery();
+        csrfToken = known.csrfToken();
     }
 
     /** A program of a person. */
@@ -26,7 +26,7 @@ public class CurrentUser {
     }
 
     void isUnknown(String formToken) {
-        forgery = formToken;
+        csrfToken = formToken;
     }
 
     /** Whether somebody is logged in. */
@@ -61,7 +61,7 @@ public class CurrentUser {
     }
 
     /** What each form on this page has to post in its field {@code forgery}. */
-    public String forgery() {
-        return forgery;
+    public String csrfToken() {
+        return csrfToken;
     }
 }

@@ -35,8 +35,8 @@ public class Login {
     @Column(name = "account_id", nullable = false)
     private UUID account;
 
-    @Column(nullable = false)
-    private String forgery;
+    @Column(name = "forgery", nullable = false)
+    private String csrfToken;
 
     @Column(nullable = false)
     private OffsetDateTime created;
@@ -48,17 +48,17 @@ public class Login {
     @SuppressWarnings("NullAway.Init")
     protected Login() {}
 
-    Login(String tokenHash, UUID account, String forgery, OffsetDateTime now) {
+    Login(String tokenHash, UUID account, String csrfToken, OffsetDateTime now) {
         this.tokenHash = tokenHash;
         this.account = account;
-        this.forgery = forgery;
+        this.csrfToken = csrfToken;
         this.created = now;
         this.used = now;
     }
 
     /** What each form of this log-in has to post against forgery. */
-    String forgery() {
-        return forgery;
+    String csrfToken() {
+        return csrfToken;
     }
 
     OffsetDateTime used() {

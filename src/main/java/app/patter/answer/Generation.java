@@ -343,7 +343,7 @@ final class Generation {
         @Override
         public void accept(Delta delta) {
             if (delta instanceof Delta.HistoryTruncated beginning) {
-                leftOut = beginning.turns();
+                leftOut = beginning.messages();
             } else if (delta instanceof Delta.Reasoning reasoning) {
                 write(MessageState.THINKING, SegmentKind.REASONING, reasoning.text());
             } else if (delta instanceof Delta.Text text) {

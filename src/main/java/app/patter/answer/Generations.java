@@ -144,7 +144,7 @@ public class Generations {
     }
 
     private Toolbox toolbox(Set<String> allowed) {
-        return new Toolbox(tools.offers(), allowed, toolTimeout, executors.tools(), images);
+        return new Toolbox(tools.available(), allowed, toolTimeout, executors.tools(), images);
     }
 
     private Generation.Dialogue dialogue(UUID owner, GenerationTicket ticket) {

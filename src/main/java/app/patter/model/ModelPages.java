@@ -28,7 +28,7 @@ class ModelPages {
 
     String render(String template, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", user.forgery());
+        all.put("forgery", user.csrfToken());
         return templates.render(template, all);
     }
 }

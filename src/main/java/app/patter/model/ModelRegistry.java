@@ -281,11 +281,11 @@ public final class ModelRegistry {
     }
 
     private String label(ModelServerClient client, String name) {
-        String told = tuning(client.id() + "/" + name).label();
+        String told = config(client.id() + "/" + name).label();
         return told.isEmpty() ? client.label(name) : told;
     }
 
-    private ModelConfig tuning(String id) {
+    private ModelConfig config(String id) {
         ModelConfig told = configs.get(id);
         return told == null ? ModelConfig.none(id) : told;
     }
@@ -297,7 +297,7 @@ public final class ModelRegistry {
      * @return ids of models that can be asked; not modifiable
      */
     public List<String> fallbacks(String modelId) {
-        List<String> told = tuning(modelId).fallbacks();
+        List<String> told = config(modelId).fallbacks();
         return (told.isEmpty() ? fallbacks : told)
                 .stream()
                         .filter(id -> !id.equals(modelId))
@@ -307,7 +307,7 @@ public final class ModelRegistry {
 
     /** What a model costs; null if no administrator has said. */
     public @Nullable Prices prices(String modelId) {
-        return tuning(modelId).prices();
+        return config(modelId).prices();
     }
 
     private static List<String> names(String separated) {
@@ -325,7 +325,7 @@ public final class ModelRegistry {
 
     /** What a model is told beside the conversation, and how it is to answer. */
     public Parameters parameters(String id) {
-        Parameters told = tuning(id).parameters();
+        Parameters told = config(id).parameters();
         boolean asked = reasoning
                 && !told.effort().asks()
                 && place(id).map(ModelServerClient::origin).orElse(null) == Origin.SETTINGS;
@@ -379,14 +379,14 @@ public final class ModelRegistry {
 
     /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
     public Provider.Call askInternally(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
-        Optional<ModelServerClient> place = place(modelId).filter(ModelServerClient::exists);
-        if (place.isEmpty()) {
+        Optional<ModelServerClient> position = place(modelId).filter(ModelServerClient::exists);
+        if (position.isEmpty()) {
             new SerialDelivery(handler).end(ProviderErrors.unknownModel(modelId));
             return () -> {};
         }
-        Parameters told = tuning(modelId).parameters();
+        Parameters told = config(modelId).parameters();
         Parameters plain = new Parameters(null, ReasoningEffort.UNASKED, told.contextSize(), told.others());
-        return place.get().ask(new ChatRequest(name(modelId), messages, List.of(), plain), handler);
+        return position.get().ask(new ChatRequest(name(modelId), messages, List.of(), plain), handler);
     }
 
     private boolean isKnown(String id) {
@@ -397,7 +397,7 @@ public final class ModelRegistry {
 
     /** The turns after what an administrator wants said before every conversation. */
     private List<ChatMessage> withSystemPrompt(String id, List<ChatMessage> messages) {
-        String system = tuning(id).system();
+        String system = config(id).system();
         return system.isEmpty()
                 ? messages
                 : Stream.concat(Stream.of(new ChatMessage(Role.SYSTEM, system)), messages.stream())
@@ -407,7 +407,7 @@ public final class ModelRegistry {
     private Optional<ModelServerClient> place(String modelId) {
         int slash = modelId.indexOf('/');
         String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
-        return places().filter(client -> client.id().equals(upstream)).findFirst();
+        return clients().filter(client -> client.id().equals(upstream)).findFirst();
     }
 
     private static String name(String modelId) {
@@ -415,7 +415,7 @@ public final class ModelRegistry {
         return slash < 0 ? "" : modelId.substring(slash + 1);
     }
 
-    private Stream<ModelServerClient> places() {
+    private Stream<ModelServerClient> clients() {
         return configured
                 ? Stream.concat(fixed.stream(), added.stream())
                 : Stream.concat(added.stream(), fixed.stream());
@@ -429,10 +429,11 @@ public final class ModelRegistry {
      */
     public List<ServerStatus> servers(Duration wait) {
         CompletableFuture<?> running = refreshIfOld();
-        if (places().anyMatch(client -> !client.state(List.of()).asked())) {
+        if (clients().anyMatch(client -> !client.state(List.of()).asked())) {
             await(running, wait.toNanos());
         }
-        return places().filter(ModelServerClient::exists)
+        return clients()
+                .filter(ModelServerClient::exists)
                 .map(client -> client.state(choices(client)))
                 .toList();
     }
@@ -461,7 +462,7 @@ public final class ModelRegistry {
     private CompletableFuture<?> refresh() {
         synchronized (lock) {
             searched = clock.getAsLong();
-            search = refreshAll(places().toList());
+            search = refreshAll(clients().toList());
             return search;
         }
     }
@@ -487,7 +488,8 @@ public final class ModelRegistry {
 
     private void learn() {
         synchronized (lock) {
-            List<Model> models = places().flatMap(client -> choices(client).stream())
+            List<Model> models = clients()
+                    .flatMap(client -> choices(client).stream())
                     .filter(ServerStatus.Choice::offered)
                     .sorted(Comparator.comparing(ModelRegistry::isForEmbedding)) // stable: otherwise as listed
                     .map(choice -> new Model(choice.id(), choice.label(), false))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "model")
 @NamedQuery(name = ModelSettings.ALL, query = "select m from ModelSettings m order by m.upstream, m.name")
 @NamedQuery(
-        name = ModelSettings.OF_UPSTREAM,
+        name = ModelSettings.OF_SERVER,
         query = "select m from ModelSettings m where m.upstream = :upstream order by m.name")
 @NamedQuery(
         name = ModelSettings.NAMED,
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class ModelSettings {
 
     static final String ALL = "ModelSettings.all";
-    static final String OF_UPSTREAM = "ModelSettings.ofUpstream";
+    static final String OF_SERVER = "ModelSettings.ofUpstream";
     static final String NAMED = "ModelSettings.named";
 
     @Id
@@ -50,7 +50,7 @@ public class ModelSettings {
     private boolean hidden;
 
     @Column
-    private @Nullable Integer place;
+    private @Nullable Integer position;
 
     @Column(name = "system_prompt", nullable = false)
     private String system = "";
@@ -115,7 +115,7 @@ public class ModelSettings {
     }
 
     void pin(int at) {
-        place = at;
+        position = at;
     }
 
     public UUID id() {
@@ -148,7 +148,7 @@ public class ModelSettings {
     /** Where it stands among the models of its server; null after those that have a place. */
     @Nullable
     Integer place() {
-        return place;
+        return position;
     }
 
     /** What it is told before every conversation; may be empty. */
@@ -198,12 +198,12 @@ public class ModelSettings {
         return fallbacks.lines().toList();
     }
 
-    ModelConfig tuning() {
+    ModelConfig config() {
         return new ModelConfig(
                 model(),
                 label,
                 hidden,
-                place != null,
+                position != null,
                 system,
                 new Parameters(temperature, effort, contextSize, parameters),
                 prices(),

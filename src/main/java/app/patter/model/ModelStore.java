@@ -71,7 +71,7 @@ public class ModelStore {
                         settings.stream()
                                 .sorted(Comparator.comparing(
                                         ModelSettings::place, Comparator.nullsLast(Comparator.naturalOrder())))
-                                .map(ModelSettings::tuning)
+                                .map(ModelSettings::config)
                                 .toList()));
     }
 
@@ -121,10 +121,10 @@ public class ModelStore {
         }
         refuseTwin(all, form.name(), null);
         UUID id = UUID.randomUUID();
-        int place = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
+        int position = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
         String secret = form.key().isEmpty() ? null : cipher.seal(form.key(), ModelServer.context(id, form.address()));
-        entities.persist(
-                new ModelServer(id, slug(form.name(), all), place, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
+        entities.persist(new ModelServer(
+                id, slug(form.name(), all), position, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
     }
 
     private static void refuseTwin(List<ModelServer> all, String name, @Nullable UUID self) {
@@ -171,7 +171,7 @@ public class ModelStore {
     void remove(UUID id) {
         raise();
         server(id).ifPresent(row -> {
-            ofUpstream(row.slug()).forEach(entities::remove);
+            ofServer(row.slug()).forEach(entities::remove);
             entities.flush();
             entities.remove(row);
         });
@@ -202,8 +202,8 @@ public class ModelStore {
                 .findFirst();
     }
 
-    private List<ModelSettings> ofUpstream(String upstream) {
-        return entities.createNamedQuery(ModelSettings.OF_UPSTREAM, ModelSettings.class)
+    private List<ModelSettings> ofServer(String upstream) {
+        return entities.createNamedQuery(ModelSettings.OF_SERVER, ModelSettings.class)
                 .setParameter("upstream", upstream)
                 .getResultList();
     }
@@ -251,7 +251,7 @@ public class ModelStore {
         List<String> now = new ArrayList<>(order);
         Collections.swap(now, from, from - 1);
         Map<String, ModelSettings> rows = new HashMap<>();
-        ofUpstream(id.substring(0, id.indexOf('/'))).forEach(row -> rows.put(row.model(), row));
+        ofServer(id.substring(0, id.indexOf('/'))).forEach(row -> rows.put(row.model(), row));
         int last = from - 1;
         for (int at = last; at < now.size(); at++) {
             ModelSettings row = rows.get(now.get(at));

@@ -9,7 +9,7 @@ import java.util.List;
 /** Tells a conversation in which tools were called to a model that knows of no tools, which providers refuse otherwise. */
 final class ToolHistoryFlattener {
 
-    private static final int TOLD = 2_000;
+    private static final int LONGEST = 2_000;
 
     private ToolHistoryFlattener() {}
 
@@ -37,9 +37,9 @@ final class ToolHistoryFlattener {
     private static void append(ChatMessage message, StringBuilder answer) {
         answer.append(message.text());
         for (ToolResult result : message.results()) {
-            String said = result.text().length() <= TOLD
+            String said = result.text().length() <= LONGEST
                     ? result.text()
-                    : result.text().substring(0, TOLD) + "…";
+                    : result.text().substring(0, LONGEST) + "…";
             answer.append("\n[")
                     .append(result.name())
                     .append(result.failed() ? " failed: " : " answered: ")

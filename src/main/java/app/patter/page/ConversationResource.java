@@ -144,7 +144,7 @@ public class ConversationResource {
         values.put("demo", models.preferred().demo());
         values.put("person", user.account().name());
         values.put("administrator", user.account().administrator());
-        values.put("forgery", user.forgery());
+        values.put("forgery", user.csrfToken());
         return values;
     }
 

@@ -47,7 +47,7 @@ public record MessageView(
         String phase,
         String problem,
         String usage,
-        List<RunView> segments,
+        List<SegmentView> segments,
         List<Other> others) {
 
     private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
@@ -63,7 +63,7 @@ public record MessageView(
      * @param title what the fold of reasoning says
      * @param card  a call of a tool; null for text
      */
-    public record RunView(
+    public record SegmentView(
             long number,
             int ordinal,
             String id,
@@ -74,13 +74,14 @@ public record MessageView(
             ToolCallView.@Nullable View card) {
 
         /** The card of a call. */
-        static RunView of(long number, int ordinal, ToolCallView.View card) {
-            return new RunView(number, ordinal, card.argumentsId(), "tool", false, "", "", card);
+        static SegmentView of(long number, int ordinal, ToolCallView.View card) {
+            return new SegmentView(number, ordinal, card.argumentsId(), "tool", false, "", "", card);
         }
 
         /** A run of a message with this sequence number, whose text is rendered already. */
-        public static RunView of(long number, int ordinal, SegmentKind kind, @Nullable Duration lasted, String html) {
-            return new RunView(
+        public static SegmentView of(
+                long number, int ordinal, SegmentKind kind, @Nullable Duration lasted, String html) {
+            return new SegmentView(
                     number,
                     ordinal,
                     id(number, ordinal),
@@ -122,7 +123,7 @@ public record MessageView(
      */
     public static MessageView of(Transcript.Entry entry, String name, @Nullable String shown) {
         Message message = entry.message();
-        List<RunView> segments = new ArrayList<>();
+        List<SegmentView> segments = new ArrayList<>();
         ToolCallViews cards = new ToolCallViews(message.conversation(), message.id(), message.sequence());
         entry.segments().forEach(cards::add);
         Segment last = entry.segments().isEmpty()
@@ -132,11 +133,12 @@ public record MessageView(
             if (ToolCallViews.isText(segment.kind())) {
                 boolean grows = message.state().active() && segment.equals(last);
                 String html = grows && shown != null ? shown : html(message, segment, grows);
-                segments.add(RunView.of(message.sequence(), segment.ordinal(), segment.kind(), segment.lasted(), html));
+                segments.add(
+                        SegmentView.of(message.sequence(), segment.ordinal(), segment.kind(), segment.lasted(), html));
             } else {
                 cards.at(segment.ordinal())
                         .map(view -> view.view(message.state(), entry.decided()))
-                        .ifPresent(card -> segments.add(RunView.of(message.sequence(), segment.ordinal(), card)));
+                        .ifPresent(card -> segments.add(SegmentView.of(message.sequence(), segment.ordinal(), card)));
             }
         }
         return message.author() == Author.USER
@@ -160,12 +162,12 @@ public record MessageView(
             return PlainText.html(segment.text());
         }
         return grows
-                ? LiveMarkdown.resumed(RunView.id(message.sequence(), segment.ordinal()), segment.text())
+                ? LiveMarkdown.resumed(SegmentView.id(message.sequence(), segment.ordinal()), segment.text())
                         .html()
                 : Markdown.html(segment.text());
     }
 
-    private static MessageView person(Transcript.Entry entry, List<RunView> segments) {
+    private static MessageView person(Transcript.Entry entry, List<SegmentView> segments) {
         Message message = entry.message();
         return new MessageView(
                 message.conversation(),
@@ -194,7 +196,7 @@ public record MessageView(
             @Nullable String finish,
             @Nullable TokenUsage used,
             String name,
-            List<RunView> segments,
+            List<SegmentView> segments,
             List<Other> others) {
         boolean cut = state == MessageState.DONE && finish != null && CUT.contains(finish);
         boolean unfinished =
@@ -217,10 +219,10 @@ public record MessageView(
     }
 
     /** An answer that waits though nobody is asked any more: what would have let it go on has failed, or went away. */
-    private static boolean isDecided(MessageState state, List<RunView> segments) {
+    private static boolean isDecided(MessageState state, List<SegmentView> segments) {
         return state == MessageState.WAITING
                 && !segments.isEmpty()
-                && segments.stream().map(RunView::card).noneMatch(card -> card != null && card.pending());
+                && segments.stream().map(SegmentView::card).noneMatch(card -> card != null && card.pending());
     }
 
     private static String phase(MessageState state) {

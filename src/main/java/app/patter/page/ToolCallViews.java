@@ -18,7 +18,7 @@ public final class ToolCallViews {
     private final UUID conversation;
     private final UUID message;
     private final long number;
-    private final Map<String, ToolCallView> cards = new LinkedHashMap<>();
+    private final Map<String, ToolCallView> calls = new LinkedHashMap<>();
 
     /** None so far, of the answer with this sequence number. */
     public ToolCallViews(UUID conversation, UUID message, long number) {
@@ -52,7 +52,7 @@ public final class ToolCallViews {
             return null;
         }
         ToolCallView view = new ToolCallView(conversation, message, number, ordinal, event, began);
-        return new Begun(view, cards.put(view.id(), view));
+        return new Begun(view, calls.put(view.id(), view));
     }
 
     /** A call that begins, and the one whose place it takes. */
@@ -61,7 +61,7 @@ public final class ToolCallViews {
     /** Something happens to a call, which is returned; empty if there is no such call. */
     public Optional<ToolCallView> happened(String text) {
         return ToolEvent.of(text).flatMap(event -> {
-            Optional<ToolCallView> card = Optional.ofNullable(cards.get(event.id()));
+            Optional<ToolCallView> card = Optional.ofNullable(calls.get(event.id()));
             card.ifPresent(found -> found.happened(event));
             return card;
         });
@@ -69,11 +69,11 @@ public final class ToolCallViews {
 
     /** The card that begins with that run, unless another has taken its place. */
     public Optional<ToolCallView> at(int ordinal) {
-        return cards.values().stream().filter(view -> view.ordinal() == ordinal).findFirst();
+        return calls.values().stream().filter(view -> view.ordinal() == ordinal).findFirst();
     }
 
     /** All of them, in the order in which they first began. */
     public Collection<ToolCallView> all() {
-        return Collections.unmodifiableCollection(cards.values());
+        return Collections.unmodifiableCollection(calls.values());
     }
 }

@@ -49,7 +49,7 @@ public record ChatRequest(String model, List<ChatMessage> messages, List<ToolSpe
     }
 
     /** The turns for a model that begins a new answer after its own last words: it is asked in words to go on. */
-    public List<ChatMessage> turnsWithGoOn() {
+    public List<ChatMessage> messagesWithContinue() {
         return continues()
                 ? Stream.concat(messages.stream(), Stream.of(new ChatMessage(Role.USER, GO_ON)))
                         .toList()

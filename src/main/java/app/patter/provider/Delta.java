@@ -56,9 +56,9 @@ public sealed interface Delta {
     /**
      * The conversation is too long for the model, which was not told its beginning; at most once, before everything else.
      *
-     * @param turns how many turns were left out; at least 1
+     * @param messages how many messages were left out; at least 1
      */
-    record HistoryTruncated(int turns) implements Delta {}
+    record HistoryTruncated(int messages) implements Delta {}
 
     /**
      * The provider's name for this call, which its support asks for; at most once, before everything but {@link HistoryTruncated}.

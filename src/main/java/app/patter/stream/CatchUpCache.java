@@ -26,9 +26,9 @@ final class CatchUpCache {
     private final Object reading = new Object();
 
     /** Guarded by itself. */
-    private final Map<Asked, Made> known = new HashMap<>();
+    private final Map<Request, Made> known = new HashMap<>();
 
-    private record Asked(UUID owner, long position) {}
+    private record Request(UUID owner, long position) {}
 
     private record Made(Frame frame, long until) {}
 
@@ -48,7 +48,7 @@ final class CatchUpCache {
      */
     Optional<Frame> frame(UUID owner, long position, Supplier<Optional<Frame>> read) {
         synchronized (reading) {
-            Asked asked = new Asked(owner, position);
+            Request asked = new Request(owner, position);
             Frame made = made(asked);
             if (made != null) {
                 return Optional.of(made);
@@ -61,7 +61,7 @@ final class CatchUpCache {
         }
     }
 
-    private @Nullable Frame made(Asked asked) {
+    private @Nullable Frame made(Request asked) {
         synchronized (known) {
             tidy();
             Made made = known.get(asked);
@@ -69,7 +69,7 @@ final class CatchUpCache {
         }
     }
 
-    private void keep(Asked asked, Made made) {
+    private void keep(Request asked, Made made) {
         synchronized (known) {
             known.put(asked, made);
         }

@@ -15,7 +15,7 @@ final class FairExecutor {
 
     private final Executor threads;
     private final int most;
-    private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<UUID, Lane> queues = new ConcurrentHashMap<>();
 
     /** What one account wants; guarded by the map's lock on its key. */
     private static final class Lane {
@@ -36,7 +36,7 @@ final class FairExecutor {
 
     /** Where an account's work runs. */
     Executor of(UUID account) {
-        return work -> lanes.compute(account, (id, known) -> {
+        return work -> queues.compute(account, (id, known) -> {
             Lane lane = known == null ? new Lane() : known;
             if (lane.running < most) {
                 lane.running++;
@@ -59,7 +59,7 @@ final class FairExecutor {
     }
 
     private void ended(UUID account) {
-        lanes.computeIfPresent(account, (id, lane) -> {
+        queues.computeIfPresent(account, (id, lane) -> {
             Runnable next = lane.waiting.poll();
             if (next != null) {
                 start(account, next);

@@ -9,7 +9,7 @@ import app.patter.journal.Change;
 import app.patter.journal.Completion;
 import app.patter.model.ModelRegistry;
 import app.patter.page.MessageView;
-import app.patter.page.MessageView.RunView;
+import app.patter.page.MessageView.SegmentView;
 import app.patter.page.ToolCallView;
 import app.patter.web.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,7 @@ public class Fragments {
 
     /** A run of text that begins. */
     String run(long number, Change.Growth growth, String html) {
-        RunView view = RunView.of(number, growth.run(), growth.kind(), growth.lasted(), html);
+        SegmentView view = SegmentView.of(number, growth.run(), growth.kind(), growth.lasted(), html);
         return append("b" + number, line(pages.fragment("message", "runWhole", Map.of("r", view))));
     }
 
@@ -42,18 +42,18 @@ public class Fragments {
                 ? line(pages.fragment(
                         "message",
                         "runTitle",
-                        swapped("r", RunView.of(number, growth.run(), growth.kind(), growth.lasted(), ""))))
+                        swapped("r", SegmentView.of(number, growth.run(), growth.kind(), growth.lasted(), ""))))
                 : "";
     }
 
     /** A call of a tool that begins. */
-    String card(ToolCallView.View card) {
+    String toolCall(ToolCallView.View card) {
         String body = "b" + card.argumentsId().substring(1, card.argumentsId().indexOf('-'));
         return append(body, line(pages.fragment("message", "card", Map.of("k", card))));
     }
 
     /** The same where something has happened to it. */
-    String cardAgain(ToolCallView.View card) {
+    String toolCallAgain(ToolCallView.View card) {
         return line(pages.fragment("message", "card", swapped("k", card)));
     }
 

@@ -10,7 +10,7 @@ import app.patter.journal.Completion;
 import app.patter.journal.RecentChanges;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.PlainText;
-import app.patter.page.MessageView.RunView;
+import app.patter.page.MessageView.SegmentView;
 import app.patter.page.ToolCallView;
 import app.patter.page.ToolCallViews;
 import java.time.OffsetDateTime;
@@ -142,7 +142,7 @@ final class LiveConversation {
             Segment last = entry.segments().get(entry.segments().size() - 1);
             message.run = last.ordinal();
             message.text = ToolCallViews.isText(last.kind())
-                    ? LiveMarkdown.resumed(RunView.id(entry.message().sequence(), last.ordinal()), last.text())
+                    ? LiveMarkdown.resumed(SegmentView.id(entry.message().sequence(), last.ordinal()), last.text())
                     : null;
         }
         messages.put(entry.message().sequence(), message);
@@ -206,7 +206,7 @@ final class LiveConversation {
             if (!ToolCallViews.isText(growth.kind())) {
                 tool(growth, message, pieces);
             } else if (growth.begins()) {
-                message.text = new LiveMarkdown(RunView.id(number, growth.run()));
+                message.text = new LiveMarkdown(SegmentView.id(number, growth.run()));
                 message.text.append(growth.text());
                 String html = message.text.html();
                 pieces.add(fragments.run(number, growth, html));
@@ -222,7 +222,7 @@ final class LiveConversation {
             end(message, pieces);
             message.cards.all().stream()
                     .filter(view -> !view.ended())
-                    .forEach(view -> pieces.add(fragments.cardAgain(view.view(how.state(), message.decided))));
+                    .forEach(view -> pieces.add(fragments.toolCallAgain(view.view(how.state(), message.decided))));
             messages.remove(number);
         }
         if (part.state() != null) {
@@ -234,8 +234,8 @@ final class LiveConversation {
         if (growth.kind() == SegmentKind.TOOL_RESULT) {
             message.cards
                     .happened(growth.text())
-                    .ifPresent(
-                            view -> pieces.add(fragments.cardAgain(view.view(MessageState.CALLING, message.decided))));
+                    .ifPresent(view ->
+                            pieces.add(fragments.toolCallAgain(view.view(MessageState.CALLING, message.decided))));
         } else if (growth.begins()) {
             ToolCallViews.Begun begun =
                     message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
@@ -244,7 +244,7 @@ final class LiveConversation {
                 if (before != null) {
                     pieces.add(Fragments.remove(before.element()));
                 }
-                pieces.add(fragments.card(begun.view().view(MessageState.CALLING, message.decided)));
+                pieces.add(fragments.toolCall(begun.view().view(MessageState.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
             message.cards.at(growth.run()).ifPresent(view -> {

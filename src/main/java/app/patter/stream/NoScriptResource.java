@@ -101,7 +101,7 @@ public class NoScriptResource {
                 "conversation", transcript.conversation(),
                 "messages", before,
                 "m", MessageView.of(last, models.label(last.message().model())),
-                "forgery", user.forgery());
+                "forgery", user.csrfToken());
     }
 
     /** Who watches; kept, because the page is written after the request's own beans are gone. */

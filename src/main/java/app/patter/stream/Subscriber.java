@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber {
 
     private final Subscription subscription;
-    private final SseConnection outlet;
+    private final SseConnection connection;
     private final Pools pools;
     private final StreamMeters meters;
     private final Consumer<Subscriber> gone;
@@ -90,7 +90,7 @@ final class Subscriber {
         this.lastSent = opened;
         this.since = opened;
         this.gone = gone;
-        this.outlet = new SseConnection(wanted, () -> drop(Reason.GONE));
+        this.connection = new SseConnection(wanted, () -> drop(Reason.GONE));
     }
 
     Subscription subscription() {
@@ -102,7 +102,7 @@ final class Subscriber {
      * before that waits until then.
      */
     void open() {
-        outlet.open();
+        connection.open();
         go(pools.sends(), this::take);
     }
 
@@ -273,7 +273,8 @@ final class Subscriber {
             inFlight = true;
             since = clock.getAsLong();
         }
-        outlet.send(next.event(), () -> written(next.last())); // perhaps on a server's I/O thread then: only reschedule
+        connection.send(
+                next.event(), () -> written(next.last())); // perhaps on a server's I/O thread then: only reschedule
     }
 
     private void written(boolean last) {
@@ -351,6 +352,6 @@ final class Subscriber {
         }
         meters.dropped(reason);
         gone.accept(this);
-        pools.closes().execute(outlet::close);
+        pools.closes().execute(connection::close);
     }
 }

@@ -189,7 +189,7 @@ public class ToolRegistry {
     }
 
     /** The tools that models are told of now, by name; not modifiable. */
-    public Map<String, AvailableTool> offers() {
+    public Map<String, AvailableTool> available() {
         lookForLost();
         Map<String, AvailableTool> offers = new LinkedHashMap<>();
         for (BuiltIn tool : builtIn) {
@@ -204,7 +204,7 @@ public class ToolRegistry {
         }
         for (McpServer server : servers) {
             if (!server.described().hidden()) {
-                server.listing().tools().forEach(tool -> offer(server, tool, offers));
+                server.listing().tools().forEach(tool -> add(server, tool, offers));
             }
         }
         return Collections.unmodifiableMap(offers);
@@ -219,7 +219,7 @@ public class ToolRegistry {
         }
     }
 
-    private void offer(McpServer server, McpSchema.Tool tool, Map<String, AvailableTool> offers) {
+    private void add(McpServer server, McpSchema.Tool tool, Map<String, AvailableTool> offers) {
         ToolServer from = server.described();
         String name = name(from.slug() + "_" + tool.name(), offers);
         try {

@@ -217,7 +217,7 @@ public class ToolsResource {
 
     private Response show(int status, String template, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", user.forgery());
+        all.put("forgery", user.csrfToken());
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(templates.render(template, all))

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.conversation.MessageState;
 import app.patter.conversation.ToolEvent;
-import app.patter.page.MessageView.RunView;
+import app.patter.page.MessageView.SegmentView;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class MessageViewTest {
 
-    private static boolean canContinue(MessageState state, List<RunView> segments) {
+    private static boolean canContinue(MessageState state, List<SegmentView> segments) {
         return MessageView.answer(
                         UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", segments, List.of())
                 .canContinue();
     }
 
-    private static List<RunView> asking(MessageState state, Set<String> decided) {
+    private static List<SegmentView> asking(MessageState state, Set<String> decided) {
         ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
         cards.begin(0, ToolEvent.call("c", "tool", "A tool"), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
         ToolCallView view = cards.happened(ToolEvent.asks("c")).orElseThrow();
-        return List.of(RunView.of(2, 0, view.view(state, decided)));
+        return List.of(SegmentView.of(2, 0, view.view(state, decided)));
     }
 
     /** Otherwise nothing would let it go on: the call is decided about, and nobody made it. */

@@ -157,7 +157,7 @@ public record Sample(String file, byte[] bytes) {
         } else if (delta instanceof Delta.SubagentDelta nested) {
             return nested.call() + " > " + line(nested.delta());
         } else if (delta instanceof Delta.HistoryTruncated leftOut) {
-            return "left out " + leftOut.turns();
+            return "left out " + leftOut.messages();
         } else if (delta instanceof Delta.RequestId identified) {
             return "identified " + identified.requestId();
         } else if (delta instanceof Delta.Original kept) {

@@ -162,17 +162,17 @@ class AccountsIT {
         }
         long revision = SharedPatter.database().revision(talk.id());
         Map<String, String> post = Map.of("text", "forged [no-done]", "model", SharedPatter.AS_ASKED);
-        for (String forgery : List.of("", "wrong", other.forgery())) {
-            person.post(talk.path() + "/messages", with(post, "forgery", forgery))
+        for (String csrfToken : List.of("", "wrong", other.forgery())) {
+            person.post(talk.path() + "/messages", with(post, "forgery", csrfToken))
                     .expect(403);
-            person.post(talk.path() + "/deletion", Map.of("forgery", forgery)).expect(403);
+            person.post(talk.path() + "/deletion", Map.of("forgery", csrfToken)).expect(403);
             person.post(
                             talk.path() + "/messages/" + talk.last() + "/retry",
-                            Map.of("forgery", forgery),
+                            Map.of("forgery", csrfToken),
                             "HX-Request",
                             "true")
                     .expect(403);
-            person.post("/logout", Map.of("forgery", forgery)).expect(403);
+            person.post("/logout", Map.of("forgery", csrfToken)).expect(403);
         }
         person.post(talk.path() + "/messages", Person.form(post).getBytes(StandardCharsets.UTF_8))
                 .expect(403);

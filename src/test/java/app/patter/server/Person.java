@@ -31,7 +31,7 @@ public final class Person {
     private final URI base;
     private final String name;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
-    private volatile String forgery = "";
+    private volatile String csrfToken = "";
 
     private Person(HttpClient http, URI base, String name) {
         this.http = http;
@@ -94,7 +94,7 @@ public final class Person {
 
     /** What this person's forms have to post. */
     public String forgery() {
-        return forgery;
+        return csrfToken;
     }
 
     /** The cookies as a browser sends them. */
@@ -116,7 +116,7 @@ public final class Person {
     /** Posts a form with this person's token against forgery. */
     public Reply post(String path, Map<String, String> fields, String... headers) {
         Map<String, String> all = new LinkedHashMap<>(fields);
-        all.putIfAbsent("forgery", forgery);
+        all.putIfAbsent("forgery", csrfToken);
         return post(path, form(all).getBytes(StandardCharsets.UTF_8), headers);
     }
 
@@ -179,7 +179,7 @@ public final class Person {
         if (reply.header("Content-Type").orElse("").startsWith("text/html")) {
             Element field = reply.html().selectFirst("input[name=forgery]");
             if (field != null && !field.val().isEmpty()) {
-                forgery = field.val();
+                csrfToken = field.val();
             }
         }
     }

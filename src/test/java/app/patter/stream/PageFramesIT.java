@@ -22,7 +22,7 @@ import app.patter.journal.Completion;
 import app.patter.journal.Journal;
 import app.patter.journal.RecentChanges;
 import app.patter.page.MessageView;
-import app.patter.page.MessageView.RunView;
+import app.patter.page.MessageView.SegmentView;
 import app.patter.page.ToolCallView;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -278,7 +278,7 @@ class PageFramesIT {
             }
             Map<String, String> expected = new TreeMap<>();
             for (Transcript.Entry entry : transcript.entries()) {
-                for (RunView run : MessageView.of(entry, "").segments()) {
+                for (SegmentView run : MessageView.of(entry, "").segments()) {
                     ToolCallView.View card = run.card();
                     if (card == null) {
                         expected.put(run.id(), Swaps.page(run.html()).body().html());

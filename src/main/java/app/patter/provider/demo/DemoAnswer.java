@@ -178,7 +178,7 @@ record DemoAnswer(List<String> steps, String text) {
         }
 
         private String searched() {
-            int own = pasted.stream()
+            int original = pasted.stream()
                     .mapToInt(passage -> passage.sentences().size())
                     .sum();
             int ours = documentation.stream()
@@ -187,7 +187,8 @@ record DemoAnswer(List<String> steps, String text) {
             String manual = "Patter's documentation (" + count(ours, "sentence") + ")";
             return pasted.isEmpty()
                     ? manual
-                    : count(pasted.size(), "passage") + " you pasted (" + count(own, "sentence") + ") and " + manual;
+                    : count(pasted.size(), "passage") + " you pasted (" + count(original, "sentence") + ") and "
+                            + manual;
         }
 
         private static String missing(List<String> words, SentenceSearch search) {

@@ -46,20 +46,21 @@ final class SentenceSearch {
     SentenceSearch(List<SourceText> passages) {
         long total = 0;
         for (SourceText passage : passages) {
-            List<Map<String, Double>> own = new ArrayList<>();
+            List<Map<String, Double>> original = new ArrayList<>();
             for (SourceText.Sentence sentence : passage.sentences()) {
-                own.add(count(Tokenizer.all(sentence.text())));
+                original.add(count(Tokenizer.all(sentence.text())));
             }
-            for (int i = 0; i < own.size(); i++) {
-                Map<String, Double> terms = withSurroundings(passage, own, i);
-                int length =
-                        own.get(i).values().stream().mapToInt(Double::intValue).sum();
+            for (int i = 0; i < original.size(); i++) {
+                Map<String, Double> terms = withSurroundings(passage, original, i);
+                int length = original.get(i).values().stream()
+                        .mapToInt(Double::intValue)
+                        .sum();
                 String first = Tokenizer.telling(passage.sentences().get(i).text()).stream()
                         .findFirst()
                         .orElse("");
                 clients.add(new Place(passage, i, terms, length, first));
                 total += length;
-                Set<String> seen = new HashSet<>(own.get(i).keySet());
+                Set<String> seen = new HashSet<>(original.get(i).keySet());
                 seen.addAll(Tokenizer.all(passage.sentences().get(i).section()));
                 seen.forEach(term -> documentFrequency.merge(term, 1, Integer::sum));
             }
@@ -73,14 +74,14 @@ final class SentenceSearch {
         return counts;
     }
 
-    private static Map<String, Double> withSurroundings(SourceText passage, List<Map<String, Double>> own, int i) {
-        Map<String, Double> terms = new HashMap<>(own.get(i));
+    private static Map<String, Double> withSurroundings(SourceText passage, List<Map<String, Double>> original, int i) {
+        Map<String, Double> terms = new HashMap<>(original.get(i));
         String section = passage.sentences().get(i).section();
         for (int near : new int[] {i - 1, i + 1}) {
             if (near >= 0
-                    && near < own.size()
+                    && near < original.size()
                     && passage.sentences().get(near).section().equals(section)) {
-                own.get(near).forEach((term, count) -> terms.merge(term, count * NEIGHBOUR, Double::sum));
+                original.get(near).forEach((term, count) -> terms.merge(term, count * NEIGHBOUR, Double::sum));
             }
         }
         Tokenizer.all(section).forEach(term -> terms.merge(term, HEADING, Double::sum));

@@ -35,7 +35,7 @@ public final class AgentParser extends JsonAnswerParser {
             .needs("event", AnthropicParser.PLAIN)
             .may("parent_tool_use_id", JsonPattern.textOrNull(PARENT));
 
-    private final JsonMatcher skimmer = new JsonMatcher(PLAIN);
+    private final JsonMatcher matcher = new JsonMatcher(PLAIN);
 
     /** The agent itself under the empty name, and its sub-agents by the call that they work for. */
     private final Map<String, Speaker> speakers = new HashMap<>();
@@ -49,10 +49,10 @@ public final class AgentParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        boolean plain = skimmer.takes(data);
+        boolean plain = matcher.takes(data);
         if (plain) {
-            String parent = skimmer.text(PARENT);
-            speaker(parent).streams(skimmer, from(parent, out));
+            String parent = matcher.text(PARENT);
+            speaker(parent).streams(matcher, from(parent, out));
         }
         return plain;
     }

@@ -139,7 +139,7 @@ public final class Anthropic implements Dialect {
     }
 
     static JsonArrayBuilder messages(ChatRequest request) {
-        List<ChatMessage> turns = new ArrayList<>(request.turnsWithGoOn());
+        List<ChatMessage> turns = new ArrayList<>(request.messagesWithContinue());
         turns.removeIf(message -> message.role() == Role.SYSTEM);
         JsonArrayBuilder messages = Json.arrayBuilder();
         for (int i = 0; i < turns.size(); i++) {

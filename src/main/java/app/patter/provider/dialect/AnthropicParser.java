@@ -40,7 +40,7 @@ public final class AnthropicParser extends JsonAnswerParser {
                             .may("thinking", JsonPattern.text(THINKING))
                             .may("partial_json", JsonPattern.text(INPUT)));
 
-    private final JsonMatcher skimmer = new JsonMatcher(PLAIN);
+    private final JsonMatcher matcher = new JsonMatcher(PLAIN);
     private final Map<Long, Block> blocks = new TreeMap<>();
     private JsonObject counts = JsonValue.EMPTY_JSON_OBJECT;
 
@@ -50,9 +50,9 @@ public final class AnthropicParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        boolean plain = skimmer.takes(data);
+        boolean plain = matcher.takes(data);
         if (plain) {
-            plain(skimmer, out);
+            plain(matcher, out);
         }
         return plain;
     }

@@ -83,7 +83,7 @@ public final class Gemini implements Dialect {
     @Override
     public String body(ChatRequest request) {
         JsonArrayBuilder contents = Json.arrayBuilder();
-        request.turnsWithGoOn().stream()
+        request.messagesWithContinue().stream()
                 .filter(message -> message.role() != Role.SYSTEM && !message.isEmpty())
                 .forEach(message -> contents.add(content(message)));
         JsonObjectBuilder body = Json.builder();

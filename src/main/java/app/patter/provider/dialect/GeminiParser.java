@@ -55,7 +55,7 @@ public final class GeminiParser extends JsonAnswerParser {
             .may("promptFeedback", JsonPattern.nothing())
             .may("error", JsonPattern.nothing());
 
-    private final JsonMatcher skimmer = new JsonMatcher(PLAIN);
+    private final JsonMatcher matcher = new JsonMatcher(PLAIN);
     private final List<Part> parts = new ArrayList<>();
     private boolean special;
 
@@ -65,17 +65,17 @@ public final class GeminiParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        if (!skimmer.takes(data)) {
+        if (!matcher.takes(data)) {
             return false;
         }
-        boolean thought = skimmer.number(THOUGHT) == 1;
+        boolean thought = matcher.number(THOUGHT) == 1;
         Part last = last(thought);
         if (last == null) { // which begins a part, and parts are kept as they begin
             return false;
         }
-        last.text.append(skimmer.text(TEXT));
-        say(thought, skimmer.text(TEXT), out);
-        count(skimmer.number(INPUT), skimmer.number(OUTPUT), skimmer.number(CACHED), skimmer.number(THINKING));
+        last.text.append(matcher.text(TEXT));
+        say(thought, matcher.text(TEXT), out);
+        count(matcher.number(INPUT), matcher.number(OUTPUT), matcher.number(CACHED), matcher.number(THINKING));
         return true;
     }
 

@@ -83,9 +83,10 @@ public abstract class JsonAnswerParser implements AnswerParser {
             out.accept(context.errors().truncated());
             return;
         }
-        JsonValue own = own();
-        if (own != null) {
-            out.accept(new Delta.Original(new ProviderMessage(context.source(), SurrogateJoiner.of(own.toString()))));
+        JsonValue original = own();
+        if (original != null) {
+            out.accept(
+                    new Delta.Original(new ProviderMessage(context.source(), SurrogateJoiner.of(original.toString()))));
         }
         out.accept(new Delta.Finished(finish));
     }

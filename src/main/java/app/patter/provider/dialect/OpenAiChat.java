@@ -59,7 +59,8 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
 
     @Override
     public String body(ChatRequest request) {
-        List<ChatMessage> turns = continuation == Continuation.WORDS ? request.turnsWithGoOn() : request.messages();
+        List<ChatMessage> turns =
+                continuation == Continuation.WORDS ? request.messagesWithContinue() : request.messages();
         JsonArrayBuilder messages = Json.arrayBuilder();
         turns.forEach(message -> add(message, messages));
         JsonObjectBuilder body = Json.builder()

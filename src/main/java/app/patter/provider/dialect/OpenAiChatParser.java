@@ -49,7 +49,7 @@ public final class OpenAiChatParser extends JsonAnswerParser {
             .may("usage", JsonPattern.nothing())
             .may("error", JsonPattern.nothing());
 
-    private final JsonMatcher skimmer = new JsonMatcher(PLAIN);
+    private final JsonMatcher matcher = new JsonMatcher(PLAIN);
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
     private final Map<ToolCalls.Call, JsonObject> extras = new LinkedHashMap<>();
@@ -61,11 +61,11 @@ public final class OpenAiChatParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        if (!skimmer.takes(data)) {
+        if (!matcher.takes(data)) {
             return false;
         }
-        think(skimmer.text(REASONING), skimmer.text(REASONING_TOO), out);
-        say(skimmer.text(TEXT), out);
+        think(matcher.text(REASONING), matcher.text(REASONING_TOO), out);
+        say(matcher.text(TEXT), out);
         return true;
     }
 

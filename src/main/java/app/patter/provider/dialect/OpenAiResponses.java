@@ -47,7 +47,7 @@ final class OpenAiResponses implements Dialect {
     @Override
     public String body(ChatRequest request) {
         JsonArrayBuilder input = Json.arrayBuilder();
-        request.turnsWithGoOn().forEach(message -> add(message, input));
+        request.messagesWithContinue().forEach(message -> add(message, input));
         JsonObjectBuilder body = Json.builder()
                 .add("model", request.model())
                 .add("stream", true)

@@ -117,15 +117,15 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
     @Nullable
     JsonValue own() {
         boolean special = false;
-        JsonArrayBuilder own = Json.arrayBuilder();
+        JsonArrayBuilder original = Json.arrayBuilder();
         for (JsonObject item : items.values()) {
             String type = Json.text(item, "type");
             if (type.equals("reasoning") && Json.text(item, "encrypted_content").isEmpty()) {
                 return null;
             }
             special |= !type.equals("message") && !type.equals("function_call");
-            own.add(item);
+            original.add(item);
         }
-        return special ? own.build() : null;
+        return special ? original.build() : null;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class McpAnswers {
 
     private static final int CHARACTERS = 50_000;
-    private static final int TOLD = 500;
+    private static final int LONGEST = 500;
     private static final int PICTURE = 1_000_000;
     private static final int PICTURES = 10;
     private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -90,6 +90,6 @@ final class McpAnswers {
     /** What a server says in an error, at most a few lines of it. */
     static String message(McpError error) {
         String message = orEmpty(error.getMessage());
-        return message.length() <= TOLD ? message : message.substring(0, TOLD) + "…";
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
     }
 }

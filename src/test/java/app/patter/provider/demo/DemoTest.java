@@ -54,9 +54,9 @@ class DemoTest {
         return new Demo(() -> DOCUMENTATION, wordsPerSecond, executor, timer);
     }
 
-    private Recorder ask(ChatMessage... turns) {
+    private Recorder ask(ChatMessage... messages) {
         Recorder recorder = new Recorder();
-        demo(100_000).ask(new ChatRequest("demo", List.of(turns)), recorder);
+        demo(100_000).ask(new ChatRequest("demo", List.of(messages)), recorder);
         return recorder.ended();
     }
 

@@ -123,10 +123,10 @@ class AnthropicTest {
 
     @Test
     void itsOwnTurnGoesBackAsItWas() {
-        String own = "[{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"Eq+/==\"},"
+        String original = "[{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"Eq+/==\"},"
                 + "{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"get_weather\",\"input\":{\"days\":1.50}}]";
-        String body = ANTHROPIC.body(Conversation.withTools(new ProviderMessage("", own)));
-        assertTrue(body.contains("{\"role\":\"assistant\",\"content\":" + own + "}"), body);
+        String body = ANTHROPIC.body(Conversation.withTools(new ProviderMessage("", original)));
+        assertTrue(body.contains("{\"role\":\"assistant\",\"content\":" + original + "}"), body);
     }
 
     @Test

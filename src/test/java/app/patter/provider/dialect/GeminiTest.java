@@ -142,10 +142,10 @@ class GeminiTest {
 
     @Test
     void itsOwnTurnGoesBackAsItWas() {
-        String own = "{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"now\",\"args\":{}},"
+        String original = "{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"now\",\"args\":{}},"
                 + "\"thoughtSignature\":\"CtkB+/==\"}]}";
-        String body = GEMINI.body(Conversation.withTools(new ProviderMessage("", own)));
-        assertTrue(body.contains("\"Weather?\"}]}," + own + ",{\"role\":\"user\""), body);
+        String body = GEMINI.body(Conversation.withTools(new ProviderMessage("", original)));
+        assertTrue(body.contains("\"Weather?\"}]}," + original + ",{\"role\":\"user\""), body);
     }
 
     @Test

@@ -72,9 +72,9 @@ class OllamaTest {
 
     @Test
     void itsOwnTurnGoesBackAsItWas() {
-        String own = "{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"Hm\",\"tool_calls\":[]}";
-        String body = OLLAMA.body(Conversation.withTools(new ProviderMessage("", own)));
-        assertTrue(body.contains("\"Weather?\"}," + own + ",{\"role\":\"tool\""), body);
+        String original = "{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"Hm\",\"tool_calls\":[]}";
+        String body = OLLAMA.body(Conversation.withTools(new ProviderMessage("", original)));
+        assertTrue(body.contains("\"Weather?\"}," + original + ",{\"role\":\"tool\""), body);
     }
 
     @Test

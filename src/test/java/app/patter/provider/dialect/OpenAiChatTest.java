@@ -218,9 +218,9 @@ class OpenAiChatTest {
                         + "{\"type\":\"string\"}}}}},{\"type\":\"function\",\"function\":{\"name\":\"now\",\"description\":"
                         + "\"Current time\",\"parameters\":{\"type\":\"object\"}}}]}",
                 body.substring(body.indexOf("{\"role\":\"assistant\"")));
-        String own = "{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":\"Hm\"}";
-        assertTrue(CHAT.body(Conversation.withTools(new ProviderMessage("", own)))
-                .contains("\"Weather?\"}," + own + ",{\"role\":\"tool\""));
+        String original = "{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":\"Hm\"}";
+        assertTrue(CHAT.body(Conversation.withTools(new ProviderMessage("", original)))
+                .contains("\"Weather?\"}," + original + ",{\"role\":\"tool\""));
     }
 
     @Test
@@ -333,14 +333,15 @@ class OpenAiChatTest {
     void goingOnIsAskedInTheWayTheServerUnderstands() {
         ChatRequest request = new ChatRequest(
                 "m", List.of(new ChatMessage(Role.USER, "q"), new ChatMessage(Role.ASSISTANT, "a \"b\"\n")));
-        String turns = "{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a \\\"b\\\"\\n\"}";
-        assertTrue(new OpenAiChat(Continuation.NATIVE).body(request).endsWith("\"messages\":[" + turns + "]}"));
+        String messages =
+                "{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a \\\"b\\\"\\n\"}";
+        assertTrue(new OpenAiChat(Continuation.NATIVE).body(request).endsWith("\"messages\":[" + messages + "]}"));
         assertTrue(new OpenAiChat(Continuation.FLAGS)
                 .body(request)
-                .endsWith(turns + "],\"continue_final_message\":true,\"add_generation_prompt\":false}"));
+                .endsWith(messages + "],\"continue_final_message\":true,\"add_generation_prompt\":false}"));
         assertTrue(new OpenAiChat(Continuation.WORDS)
                 .body(request)
-                .contains(turns + ",{\"role\":\"user\",\"content\":\"Go on"));
+                .contains(messages + ",{\"role\":\"user\",\"content\":\"Go on"));
     }
 
     @Test

@@ -114,9 +114,9 @@ class OpenAiResponsesTest {
 
     @Test
     void itsOwnTurnGoesBackAsItWas() {
-        String own = "{\"id\":\"rs_1\",\"type\":\"reasoning\",\"encrypted_content\":\"gAA+/==\",\"summary\":[]}";
-        String body = RESPONSES.body(Conversation.withTools(new ProviderMessage("", "[" + own + "]")));
-        assertTrue(body.contains("\"Weather?\"}," + own + ",{\"type\":\"function_call_output\""), body);
+        String original = "{\"id\":\"rs_1\",\"type\":\"reasoning\",\"encrypted_content\":\"gAA+/==\",\"summary\":[]}";
+        String body = RESPONSES.body(Conversation.withTools(new ProviderMessage("", "[" + original + "]")));
+        assertTrue(body.contains("\"Weather?\"}," + original + ",{\"type\":\"function_call_output\""), body);
         assertFalse(body.contains("Looking."), body);
     }
 

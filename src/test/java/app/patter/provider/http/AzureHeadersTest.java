@@ -48,8 +48,10 @@ class AzureHeadersTest {
 
     @Test
     void aDialectWithAHeaderOfItsOwnKeepsItThere() {
-        Map<String, String> own = new Anthropic().headers(KEY);
-        assertEquals(own, AzureHeaders.headers(URI.create("https://me.services.ai.azure.com/anthropic/v1/"), KEY, own));
+        Map<String, String> original = new Anthropic().headers(KEY);
+        assertEquals(
+                original,
+                AzureHeaders.headers(URI.create("https://me.services.ai.azure.com/anthropic/v1/"), KEY, original));
     }
 
     @Test

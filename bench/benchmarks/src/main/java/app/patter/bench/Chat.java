@@ -30,13 +30,13 @@ final class Chat {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> cookies = new LinkedHashMap<>();
-    private final String forgery;
+    private final String csrfToken;
     private String token = "";
 
     private Chat(URI address, String page, String name) {
         this.address = address;
         post(page, Map.of("forgery", forgery(get(page)), "name", name, "password", PASSWORD));
-        this.forgery = forgery(get(""));
+        this.csrfToken = forgery(get(""));
     }
 
     /** The person who makes the first account. */
@@ -46,14 +46,14 @@ final class Chat {
 
     /** Another person, whom this one, who is the first, gives an account. */
     Chat other(String name) {
-        post("accounts", Map.of("forgery", forgery, "name", name, "password", PASSWORD));
+        post("accounts", Map.of("forgery", csrfToken, "name", name, "password", PASSWORD));
         return new Chat(address, "login", name);
     }
 
     /** What this person's programs may show, to read and to write. */
     String token() {
         if (token.isEmpty()) {
-            String page = post("tokens", Map.of("forgery", forgery, "name", "bench", "scope", "write"));
+            String page = post("tokens", Map.of("forgery", csrfToken, "name", "bench", "scope", "write"));
             Matcher fresh = TOKEN.matcher(page);
             if (!fresh.find()) {
                 throw new IllegalStateException("no token on this page:\n" + page);
@@ -85,7 +85,7 @@ final class Chat {
 
     private Map<String, String> message(int stream, TokenServer.Pace pace) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("forgery", forgery);
+        fields.put("forgery", csrfToken);
         fields.put("message", UUID.randomUUID().toString());
         fields.put("text", "Please send stream #" + stream + "#");
         fields.put("model", "openai/" + pace.model());

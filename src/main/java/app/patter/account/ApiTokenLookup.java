@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Knows programs by their tokens, and for a while also when the database does not. */
 @ApplicationScoped
-public class KnownTokens {
+public class ApiTokenLookup {
 
     /** Milliseconds to wait for the database before the last answer counts. */
     private static final long PATIENCE = 2_000;
