@@ -104,7 +104,7 @@ public final class ModelRegistry {
             probe("vllm", "vLLM", 8000, OpenAiChat.Continuation.FLAGS),
             probe("llamacpp", "llama.cpp", 8080, OpenAiChat.Continuation.NATIVE));
 
-    /** Ids of upstreams that no added server may have. */
+    /** Ids of servers that no added server may have. */
     public static final Set<String> RESERVED = Stream.concat(
                     Stream.of(CONFIGURED, Demo.ID), LOOPBACK.stream().map(Probe::id))
             .collect(Collectors.toUnmodifiableSet());
@@ -165,7 +165,7 @@ public final class ModelRegistry {
 
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "patter-upstream-timer");
+            Thread thread = new Thread(work, "patter-provider-timer");
             thread.setDaemon(true);
             return thread;
         });
@@ -406,8 +406,8 @@ public final class ModelRegistry {
 
     private Optional<ModelServerClient> place(String modelId) {
         int slash = modelId.indexOf('/');
-        String upstream = slash < 0 ? modelId : modelId.substring(0, slash);
-        return clients().filter(client -> client.id().equals(upstream)).findFirst();
+        String server = slash < 0 ? modelId : modelId.substring(0, slash);
+        return clients().filter(client -> client.id().equals(server)).findFirst();
     }
 
     private static String name(String modelId) {

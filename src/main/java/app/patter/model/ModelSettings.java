@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** What administrators say about one model. */
 @Entity
 @Table(name = "model")
-@NamedQuery(name = ModelSettings.ALL, query = "select m from ModelSettings m order by m.upstream, m.name")
+@NamedQuery(name = ModelSettings.ALL, query = "select m from ModelSettings m order by m.server, m.name")
 @NamedQuery(
         name = ModelSettings.OF_SERVER,
-        query = "select m from ModelSettings m where m.upstream = :upstream order by m.name")
+        query = "select m from ModelSettings m where m.server = :server order by m.name")
 @NamedQuery(
         name = ModelSettings.NAMED,
-        query = "select m from ModelSettings m where m.upstream = :upstream and m.name = :name")
+        query = "select m from ModelSettings m where m.server = :server and m.name = :name")
 public class ModelSettings {
 
     static final String ALL = "ModelSettings.all";
-    static final String OF_SERVER = "ModelSettings.ofUpstream";
+    static final String OF_SERVER = "ModelSettings.ofServer";
     static final String NAMED = "ModelSettings.named";
 
     @Id
     private UUID id;
 
-    @Column(nullable = false)
-    private String upstream;
+    @Column(name = "upstream", nullable = false)
+    private String server;
 
     @Column
     private @Nullable String added;
@@ -87,13 +87,13 @@ public class ModelSettings {
     /**
      * Says nothing yet.
      *
-     * @param upstream id of the server, as in the ids of its models
+     * @param server id of the server, as in the ids of its models
      * @param added whether an administrator has added that server, so that this row goes with it
      */
-    ModelSettings(UUID id, String upstream, boolean added, String name) {
+    ModelSettings(UUID id, String server, boolean added, String name) {
         this.id = id;
-        this.upstream = upstream;
-        this.added = added ? upstream : null;
+        this.server = server;
+        this.added = added ? server : null;
         this.name = name;
     }
 
@@ -129,7 +129,7 @@ public class ModelSettings {
 
     /** Id of the model, as people's messages keep it. */
     public String model() {
-        return upstream + "/" + name;
+        return server + "/" + name;
     }
 
     String name() {

@@ -196,15 +196,15 @@ public class ModelStore {
     public Optional<ModelSettings> model(String id) {
         int slash = id.indexOf('/');
         return entities.createNamedQuery(ModelSettings.NAMED, ModelSettings.class)
-                .setParameter("upstream", id.substring(0, Math.max(0, slash)))
+                .setParameter("server", id.substring(0, Math.max(0, slash)))
                 .setParameter("name", id.substring(slash + 1))
                 .getResultStream()
                 .findFirst();
     }
 
-    private List<ModelSettings> ofServer(String upstream) {
+    private List<ModelSettings> ofServer(String server) {
         return entities.createNamedQuery(ModelSettings.OF_SERVER, ModelSettings.class)
-                .setParameter("upstream", upstream)
+                .setParameter("server", server)
                 .getResultList();
     }
 
@@ -272,9 +272,9 @@ public class ModelStore {
                 throw new FormException(
                         "The model's name on its server has to have 1 to " + (MODEL - slash - 1) + " characters.");
             }
-            String upstream = id.substring(0, slash);
-            boolean added = servers().stream().anyMatch(row -> row.slug().equals(upstream));
-            ModelSettings fresh = new ModelSettings(UUID.randomUUID(), upstream, added, name);
+            String server = id.substring(0, slash);
+            boolean added = servers().stream().anyMatch(row -> row.slug().equals(server));
+            ModelSettings fresh = new ModelSettings(UUID.randomUUID(), server, added, name);
             entities.persist(fresh);
             return fresh;
         });

@@ -39,19 +39,19 @@ final class ModelTest {
 
     /** Returns when the model has said all, has failed, or has said enough; throws when nobody reads any more. */
     void run(ModelRegistry models, String model) throws IOException, InterruptedException {
-        BlockingQueue<Delta> deltas = new LinkedBlockingQueue<>();
-        Provider.Call call = models.ask(model, QUESTION, deltas::add);
+        BlockingQueue<Delta> received = new LinkedBlockingQueue<>();
+        Provider.Call call = models.ask(model, QUESTION, received::add);
         try {
             page.write("<div class=\"said\">");
             boolean goesOn = true;
             while (goesOn) {
-                Delta delta = deltas.poll(PULSE, TimeUnit.MILLISECONDS);
+                Delta delta = received.poll(PULSE, TimeUnit.MILLISECONDS);
                 if (delta == null) {
                     page.write(' ');
                 } else {
                     goesOn = take(delta);
                 }
-                if (deltas.isEmpty()) {
+                if (received.isEmpty()) {
                     page.flush();
                 }
             }

@@ -124,8 +124,8 @@ public record MessageView(
     public static MessageView of(Transcript.Entry entry, String name, @Nullable String shown) {
         Message message = entry.message();
         List<SegmentView> segments = new ArrayList<>();
-        ToolCallViews cards = new ToolCallViews(message.conversation(), message.id(), message.sequence());
-        entry.segments().forEach(cards::add);
+        ToolCallViews toolCalls = new ToolCallViews(message.conversation(), message.id(), message.sequence());
+        entry.segments().forEach(toolCalls::add);
         Segment last = entry.segments().isEmpty()
                 ? null
                 : entry.segments().get(entry.segments().size() - 1);
@@ -136,7 +136,8 @@ public record MessageView(
                 segments.add(
                         SegmentView.of(message.sequence(), segment.ordinal(), segment.kind(), segment.lasted(), html));
             } else {
-                cards.at(segment.ordinal())
+                toolCalls
+                        .at(segment.ordinal())
                         .map(view -> view.view(message.state(), entry.decided()))
                         .ifPresent(card -> segments.add(SegmentView.of(message.sequence(), segment.ordinal(), card)));
             }

@@ -64,13 +64,13 @@ final class LiveConversation {
 
     /** A message being written; the text is null where the run that may still grow is none, or a tool's. */
     private static final class LiveMessage {
-        private final ToolCallViews cards;
+        private final ToolCallViews toolCalls;
         private final Set<String> decided;
         private int run = -1;
         private @Nullable LiveMarkdown text;
 
-        LiveMessage(ToolCallViews cards, Set<String> decided) {
-            this.cards = cards;
+        LiveMessage(ToolCallViews toolCalls, Set<String> decided) {
+            this.toolCalls = toolCalls;
             this.decided = decided;
         }
     }
@@ -137,7 +137,7 @@ final class LiveConversation {
                 new ToolCallViews(
                         conversation, entry.message().id(), entry.message().sequence()),
                 entry.decided());
-        entry.segments().forEach(message.cards::add);
+        entry.segments().forEach(message.toolCalls::add);
         if (!entry.segments().isEmpty()) {
             Segment last = entry.segments().get(entry.segments().size() - 1);
             message.run = last.ordinal();
@@ -220,7 +220,7 @@ final class LiveConversation {
         Completion how = part.end();
         if (how != null) {
             end(message, pieces);
-            message.cards.all().stream()
+            message.toolCalls.all().stream()
                     .filter(view -> !view.ended())
                     .forEach(view -> pieces.add(fragments.toolCallAgain(view.view(how.state(), message.decided))));
             messages.remove(number);
@@ -232,13 +232,13 @@ final class LiveConversation {
 
     private void tool(Change.Growth growth, LiveMessage message, List<String> pieces) {
         if (growth.kind() == SegmentKind.TOOL_RESULT) {
-            message.cards
+            message.toolCalls
                     .happened(growth.text())
                     .ifPresent(view ->
                             pieces.add(fragments.toolCallAgain(view.view(MessageState.CALLING, message.decided))));
         } else if (growth.begins()) {
             ToolCallViews.Begun begun =
-                    message.cards.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
+                    message.toolCalls.begin(growth.run(), growth.text(), OffsetDateTime.now(ZoneOffset.UTC));
             if (begun != null) {
                 ToolCallView before = begun.before();
                 if (before != null) {
@@ -247,7 +247,7 @@ final class LiveConversation {
                 pieces.add(fragments.toolCall(begun.view().view(MessageState.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
-            message.cards.at(growth.run()).ifPresent(view -> {
+            message.toolCalls.at(growth.run()).ifPresent(view -> {
                 view.more(growth.text());
                 pieces.add(Fragments.append(view.argumentsElement(), PlainText.html(growth.text())));
             });

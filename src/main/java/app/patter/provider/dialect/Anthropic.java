@@ -139,14 +139,14 @@ public final class Anthropic implements Dialect {
     }
 
     static JsonArrayBuilder messages(ChatRequest request) {
-        List<ChatMessage> turns = new ArrayList<>(request.messagesWithContinue());
-        turns.removeIf(message -> message.role() == Role.SYSTEM);
+        List<ChatMessage> sent = new ArrayList<>(request.messagesWithContinue());
+        sent.removeIf(message -> message.role() == Role.SYSTEM);
         JsonArrayBuilder messages = Json.arrayBuilder();
-        for (int i = 0; i < turns.size(); i++) {
-            ChatMessage message = turns.get(i);
+        for (int i = 0; i < sent.size(); i++) {
+            ChatMessage message = sent.get(i);
             List<JsonValue> content = content(message);
             int last = content.size() - 1;
-            if (i == turns.size() - 1 && last >= 0 && content.get(last) instanceof JsonObject block) {
+            if (i == sent.size() - 1 && last >= 0 && content.get(last) instanceof JsonObject block) {
                 content.set(last, marked(block));
             }
             if (last >= 0) {

@@ -59,10 +59,10 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
 
     @Override
     public String body(ChatRequest request) {
-        List<ChatMessage> turns =
+        List<ChatMessage> sent =
                 continuation == Continuation.WORDS ? request.messagesWithContinue() : request.messages();
         JsonArrayBuilder messages = Json.arrayBuilder();
-        turns.forEach(message -> add(message, messages));
+        sent.forEach(message -> add(message, messages));
         JsonObjectBuilder body = Json.builder()
                 .add("model", request.model())
                 .add("stream", true)
