@@ -379,14 +379,14 @@ public final class ModelRegistry {
 
     /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
     public Provider.Call askInternally(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
-        Optional<ModelServerClient> position = place(modelId).filter(ModelServerClient::exists);
-        if (position.isEmpty()) {
+        Optional<ModelServerClient> client = place(modelId).filter(ModelServerClient::exists);
+        if (client.isEmpty()) {
             new SerialDelivery(handler).end(ProviderErrors.unknownModel(modelId));
             return () -> {};
         }
         Parameters told = config(modelId).parameters();
         Parameters plain = new Parameters(null, ReasoningEffort.UNASKED, told.contextSize(), told.others());
-        return position.get().ask(new ChatRequest(name(modelId), messages, List.of(), plain), handler);
+        return client.get().ask(new ChatRequest(name(modelId), messages, List.of(), plain), handler);
     }
 
     private boolean isKnown(String id) {

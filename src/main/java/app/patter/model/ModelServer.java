@@ -43,7 +43,7 @@ public class ModelServer {
     private boolean chosenOnly;
 
     @Column(nullable = false)
-    private int position;
+    private int place;
 
     @Column(nullable = false)
     private OffsetDateTime created;
@@ -52,10 +52,10 @@ public class ModelServer {
     @SuppressWarnings("NullAway.Init")
     protected ModelServer() {}
 
-    ModelServer(UUID id, String slug, int position, ServerForm form, @Nullable String secret, OffsetDateTime created) {
+    ModelServer(UUID id, String slug, int place, ServerForm form, @Nullable String secret, OffsetDateTime created) {
         this.id = id;
         this.slug = slug;
-        this.position = position;
+        this.place = place;
         this.created = created;
         this.name = form.name();
         this.dialect = form.dialect();
@@ -75,7 +75,7 @@ public class ModelServer {
     }
 
     void move(int to) {
-        position = to;
+        place = to;
     }
 
     public UUID id() {
@@ -132,7 +132,7 @@ public class ModelServer {
     }
 
     int place() {
-        return position;
+        return place;
     }
 
     /** Since when it has been here. */

@@ -50,7 +50,7 @@ public class ModelSettings {
     private boolean hidden;
 
     @Column
-    private @Nullable Integer position;
+    private @Nullable Integer place;
 
     @Column(name = "system_prompt", nullable = false)
     private String system = "";
@@ -115,7 +115,7 @@ public class ModelSettings {
     }
 
     void pin(int at) {
-        position = at;
+        place = at;
     }
 
     public UUID id() {
@@ -148,7 +148,7 @@ public class ModelSettings {
     /** Where it stands among the models of its server; null after those that have a place. */
     @Nullable
     Integer place() {
-        return position;
+        return place;
     }
 
     /** What it is told before every conversation; may be empty. */
@@ -203,7 +203,7 @@ public class ModelSettings {
                 model(),
                 label,
                 hidden,
-                position != null,
+                place != null,
                 system,
                 new Parameters(temperature, effort, contextSize, parameters),
                 prices(),

@@ -121,10 +121,10 @@ public class ModelStore {
         }
         refuseTwin(all, form.name(), null);
         UUID id = UUID.randomUUID();
-        int position = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
+        int place = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
         String secret = form.key().isEmpty() ? null : cipher.seal(form.key(), ModelServer.context(id, form.address()));
-        entities.persist(new ModelServer(
-                id, slug(form.name(), all), position, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
+        entities.persist(
+                new ModelServer(id, slug(form.name(), all), place, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
     }
 
     private static void refuseTwin(List<ModelServer> all, String name, @Nullable UUID self) {
