@@ -8,7 +8,7 @@
  *   <li>{@link app.patter.model.ModelRegistry} asks the model; its stream becomes {@link app.patter.provider.Delta}s.
  *   <li>The generation adds them to the message's {@link app.patter.journal.AnswerBuffer}.
  *   <li>{@link app.patter.journal.Debouncer}, the one timer of a node, lets {@link app.patter.journal.Journal} save all
- *       drafts in one transaction ({@link app.patter.journal.SaveTransaction}).
+ *       open answers in one transaction ({@link app.patter.journal.SaveTransaction}).
  *   <li>After the commit {@link app.patter.conversation.ConversationAdvanced} wakes the
  *       {@link app.patter.stream.Subscribers} of the conversation.
  *   <li>Each takes everything after its position as one frame ({@link app.patter.stream.PageFrames}) and broadcasts it on the

@@ -138,7 +138,7 @@ public class Accounts {
                 });
     }
 
-    /** Lifetime of a log-in after its last use. */
+    /** Lifetime of a login after its last use. */
     Duration lifetime() {
         return lifetime;
     }
@@ -147,7 +147,7 @@ public class Accounts {
      * A person who is logged in.
      *
      * @param csrfToken what their forms have to post
-     * @param key     names the log-in; not the token
+     * @param key     names the login; not the token
      */
     record LoggedIn(Account account, String csrfToken, String key) {}
 }

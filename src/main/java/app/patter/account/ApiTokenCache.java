@@ -78,7 +78,7 @@ final class ApiTokenCache {
         return found;
     }
 
-    /** A token was revoked, or a log-in ended. */
+    /** A token was revoked, or a login ended. */
     void forget(String key) {
         forgotten.incrementAndGet();
         known.asMap().values().removeIf(one -> one.held().key().equals(key));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every request passes here: who is it, may they, and did their own page send it. Forms are read here too, because their
- * token against forgery must be seen before anything happens.
+ * CSRF token must be seen before anything happens.
  */
 @Provider
 @ApplicationScoped

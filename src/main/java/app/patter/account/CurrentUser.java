@@ -34,7 +34,7 @@ public class CurrentUser {
         return account != null;
     }
 
-    /** The person; only for resources that need a log-in. */
+    /** The person; only for resources that need a login. */
     public Account account() {
         Account known = account;
         if (known == null) {
@@ -43,7 +43,7 @@ public class CurrentUser {
         return known;
     }
 
-    /** Id of the person; only for resources that need a log-in. */
+    /** Id of the person; only for resources that need a login. */
     public UUID id() {
         return account().id();
     }
@@ -55,7 +55,7 @@ public class CurrentUser {
         }
     }
 
-    /** Names the log-in or token that this request came with, without being one; ends with {@link LoginEnded}. */
+    /** Names the login or token that this request came with, without being one; ends with {@link LoginEnded}. */
     public String key() {
         return key;
     }

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A person's log-in on one browser. Kept in the database, so that it survives a restart and counts on every node; the
+ * A person's login on one browser. Kept in the database, so that it survives a restart and counts on every node; the
  * token itself is only in the browser's cookie.
  */
 @Entity
@@ -56,7 +56,7 @@ public class Login {
         this.used = now;
     }
 
-    /** What each form of this log-in has to post against forgery. */
+    /** The CSRF token that each form of this login has to post. */
     String csrfToken() {
         return csrfToken;
     }

@@ -10,7 +10,7 @@ import javax.crypto.spec.PBEKeySpec;
 /**
  * Hashes of passwords: PBKDF2 of RFC 8018, in the form {@code algorithm:iterations:salt:key} with salt and key in Base64,
  * which is also what Jakarta Security's {@code Pbkdf2PasswordHash} writes. That one is not used because WildFly has it only
- * for applications that leave the log-in to the server.
+ * for applications that leave the login to the server.
  */
 final class Passwords {
 

@@ -16,7 +16,7 @@ final class RetryPolicy {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-    /** Who has to wait longer than this is told so instead. */
+    /** Longer waits fail at once with a message. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A person waits this long for the same model; a model that falls silent takes more than that by itself. */

@@ -83,7 +83,7 @@ public class Executors {
         }
     }
 
-    /** For short work that does not block: what arrives from upstreams. */
+    /** For short work that does not block: what arrives from providers. */
     public Executor work() {
         return work;
     }

@@ -26,7 +26,7 @@ public final class Json {
         return object(json, Set.of());
     }
 
-    /** The same without what it holds under some names, which costs less than to build that too. */
+    /** Parses an object and skips the given fields. */
     public static Optional<JsonObject> object(String json, Set<String> ignored) {
         try (JsonParser parser = JsonFactories.parser(new StringReader(json))) {
             if (parser.next() != JsonParser.Event.START_OBJECT) {

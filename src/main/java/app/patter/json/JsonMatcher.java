@@ -32,7 +32,7 @@ public final class JsonMatcher {
         this.shape = shape;
     }
 
-    /** Whether a payload has the shape; only then the values count that are kept. */
+    /** Whether a payload has the shape; only then are the captured values valid. */
     public boolean takes(String payload) {
         Arrays.fill(texts, "");
         Arrays.fill(numbers, 0);

@@ -52,7 +52,7 @@ public interface JsonPattern {
         return json -> json.only(element);
     }
 
-    /** An object in which those fields look like this that are not named. */
+    /** An object; {@code others} is the pattern of the fields that are not listed. */
     static Fields object(JsonPattern others) {
         return new Fields(others);
     }

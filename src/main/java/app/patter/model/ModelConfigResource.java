@@ -65,7 +65,7 @@ public class ModelConfigResource {
      * A model as it is, or the empty form for another one of a server.
      *
      * @param model id of the model; null for a new one
-     * @param server id of the upstream; null if the model is given
+     * @param server id of the model server; null if the model is given
      */
     @GET
     public Response get(@QueryParam("model") @Nullable String model, @QueryParam("server") @Nullable String server) {

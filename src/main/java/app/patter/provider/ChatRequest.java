@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What is asked. When the last turn is the {@linkplain Role#ASSISTANT assistant's}, the answer goes on from its text.
  *
- * @param model the model's name, as its upstream knows it
+ * @param model the model's name, as its provider knows it
  * @param messages the conversation so far, oldest first; not modifiable
  * @param tools what the model may call; not modifiable
  * @param parameters how to answer
@@ -72,7 +72,7 @@ public record ChatRequest(String model, List<ChatMessage> messages, List<ToolSpe
         return Integer.toHexString(told.hashCode());
     }
 
-    /** The same without the native turns of other sources. */
+    /** A copy without the provider messages of other sources. */
     public ChatRequest sentTo(String source) {
         return new ChatRequest(
                 model, messages.stream().map(message -> sentTo(source, message)).toList(), tools, parameters);

@@ -7,7 +7,7 @@ import app.patter.chat.ToolResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One event of an upstream, already parsed and the same for every provider. */
+/** One event of a provider's stream, already parsed and the same for every provider. */
 public sealed interface Delta {
 
     /**

@@ -15,7 +15,7 @@ public interface DeltaHandler {
 
     /**
      * Runs {@code next} when more may be read: at once, unless the receiver is full. Called after each chunk of bytes.
-     * As long as {@code next} has not run, the upstream's connection is not read, so that TCP slows the sender down,
+     * As long as {@code next} has not run, the provider's connection is not read, so that TCP slows the sender down,
      * and its silence is not counted. {@code next} may run on any thread; running it after the end is harmless.
      */
     default void whenReady(Runnable next) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one kind of provider is spoken to: the one thing that differs from provider to provider. Pure and immutable.
- * {@link Dialects} knows them all; {@code docs/upstreams.md} tells how to add one.
+ * {@link Dialects} knows them all; {@code docs/providers.md} tells how to add one.
  */
 public interface Dialect {
 

@@ -1,6 +1,6 @@
 package app.patter.provider;
 
-/** Who has said that there is a model server, which is who can mend it. */
+/** Where the configuration of a model server comes from, and so who can fix it. */
 public enum Origin {
     /** The settings of Patter. */
     SETTINGS("PATTER_MODEL_URL", "Set PATTER_MODEL_KEY.", "Check PATTER_MODEL_KEY."),

@@ -1,6 +1,6 @@
 package app.patter.provider;
 
-/** An upstream cannot do what it was asked; the message is fit to be shown and says what to do. */
+/** A provider cannot do what was asked; the message can be shown and says what to do. */
 public final class ProviderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ final class FrameMemory<R> {
     }
 
     /**
-     * Who must let go of a frame so that those of the others fit; those with the longest, for these are the fewest.
+     * Holders to evict, longest frames first, until the rest fits.
      *
      * @param characters how long all together may be
      */

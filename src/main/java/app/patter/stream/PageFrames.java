@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class PageFrames implements FrameSource {
 
-    /** Text from this many characters on is rendered one by one. */
+    /** Texts longer than this are rendered one at a time. */
     private static final long LONG = 256 * 1024;
 
     @Inject

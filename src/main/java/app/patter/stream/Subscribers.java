@@ -176,7 +176,7 @@ public class Subscribers {
                 all().filter(subscriber -> subscriber.subscription().owner().equals(event.owner())));
     }
 
-    /** What a log-in opened ends with it. */
+    /** What a login opened ends with it. */
     void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
         all().filter(subscriber -> subscriber.subscription().login().equals(event.key()))
                 .forEach(subscriber -> subscriber.notice("login", "ended", true));
@@ -216,7 +216,7 @@ public class Subscribers {
         return listening;
     }
 
-    /** Hears until it is closed, its log-in ends, or the server goes down. */
+    /** Hears until it is closed, its login ends, or the server goes down. */
     final class Listening implements AutoCloseable {
         private final UUID conversation;
         private final String login;
@@ -247,7 +247,7 @@ public class Subscribers {
         return conversations.getOrDefault(conversation, Set.of());
     }
 
-    /** Called every second: drops who is stuck or too old or holds too much, and shows the silent ones that we are here. */
+    /** Called every second: drops subscribers that are stuck, expired or hold too much memory; sends a heartbeat to idle ones. */
     void pulse() {
         frames.keepOnly(conversations.keySet());
         all().forEach(subscriber -> {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request for an event stream asks for.
  *
- * @param login    names the log-in or token of the request; the stream ends with it
+ * @param login    names the login or token of the request; the stream ends with it
  * @param position last revision that the reader has
  * @param source   what it wants to be told
  * @param request  the request as something that can be ended; null where the server does not say

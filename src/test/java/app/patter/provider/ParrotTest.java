@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The example in {@code docs/upstreams.md} is true. */
+/** The example in {@code docs/providers.md} is true. */
 class ParrotTest {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
@@ -50,8 +50,8 @@ class ParrotTest {
     @Test
     void theExampleStandsInTheDocumentationWordForWord() throws IOException {
         String example = Files.readString(Path.of("src/test/java/app/patter/provider/Parrot.java"));
-        String documented = Files.readString(Path.of("docs/upstreams.md"));
-        assertTrue(documented.contains("```java\n" + example + "```"), "docs/upstreams.md must hold Parrot.java");
+        String documented = Files.readString(Path.of("docs/providers.md"));
+        assertTrue(documented.contains("```java\n" + example + "```"), "docs/providers.md must hold Parrot.java");
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The upstream that is always there: no language model, but a search that answers at the pace of one. */
+/** The provider that is always there: no language model, but a search that answers at the pace of one. */
 public final class Demo implements Provider {
 
     public static final String ID = "demo";

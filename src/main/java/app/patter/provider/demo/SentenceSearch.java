@@ -19,7 +19,7 @@ final class SentenceSearch {
     private static final double LENGTH = 0.6;
     private static final double NEIGHBOUR = 0.35;
     private static final double HEADING = 0.7;
-    /** Who pastes a text asks about it, if it has anything to say. */
+    /** Prefer pasted text to documentation. */
     private static final double PASTED = 1.3;
 
     /** A sentence that begins with the word asked for is likely to say what it is. */
