@@ -9,7 +9,6 @@ import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.ActivityChanged;
 import app.patter.conversation.Approvals;
-import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
@@ -209,11 +208,8 @@ public class Generations {
                 .execute(work);
     }
 
-    /** Notes what a person has decided about a call, which begins at once if it may, on whatever node its answer is. */
-    public void decide(UUID owner, UUID conversation, UUID message, String call, Decision decision) {
-        approvals
-                .decide(owner, conversation, message, call, decision, nodes.self())
-                .ifPresent(ticket -> start(owner, ticket));
+    /** Sees what a person has decided about the calls of a message, if this node is writing it. */
+    void poll(UUID message) {
         Generation generation = running.get(message);
         if (generation != null) {
             generation.poll();
