@@ -63,6 +63,14 @@ final class Generation {
     private volatile @Nullable Toolbox opened;
     private final int mostRounds;
 
+    // Fields from here on that nothing guards belong to whoever has the turn: the thread that asks the model, then the
+    // one
+    // that brings its deltas (one at a time), then whoever ran the last tool, then the thread that asks again. Each
+    // hands
+    // over through the queue of an executor or a lock, so that the next sees what it wrote. Other threads, as of those
+    // who
+    // stop or decide, touch guarded and volatile fields only.
+
     /** When this round began, as {@link System#nanoTime()}. */
     private long began = System.nanoTime();
 

@@ -139,7 +139,7 @@ public class Generations {
         });
         changed.fire(new ActivityChanged(owner));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
-        var unused = tools.ready().thenRunAsync(generation::ask, executors.work());
+        var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());
     }
 
     private Toolbox toolbox(Set<String> allowed) {
@@ -203,8 +203,9 @@ public class Generations {
         return new RetryPolicy(order, retries, () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /** All that a generation does later begins with a look into the database. */
     private void later(Duration pause, Runnable work) {
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executors.work())
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executors.answers())
                 .execute(work);
     }
 
