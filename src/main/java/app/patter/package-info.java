@@ -2,8 +2,8 @@
  * Patter: a self-hosted AI chat. The way of a token, in order:
  *
  * <ol>
- *   <li>{@link app.patter.page.MessagesResource} takes a person's message, which
- *       {@link app.patter.conversation.Conversations} stores together with the empty answer;
+ *   <li>{@link app.patter.page.MessagesResource} takes a person's message; through {@link app.patter.answer.AnswerService}
+ *       {@link app.patter.conversation.Conversations} stores it together with the empty answer, and
  *       {@link app.patter.answer.Generations} starts to write it.
  *   <li>{@link app.patter.model.ModelRegistry} asks the model; its stream becomes {@link app.patter.provider.Delta}s.
  *   <li>The generation adds them to the message's {@link app.patter.journal.AnswerBuffer}.

@@ -5,7 +5,7 @@ import app.patter.web.ProblemException;
 import java.util.Locale;
 
 /** Reads what a person has decided about a call. */
-public final class Decisions {
+final class Decisions {
 
     private Decisions() {}
 
@@ -14,7 +14,7 @@ public final class Decisions {
      *
      * @throws ProblemException if it is none
      */
-    public static Decision of(String name) {
+    static Decision of(String name) {
         for (Decision decision : Decision.values()) {
             if (decision.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return decision;

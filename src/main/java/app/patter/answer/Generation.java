@@ -63,6 +63,13 @@ final class Generation {
     private volatile @Nullable Toolbox opened;
     private final int mostRounds;
 
+    // Fields from here on that nothing guards belong to one thread at a time: the one that asks the model, then the one
+    // that brings its deltas, then the one that ran the last tool, then the one that asks again. Each hands over
+    // through
+    // an executor's queue or a lock, so that the next sees what it wrote. Threads that stop or decide touch only
+    // guarded
+    // and volatile fields.
+
     /** When this round began, as {@link System#nanoTime()}. */
     private long began = System.nanoTime();
 

@@ -9,7 +9,6 @@ import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.ActivityChanged;
 import app.patter.conversation.Approvals;
-import app.patter.conversation.Approvals.Decision;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
@@ -140,7 +139,7 @@ public class Generations {
         });
         changed.fire(new ActivityChanged(owner));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
-        var unused = tools.ready().thenRunAsync(generation::ask, executors.work());
+        var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());
     }
 
     private Toolbox toolbox(Set<String> allowed) {
@@ -204,16 +203,14 @@ public class Generations {
         return new RetryPolicy(order, retries, () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /** All that a generation does later begins with a look into the database. */
     private void later(Duration pause, Runnable work) {
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executors.work())
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executors.answers())
                 .execute(work);
     }
 
-    /** Notes what a person has decided about a call, which begins at once if it may, on whatever node its answer is. */
-    public void decide(UUID owner, UUID conversation, UUID message, String call, Decision decision) {
-        approvals
-                .decide(owner, conversation, message, call, decision, nodes.self())
-                .ifPresent(ticket -> start(owner, ticket));
+    /** Sees what a person has decided about the calls of a message, if this node is writing it. */
+    void poll(UUID message) {
         Generation generation = running.get(message);
         if (generation != null) {
             generation.poll();

@@ -63,7 +63,7 @@ public class Titles {
                 || models.find(model).map(found -> found.demo()).orElse(false)) {
             return;
         }
-        executors.work().execute(() -> {
+        executors.answers().execute(() -> {
             try {
                 ask(owner, ticket, model);
             } catch (RuntimeException e) {
@@ -84,7 +84,9 @@ public class Titles {
         if (!before.equals(Conversations.title(question))) {
             return;
         }
-        TitleAnswer title = new TitleAnswer(named -> conversations.name(ticket.conversation(), before, named));
+        // A title comes on a thread that reads the models' streams.
+        TitleAnswer title =
+                new TitleAnswer(named -> executors.answers().execute(() -> name(ticket.conversation(), before, named)));
         title.runs(models.askInternally(
                 model,
                 List.of(new ChatMessage(
@@ -92,6 +94,14 @@ public class Titles {
                         REQUEST + "\n\n<question>\n" + beginning(question) + "\n</question>\n<answer>\n"
                                 + beginning(answer) + "\n</answer>")),
                 title));
+    }
+
+    private void name(UUID conversation, String before, String title) {
+        try {
+            conversations.name(conversation, before, title);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The title of conversation {0} was not saved: {1}", conversation, e.getClass());
+        }
     }
 
     private static boolean isFirst(Transcript branch) {

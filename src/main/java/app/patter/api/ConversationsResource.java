@@ -1,20 +1,13 @@
 package app.patter.api;
 
 import app.patter.account.CurrentUser;
-import app.patter.answer.Decisions;
-import app.patter.answer.Generations;
-import app.patter.cluster.Nodes;
-import app.patter.config.Setting;
-import app.patter.config.Settings;
-import app.patter.conversation.Approvals.Decision;
+import app.patter.answer.AnswerService;
+import app.patter.answer.InvalidMessageException;
+import app.patter.answer.NewMessage;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
-import app.patter.conversation.Conversations.Sent;
-import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.Transcripts;
 import app.patter.json.JsonFactories;
-import app.patter.model.Model;
-import app.patter.model.ModelRegistry;
 import app.patter.web.BearerOnly;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
@@ -33,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -60,18 +54,10 @@ public class ConversationsResource {
     private Transcripts transcripts;
 
     @Inject
-    private Generations generations;
-
-    @Inject
-    private Nodes nodes;
-
-    @Inject
-    private ModelRegistry models;
+    private AnswerService answers;
 
     @Inject
     private Links links;
-
-    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT);
 
     /** The newest conversations, last used first. */
     @GET
@@ -129,31 +115,37 @@ public class ConversationsResource {
     @Path("{conversation}/messages")
     public Response send(@PathParam("conversation") String conversation, InputStream json) throws IOException {
         UUID id = owned(Uuids.parse(conversation)).id();
-        Body body = Body.read(json, limit * BYTES_PER_CHARACTER + OTHER_FIELDS);
-        String text = body.text("text").orElse("");
-        if (text.isBlank() || text.length() > limit) {
-            throw new ProblemException(
-                    422,
-                    "No message",
-                    "The field \"text\" has to hold 1 to " + limit + " characters, not only blanks.");
+        Body body = Body.read(json, answers.longestText() * BYTES_PER_CHARACTER + OTHER_FIELDS);
+        NewMessage message = new NewMessage(
+                body.id("id").orElseGet(UUID::randomUUID),
+                body.id("parent").orElse(null),
+                body.text("text").orElse(""),
+                body.text("model").orElse(null));
+        JsonObjectBuilder sent =
+                JsonFactories.object().add("message", message.id().toString());
+        Optional<UUID> begun = send(id, message);
+        begun.or(() -> conversations.answerTo(message.id())).ifPresent(answer -> sent.add("answer", answer.toString()));
+        return Response.status(begun.isPresent() ? 202 : 200)
+                .entity(sent.build().toString())
+                .build();
+    }
+
+    private Optional<UUID> send(UUID conversation, NewMessage message) {
+        try {
+            return answers.send(user.id(), conversation, message);
+        } catch (InvalidMessageException e) {
+            throw switch (e.reason()) {
+                case EMPTY, TOO_LONG ->
+                    new ProblemException(
+                            422,
+                            "No message",
+                            "The field \"text\" has to hold 1 to " + answers.longestText()
+                                    + " characters, not only blanks.");
+                case UNKNOWN_MODEL ->
+                    new ProblemException(
+                            422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are.");
+            };
         }
-        String wanted = body.text("model").orElseGet(() -> models.preferred().id());
-        String model = models.find(wanted)
-                .map(Model::id)
-                .orElseThrow(() -> new ProblemException(
-                        422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are."));
-        UUID message = body.id("id").orElseGet(UUID::randomUUID);
-        Sent sent =
-                conversations.send(user.id(), id, message, body.id("parent").orElse(null), text, model, nodes.self());
-        GenerationTicket ticket = sent.ticket();
-        JsonObjectBuilder answer = JsonFactories.object().add("message", message.toString());
-        if (ticket == null) {
-            conversations.answerTo(message).ifPresent(first -> answer.add("answer", first.toString()));
-            return Response.ok(answer.build().toString()).build();
-        }
-        generations.start(user.id(), ticket);
-        answer.add("answer", ticket.message().toString());
-        return Response.accepted(answer.build().toString()).build();
     }
 
     /** Decides about a call of a tool that needs permission: once, always or refuse. */
@@ -165,16 +157,15 @@ public class ConversationsResource {
         UUID id = owned(Uuids.parse(conversation)).id();
         Body body = Body.read(json, OTHER_FIELDS);
         String call = body.text("call").orElse("");
-        Decision decision = Decisions.of(body.text("decision").orElse(""));
-        generations.decide(user.id(), id, Uuids.parse(message), call, decision);
+        String decision = body.text("decision").orElse("");
+        answers.decide(user.id(), id, Uuids.parse(message), call, decision);
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */
     @POST
     @Path("{conversation}/stop")
     public void stop(@PathParam("conversation") String conversation) {
-        UUID id = owned(Uuids.parse(conversation)).id();
-        generations.stop(id, conversations.active(id));
+        answers.stopAll(user.id(), Uuids.parse(conversation));
     }
 
     private Conversation owned(UUID conversation) {

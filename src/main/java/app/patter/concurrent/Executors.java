@@ -26,6 +26,9 @@ public class Executors {
     private static final int WORKERS = 8;
     private static final int TOOLS = 64;
 
+    /** How many answers read the database at once before they ask their model. */
+    private static final int ANSWERS = 8;
+
     /** How many reads on behalf of readers run at once. */
     public static final int READS = 8;
 
@@ -33,6 +36,7 @@ public class Executors {
     private ManagedThreadFactory factory;
 
     private ExecutorService work;
+    private ExecutorService answers;
     private ExecutorService saves;
     private ExecutorService sends;
     private ExecutorService reads;
@@ -43,6 +47,7 @@ public class Executors {
     @PostConstruct
     void start() {
         work = pool(WORKERS);
+        answers = pool(ANSWERS);
         saves = pool(1);
         sends = growing((int) Settings.ofProcess().number(Setting.SEND_THREADS));
         reads = pool(READS, new ThreadPoolExecutor.DiscardPolicy()); // going down: nobody is told any more
@@ -88,6 +93,14 @@ public class Executors {
         return work;
     }
 
+    /**
+     * For what an answer needs from the database: the conversation that the model is told, what a person has decided, the
+     * title. May block, and so must never run on {@link #work()}, where the streams of all models would wait for it.
+     */
+    public Executor answers() {
+        return answers;
+    }
+
     /** One thread, for saving what cannot wait for the timer. */
     public Executor saves() {
         return saves;
@@ -127,6 +140,7 @@ public class Executors {
     @PreDestroy
     void stop() {
         work.shutdownNow();
+        answers.shutdownNow();
         saves.shutdownNow();
         sends.shutdownNow();
         reads.shutdownNow();

@@ -8,7 +8,7 @@ public final class UnknownConversationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownConversationException() {
+    public UnknownConversationException() {
         super("no such conversation");
     }
 }

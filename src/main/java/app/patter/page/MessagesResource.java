@@ -1,17 +1,9 @@
 package app.patter.page;
 
 import app.patter.account.CurrentUser;
-import app.patter.answer.Decisions;
-import app.patter.answer.Generations;
-import app.patter.cluster.Nodes;
-import app.patter.config.Setting;
-import app.patter.config.Settings;
-import app.patter.conversation.Approvals.Decision;
-import app.patter.conversation.Conversations;
-import app.patter.conversation.Conversations.Sent;
-import app.patter.conversation.GenerationTicket;
-import app.patter.model.Model;
-import app.patter.model.ModelRegistry;
+import app.patter.answer.AnswerService;
+import app.patter.answer.InvalidMessageException;
+import app.patter.answer.NewMessage;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
@@ -22,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +35,7 @@ public class MessagesResource {
     private FormData form;
 
     @Inject
-    private Conversations conversations;
-
-    @Inject
-    private Generations generations;
-
-    @Inject
-    private Nodes nodes;
-
-    @Inject
-    private ModelRegistry models;
+    private AnswerService answers;
 
     @Inject
     private Links links;
@@ -61,60 +43,52 @@ public class MessagesResource {
     @HeaderParam("HX-Request")
     private @Nullable String htmx;
 
-    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT);
-
     /** Sends a message; the conversation begins with it if there is none with this id yet. */
     @POST
     public Response send(@PathParam("conversation") String conversation) {
         UUID id = Uuids.parse(conversation);
-        String text = text();
-        String model = model();
-        UUID message = Objects.requireNonNullElseGet(form.id("message"), UUID::randomUUID);
         boolean begins = form.filled("begin").isPresent();
-        Sent sent = begins
-                ? conversations.begin(user.id(), id, message, text, model, nodes.self())
-                : conversations.send(user.id(), id, message, form.id("parent"), text, model, nodes.self());
-        GenerationTicket ticket = sent.ticket();
-        if (ticket != null) {
-            generations.start(user.id(), ticket);
+        NewMessage message = new NewMessage(
+                Objects.requireNonNullElseGet(form.id("message"), UUID::randomUUID),
+                begins ? null : form.id("parent"),
+                form.text("text"),
+                form.filled("model").orElse(null));
+        try {
+            if (begins) {
+                answers.begin(user.id(), id, message);
+            } else {
+                answers.send(user.id(), id, message);
+            }
+        } catch (InvalidMessageException e) {
+            throw problem(e.reason(), message);
         }
         return begins || form.filled("parent").isPresent() ? moved(id) : done(id);
     }
 
-    private String text() {
-        String text = form.text("text");
-        if (text.isBlank()) {
-            throw new ProblemException(422, "Nothing to send", "Write something first.");
-        }
-        if (text.length() > limit) {
-            throw new ProblemException(
-                    422,
-                    "Too long",
-                    String.format(
-                            "This message has %,d characters; %,d are allowed. Shorten it, or send it in parts.",
-                            text.length(), limit));
-        }
-        return text;
-    }
-
-    private String model() {
-        String wanted = form.filled("model").orElse(models.preferred().id());
-        return models.find(wanted)
-                .map(Model::id)
-                .orElseThrow(() -> new ProblemException(
+    private ProblemException problem(InvalidMessageException.Reason reason, NewMessage message) {
+        return switch (reason) {
+            case EMPTY -> new ProblemException(422, "Nothing to send", "Write something first.");
+            case TOO_LONG ->
+                new ProblemException(
+                        422,
+                        "Too long",
+                        String.format(
+                                "This message has %,d characters; %,d are allowed. Shorten it, or send it in parts.",
+                                message.text().length(), answers.longestText()));
+            case UNKNOWN_MODEL ->
+                new ProblemException(
                         422,
                         "Unknown model",
-                        "This model is not available any more. Choose another one and send again."));
+                        "This model is not available any more. Choose another one and send again.");
+        };
     }
 
     /** Stops an answer and keeps what it has. */
     @POST
     @Path("{message}/stop")
     public Response stop(@PathParam("conversation") String conversation, @PathParam("message") String message) {
-        UUID id = owned(conversation);
-        UUID stopped = Uuids.parse(message);
-        generations.stop(
-                id, conversations.active(id).stream().filter(stopped::equals).toList());
+        UUID id = Uuids.parse(conversation);
+        answers.stop(user.id(), id, Uuids.parse(message));
         return done(id);
     }
 
@@ -123,10 +97,8 @@ public class MessagesResource {
     @Path("{message}/continuation")
     public Response continueAnswer(
             @PathParam("conversation") String conversation, @PathParam("message") String message) {
-        UUID id = owned(conversation);
-        conversations
-                .resume(user.id(), id, Uuids.parse(message), nodes.self())
-                .ifPresent(ticket -> generations.start(user.id(), ticket));
+        UUID id = Uuids.parse(conversation);
+        answers.resume(user.id(), id, Uuids.parse(message));
         return done(id);
     }
 
@@ -134,9 +106,8 @@ public class MessagesResource {
     @POST
     @Path("{message}/calls")
     public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
-        UUID id = owned(conversation);
-        Decision decision = Decisions.of(form.text("decision"));
-        generations.decide(user.id(), id, Uuids.parse(message), form.text("call"), decision);
+        UUID id = Uuids.parse(conversation);
+        answers.decide(user.id(), id, Uuids.parse(message), form.text("call"), form.text("decision"));
         return done(id);
     }
 
@@ -144,16 +115,9 @@ public class MessagesResource {
     @POST
     @Path("{message}/retry")
     public Response retry(@PathParam("conversation") String conversation, @PathParam("message") String message) {
-        UUID id = owned(conversation);
-        generations.start(user.id(), conversations.retry(user.id(), id, Uuids.parse(message), null, nodes.self()));
+        UUID id = Uuids.parse(conversation);
+        answers.retry(user.id(), id, Uuids.parse(message), null);
         return done(id);
-    }
-
-    private UUID owned(String conversation) {
-        return conversations
-                .find(user.id(), Uuids.parse(conversation))
-                .orElseThrow(ProblemException::notFound)
-                .id();
     }
 
     /** The page's event stream brings what changed; without scripts the page is loaded again. */
@@ -176,9 +140,8 @@ public class MessagesResource {
     @POST
     @Path("stop")
     public Response stopAll(@PathParam("conversation") String conversation) {
-        UUID id = owned(conversation);
-        List<UUID> active = conversations.active(id);
-        generations.stop(id, active);
+        UUID id = Uuids.parse(conversation);
+        answers.stopAll(user.id(), id);
         return done(id);
     }
 }
