@@ -27,7 +27,7 @@ public class SetupCode {
         if (accounts.none()) {
             LOG.log(
                     Level.INFO,
-                    "The first visit makes the first account: at once from this machine, with the code {0} from elsewhere.",
+                    "The first visitor creates the admin account: directly from this machine, or with the code {0} from elsewhere.",
                     code);
         }
     }

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running answer: what the upstream sends goes into the draft, until either side ends it. A model that fails before
+ * One running answer: what the provider sends goes into the answer buffer, until either side ends it. A model that fails before
  * it has written anything is asked again, or another one in its place, as the {@link RetryPolicy} says. When it calls tools, it
  * is asked once more with what they answered, as the next round.
  */
@@ -56,7 +56,7 @@ final class Generation {
 
     private final AnswerBuffer buffer;
     private final RetryPolicy plan;
-    private final Dialogue dialogue;
+    private final Port port;
     private final Later later;
     private final GenerationMeters meters;
     private final Supplier<Toolbox> toolboxes;
@@ -96,7 +96,7 @@ final class Generation {
     private final String first;
 
     /** The conversation that this answer belongs to. */
-    interface Dialogue {
+    interface Port {
 
         /** What the database holds of it now, as that model is told it. */
         PromptBuilder.Told read(String model);
@@ -133,14 +133,14 @@ final class Generation {
     Generation(
             AnswerBuffer buffer,
             RetryPolicy plan,
-            Dialogue dialogue,
+            Port port,
             Supplier<Toolbox> toolboxes,
             int mostRounds,
             Later later,
             GenerationMeters meters) {
         this.buffer = buffer;
         this.plan = plan;
-        this.dialogue = dialogue;
+        this.port = port;
         this.toolboxes = toolboxes;
         this.mostRounds = mostRounds;
         this.later = later;
@@ -171,14 +171,13 @@ final class Generation {
             return;
         }
         try {
-            PromptBuilder.Told told = dialogue.read(plan.model());
+            PromptBuilder.Told told = port.read(plan.model());
             if (told.open().isEmpty()) {
                 buffer.enter(MessageState.CONNECTING);
-                List<ToolSpec> tools =
-                        dialogue.takesTools(plan.model()) ? toolbox().tools() : List.of();
-                runs(dialogue.ask(plan.model(), told.messages(), tools, new Attempt(!tools.isEmpty(), told.taken())));
+                List<ToolSpec> tools = port.takesTools(plan.model()) ? toolbox().tools() : List.of();
+                runs(port.ask(plan.model(), told.messages(), tools, new Attempt(!tools.isEmpty(), told.taken())));
             } else {
-                call(round -> round.resume(told.open(), told.begun(), dialogue.decided()));
+                call(round -> round.resume(told.open(), told.begun(), port.decided()));
             }
         } catch (RuntimeException | Error e) { // after an Error too it would be queued for ever
             buffer.end(new Completion(MessageState.FAILED, UNASKED, null, null));
@@ -188,8 +187,7 @@ final class Generation {
 
     /** Runs tools, and then the next round. */
     private void call(Consumer<ToolLoop> begin) {
-        ToolLoop next =
-                new ToolLoop(buffer, toolbox(), this::nextRound, () -> later.run(Duration.ZERO, dialogue::waits));
+        ToolLoop next = new ToolLoop(buffer, toolbox(), this::nextRound, () -> later.run(Duration.ZERO, port::waits));
         synchronized (this) {
             if (stopped) {
                 return;
@@ -219,8 +217,8 @@ final class Generation {
             return;
         }
         try {
-            opened = toolbox().allowing(dialogue.allowed());
-            round.poll(dialogue.decided());
+            opened = toolbox().allowing(port.allowed());
+            round.poll(port.decided());
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "The database does not say what was decided; it is asked again.", e);
         }
@@ -266,7 +264,7 @@ final class Generation {
             return;
         }
         if (told && isAboutTools(failed, model)) {
-            dialogue.refusesTools(model);
+            port.refusesTools(model);
             later.run(Duration.ZERO, this::ask);
             return;
         }
@@ -326,7 +324,7 @@ final class Generation {
         }
     }
 
-    /** One call of one model; the upstream calls it from one thread at a time and ends it exactly once. */
+    /** One call of one model; the provider calls it from one thread at a time and ends it exactly once. */
     private final class Attempt implements DeltaHandler {
 
         private final boolean told;
@@ -356,7 +354,7 @@ final class Generation {
             } else if (delta instanceof Delta.Text text) {
                 write(MessageState.WRITING, SegmentKind.TEXT, text.text());
             } else if (delta instanceof Delta.Usage usage) {
-                buffer.uses(usage, dialogue.prices(plan.model()));
+                buffer.uses(usage, port.prices(plan.model()));
             } else if (delta instanceof Delta.Original kept) {
                 original = continues ? null : kept.message(); // which would be only the end of this answer
             } else if (delta instanceof Delta.Finished finished) {

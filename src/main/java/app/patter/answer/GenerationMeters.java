@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What is measured of generations. Models count under their upstream, of which there are few. Thread-safe. */
+/** What is measured of generations. Models count under their server, of which there are few. Thread-safe. */
 final class GenerationMeters {
 
     private final MeterRegistry registry;
@@ -25,7 +25,7 @@ final class GenerationMeters {
     void begins(String model, long nanoseconds) {
         Timer.builder("patter.first.token")
                 .description("Time from a person's message to the first text or reasoning of its answer")
-                .tag("upstream", upstream(model))
+                .tag("upstream", server(model))
                 .publishPercentiles(0.5, 0.99)
                 .percentilePrecision(2)
                 .distributionStatisticExpiry(Duration.ofMinutes(2))
@@ -40,7 +40,7 @@ final class GenerationMeters {
     void failed(String model, Delta.Failed.Kind kind) {
         Counter.builder("patter.upstream.errors")
                 .description("Calls of upstreams that failed")
-                .tag("upstream", upstream(model))
+                .tag("upstream", server(model))
                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
@@ -49,7 +49,7 @@ final class GenerationMeters {
     void retries(String model) {
         Counter.builder("patter.upstream.retries")
                 .description("Calls repeated because the upstream failed before it wrote anything")
-                .tag("upstream", upstream(model))
+                .tag("upstream", server(model))
                 .register(registry)
                 .increment();
     }
@@ -57,13 +57,13 @@ final class GenerationMeters {
     void fallsBack(String from, String to) {
         Counter.builder("patter.upstream.fallbacks")
                 .description("Answers that another model writes because the first could not")
-                .tag("from", upstream(from))
-                .tag("to", upstream(to))
+                .tag("from", server(from))
+                .tag("to", server(to))
                 .register(registry)
                 .increment();
     }
 
-    private static String upstream(String model) {
+    private static String server(String model) {
         int slash = model.indexOf('/');
         return slash < 0 ? model : model.substring(0, slash);
     }

@@ -96,7 +96,7 @@ public class Generations {
     private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
 
-    private final ToolSupportCache toolless = new ToolSupportCache(Ticker.systemTicker());
+    private final ToolSupportCache toolSupport = new ToolSupportCache(Ticker.systemTicker());
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
 
@@ -126,7 +126,7 @@ public class Generations {
         Generation generation = new Generation(
                 buffer,
                 plan(ticket.model()),
-                dialogue(owner, ticket),
+                port(owner, ticket),
                 () -> toolbox(allowed),
                 mostRounds,
                 this::later,
@@ -146,8 +146,8 @@ public class Generations {
         return new Toolbox(tools.available(), allowed, toolTimeout, executors.tools(), images);
     }
 
-    private Generation.Dialogue dialogue(UUID owner, GenerationTicket ticket) {
-        return new Generation.Dialogue() {
+    private Generation.Port port(UUID owner, GenerationTicket ticket) {
+        return new Generation.Port() {
             @Override
             public PromptBuilder.Told read(String model) {
                 return transcripts
@@ -164,7 +164,7 @@ public class Generations {
 
             @Override
             public boolean takesTools(String model) {
-                return models.takesTools(model) && !toolless.refuses(model);
+                return models.takesTools(model) && !toolSupport.refuses(model);
             }
 
             @Override
@@ -175,7 +175,7 @@ public class Generations {
             @Override
             public void refusesTools(String model) {
                 LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
-                toolless.refused(model);
+                toolSupport.refused(model);
             }
 
             @Override

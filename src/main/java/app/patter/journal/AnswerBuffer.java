@@ -45,7 +45,7 @@ public final class AnswerBuffer {
     private @Nullable SegmentKind lastKind;
     private int lastRun;
     private @Nullable OffsetDateTime runBegan;
-    private final MonotonicClock moments;
+    private final MonotonicClock clock;
     private @Nullable Row open;
     private boolean begun;
     private long waiting;
@@ -65,7 +65,7 @@ public final class AnswerBuffer {
     private final List<Runnable> settled = new ArrayList<>();
 
     /**
-     * @param moments tells the times of its text, by the same clock from its first to its last
+     * @param clock tells the times of its text, by the same clock from its first to its last
      * @param limit   characters that may wait to be saved before {@link #whenRoom} holds back
      * @param changed called after each change, without a lock; must be quick
      * @param urgent  called instead after the message's first token and after its end
@@ -73,11 +73,11 @@ public final class AnswerBuffer {
     AnswerBuffer(
             GenerationTicket ticket,
             long limit,
-            MonotonicClock moments,
+            MonotonicClock clock,
             Consumer<AnswerBuffer> changed,
             Consumer<AnswerBuffer> urgent) {
         this.ticket = ticket;
-        this.moments = moments;
+        this.clock = clock;
         this.limit = limit;
         this.changed = changed;
         this.urgent = urgent;
@@ -143,7 +143,7 @@ public final class AnswerBuffer {
         close();
         boolean continues = kind == lastKind;
         int run = continues ? lastRun : nextOrdinal;
-        OffsetDateTime now = moments.now();
+        OffsetDateTime now = clock.now();
         runBegan = continues && runBegan != null ? runBegan : now;
         row = new Row(nextOrdinal++, run, kind, continues, now, runBegan);
         open = row;
@@ -156,7 +156,7 @@ public final class AnswerBuffer {
     private void close() {
         Row row = open;
         if (row != null) {
-            row.closed = moments.now();
+            row.closed = clock.now();
             open = null;
         }
     }

@@ -30,8 +30,8 @@ public record Completion(
     }
 
     /** The same with what the answer has used. */
-    Completion with(@Nullable TokenUsage tally) {
-        return new Completion(state, problem, finish, tally);
+    Completion with(@Nullable TokenUsage usage) {
+        return new Completion(state, problem, finish, usage);
     }
 
     private static @Nullable String shorten(@Nullable String text, int most) {
