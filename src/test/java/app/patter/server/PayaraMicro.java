@@ -24,10 +24,6 @@ final class PayaraMicro implements AppServer {
                 Integer.toString(port),
                 "--prebootcommandfile",
                 commands.toString(),
-                "--postdeploycommandfile",
-                AppServer.files("../payara-config")
-                        .resolve("post-deploy.asadmin")
-                        .toString(),
                 "--logproperties",
                 AppServer.files("../payara-config")
                         .resolve("logging.properties")
