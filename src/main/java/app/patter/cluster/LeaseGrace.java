@@ -5,7 +5,7 @@ package app.patter.cluster;
  * first finds all others expired though they live; a node whose own lease ran out therefore first gives everybody a whole
  * lease time to renew theirs. By a clock that does not jump. Not thread-safe.
  */
-public final class LeaseGrace {
+final class LeaseGrace {
 
     private final long lease;
     private long renewed;
@@ -18,21 +18,21 @@ public final class LeaseGrace {
      * @param alone whether no other node can be running
      * @param now   as {@link System#nanoTime()}: when this node's lease begins
      */
-    public LeaseGrace(long lease, boolean alone, long now) {
+    LeaseGrace(long lease, boolean alone, long now) {
         this.lease = lease;
         this.renewed = now;
         this.judges = alone ? now : now + lease;
     }
 
     /** The lease was renewed, from this time on. */
-    public void renewed(long now) {
+    void renewed(long now) {
         if (now - renewed >= lease) {
             judges = now + lease;
         }
         renewed = now;
     }
 
-    public boolean mayJudge(long now) {
+    boolean mayJudge(long now) {
         return now - judges >= 0 && now - renewed < lease;
     }
 }

@@ -116,10 +116,11 @@ public class Journal {
     }
 
     /**
-     * Tells readers of a save that does not return, and saves what no timer came for; called every second, by a thread
-     * that does not save.
+     * Forgets old changes, tells readers of a save that does not return, and saves what no timer came for; called every
+     * second, by a thread that does not save.
      */
     void checkStalls() {
+        steps.expire();
         int told = stalls.check(conversations(dirty), System.nanoTime());
         if (told > 0) {
             LOG.log(

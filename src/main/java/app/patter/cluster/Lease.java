@@ -1,7 +1,5 @@
-package app.patter.journal;
+package app.patter.cluster;
 
-import app.patter.cluster.LeaseGrace;
-import app.patter.cluster.Nodes;
 import app.patter.config.Settings;
 import app.patter.database.PatterDataSource;
 import jakarta.annotation.PostConstruct;
@@ -30,9 +28,6 @@ public class Lease {
     @Inject
     private Nodes nodes;
 
-    @Inject
-    private RecentChanges changes;
-
     private volatile boolean away;
     private LeaseGrace grace;
 
@@ -59,7 +54,6 @@ public class Lease {
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     synchronized void renew() {
-        changes.expire();
         try {
             long now = System.nanoTime();
             nodes.renew();
