@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
+import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
 import app.patter.conversation.Conversations;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Inside the server: answers of the built-in demo from beginning to end, and who may touch them. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({OneContainer.class, ArquillianExtension.class})
 class GenerationsIT {
 
     private static final String MODEL = "demo/demo";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -33,7 +33,7 @@ final class Browsers implements BeforeAllCallback, ParameterResolver, AfterEachC
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Shared shared = context.getRoot().getStore(SPACE).getOrComputeIfAbsent(Shared.class);
+        Shared shared = context.getStore(StoreScope.LAUNCHER_SESSION, SPACE).getOrComputeIfAbsent(Shared.class);
         if (parameter.getParameter().getType() == LivePatter.class) {
             return shared.spare();
         }
@@ -63,8 +63,8 @@ final class Browsers implements BeforeAllCallback, ParameterResolver, AfterEachC
         }
     }
 
-    /** Lives as long as the test run. */
-    static final class Shared implements CloseableResource {
+    /** Lives as long as the process of the tests. */
+    static final class Shared implements AutoCloseable {
 
         private final Playwright playwright = Chromium.playwright();
         private final Browser browser = Chromium.launch(playwright);

@@ -33,6 +33,7 @@ public final class InContainer {
                 .as(WebArchive.class)
                 .addClasses(
                         InContainer.class,
+                        OneContainer.class,
                         People.class,
                         Watcher.class,
                         TimerThief.class,

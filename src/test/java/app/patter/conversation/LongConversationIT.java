@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
+import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.conversation.Transcripts.Extent;
 import jakarta.annotation.Resource;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Inside the server: conversations of more messages than are read at once, and how the database finds them. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({OneContainer.class, ArquillianExtension.class})
 class LongConversationIT {
 
     private static final String MODEL = "demo/demo";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.patter.cluster.Node;
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
+import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.TimerThief;
 import app.patter.container.Watcher;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Inside the server: what a draft takes on becomes rows, and only then is anybody told. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({OneContainer.class, ArquillianExtension.class})
 class JournalIT {
 
     private static final String MODEL = "demo/demo";

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * One Patter for all tests that leave it alive, with a model server beside it. Tests that want it say
- * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the test run.
+ * {@code @ExtendWith(SharedPatter.class)}; it starts with the first of them and ends with the process of the tests.
  */
 public final class SharedPatter implements BeforeAllCallback {
 
@@ -30,8 +30,7 @@ public final class SharedPatter implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot()
-                .getStore(Namespace.create(SharedPatter.class))
+        running = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedPatter.class))
                 .getOrComputeIfAbsent("running", key -> new Running(), Running.class);
     }
 
@@ -72,7 +71,7 @@ public final class SharedPatter implements BeforeAllCallback {
                 .sum();
     }
 
-    private static final class Running implements CloseableResource {
+    private static final class Running implements AutoCloseable {
 
         private final AtomicInteger people = new AtomicInteger();
         private final Path folder;

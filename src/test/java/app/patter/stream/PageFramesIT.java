@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
+import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
 import app.patter.conversation.Conversations;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Inside the server: frames bring a page from any revision to any later one, whichever way they are made. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({OneContainer.class, ArquillianExtension.class})
 class PageFramesIT {
 
     private static final String MODEL = "demo/demo";

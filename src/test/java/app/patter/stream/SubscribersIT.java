@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
+import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
 import app.patter.conversation.Conversations;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Inside the server: who follows a conversation misses none of its revisions. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({OneContainer.class, ArquillianExtension.class})
 class SubscribersIT {
 
     @Inject
