@@ -1,5 +1,6 @@
 package app.patter.model;
 
+import app.patter.provider.dialect.Dialects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class DialectLabels {
     /** All dialects that can be chosen, with their words. */
     static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        ModelRegistry.dialects().forEach(dialect -> all.put(dialect, label(dialect)));
+        Dialects.ALL.forEach(dialect -> all.put(dialect.name(), label(dialect.name())));
         return all;
     }
 }

@@ -9,17 +9,17 @@ import app.patter.provider.Provider;
 import app.patter.provider.ProviderErrors;
 import app.patter.provider.ProviderException;
 import app.patter.provider.dialect.Agent;
-import app.patter.provider.http.HttpProvider;
 import app.patter.provider.http.SerialDelivery;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A model server with what it has said last about its models. Thread-safe. */
 final class ModelServerClient {
 
-    private final HttpProvider provider;
+    private final Provider provider;
     private final Origin origin;
     private final URI base;
     private final Dialect dialect;
@@ -40,12 +40,7 @@ final class ModelServerClient {
 
     /** @param added null unless an administrator has added it */
     ModelServerClient(
-            HttpProvider provider,
-            Origin origin,
-            URI base,
-            Dialect dialect,
-            boolean hasKey,
-            @Nullable ServerConfig added) {
+            Provider provider, Origin origin, URI base, Dialect dialect, boolean hasKey, @Nullable ServerConfig added) {
         this.provider = provider;
         this.origin = origin;
         this.base = base;
@@ -62,17 +57,19 @@ final class ModelServerClient {
         return origin;
     }
 
-    boolean hidden() {
+    private boolean hidden() {
         return added != null && added.hidden();
     }
 
-    boolean chosenOnly() {
-        return added != null && added.chosenOnly();
+    /** Its models, as far as they are known. */
+    ServerModels models() {
+        boolean chosenOnly = added != null && added.chosenOnly();
+        return new ServerModels(id(), provider.label(), origin, hidden(), chosenOnly, said.names());
     }
 
-    /** Names of its models, as far as they are known. */
-    List<String> names() {
-        return said.names();
+    /** Whether it was ever asked for its models, and answered or not. */
+    boolean asked() {
+        return said.asked();
     }
 
     /** Whether it is known to be there: somebody said so, or it has answered once. */
@@ -80,12 +77,7 @@ final class ModelServerClient {
         return origin != Origin.FOUND || said.answered();
     }
 
-    /** How a model of it is called where it stands beside those of other servers. */
-    String label(String name) {
-        return origin == Origin.SETTINGS ? name : name + " (" + provider.label() + ")";
-    }
-
-    /** Takes over what is known about a place that is reached in the same way; false if that is not so. */
+    /** Takes over what is known about a server that is reached in the same way; false if that is not so. */
     boolean remembers(@Nullable ModelServerClient before) {
         if (before == null || before.added == null || added == null || !added.isReachedLike(before.added)) {
             return false;
@@ -109,13 +101,21 @@ final class ModelServerClient {
                 said = new Listing(names, null, true, true);
                 return null;
             }
-            Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
-            Delta.Failed failed = reason instanceof ProviderException known ? known.failed() : provider.failed(reason);
+            Delta.Failed failed = reason(thrown).failed();
             // One that was there a moment ago: its models stay choosable and explain what is wrong.
             List<String> kept = origin == Origin.FOUND ? List.of() : said.names();
             said = new Listing(kept, failed, true, said.answered());
             return failed;
         });
+    }
+
+    /** As {@link Provider#list} promises. */
+    private static ProviderException reason(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException wrapper ? wrapper.getCause() : thrown;
+        if (cause instanceof ProviderException known) {
+            return known;
+        }
+        throw new CompletionException(thrown);
     }
 
     /** Asks one of its models. */
@@ -132,7 +132,7 @@ final class ModelServerClient {
         return dialect instanceof Agent;
     }
 
-    /** As {@link HttpProvider#source}. */
+    /** As {@link Provider#source}. */
     String source(String model) {
         return provider.source(model);
     }

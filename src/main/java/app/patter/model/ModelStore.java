@@ -137,7 +137,7 @@ public class ModelStore {
     /** The name in letters that need no care in addresses, made different from all others by a number. */
     private static String slug(String name, List<ModelServer> all) {
         Set<String> taken = all.stream().map(ModelServer::slug).collect(Collectors.toSet());
-        taken.addAll(ModelRegistry.RESERVED);
+        taken.addAll(ModelServerFactory.RESERVED);
         return Slugs.of(name, SLUG - 4, "server", taken);
     }
 

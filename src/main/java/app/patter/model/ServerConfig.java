@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model server that an administrator has added.
  *
- * @param id as {@link Provider#id()}; none of {@link ModelRegistry#RESERVED}
+ * @param id as {@link Provider#id()}; none of {@link ModelServerFactory#RESERVED}
  * @param label name shown to people
- * @param dialect one of {@link ModelRegistry#dialects()}
+ * @param dialect name of a {@link app.patter.provider.Dialect}
  * @param base its address, with a slash at its end
  * @param key null if it wants none, or if it cannot be read
  * @param trouble why its key cannot be read, for the person who asks its models; empty if nothing is wrong

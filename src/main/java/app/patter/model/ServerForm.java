@@ -54,9 +54,9 @@ record ServerForm(
     }
 
     private static String dialect(String dialect) {
-        if (!ModelRegistry.dialects().contains(dialect)) {
-            throw new FormException(
-                    "Choose what the server speaks: " + String.join(", ", ModelRegistry.dialects()) + ".");
+        if (!DialectLabels.all().keySet().contains(dialect)) {
+            throw new FormException("Choose what the server speaks: "
+                    + String.join(", ", DialectLabels.all().keySet()) + ".");
         }
         return dialect;
     }

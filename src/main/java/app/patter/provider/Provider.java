@@ -1,6 +1,9 @@
 package app.patter.provider;
 
+import app.patter.chat.ProviderMessage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A place where answers come from: a model server or the built-in demo. Thread-safe. */
 public interface Provider {
@@ -11,12 +14,29 @@ public interface Provider {
     /** Name shown to people. */
     String label();
 
+    /** Names of its models, in its own order, without waiting; fails with a {@link ProviderException}. */
+    CompletableFuture<List<String>> list();
+
     /**
-     * Names of its models, in its own order. May wait for the network, a few seconds at most.
+     * The same. May wait for the network, a few seconds at most.
      *
      * @throws ProviderException if they cannot be read
      */
-    List<String> models();
+    default List<String> models() {
+        try {
+            return list().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ProviderException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** What marks the {@linkplain ProviderMessage#source messages} that a model may get back; empty if none does. */
+    default String source(String model) {
+        return "";
+    }
 
     /** Starts an answer and returns at once; whatever goes wrong reaches {@code deltas}. */
     Call ask(ChatRequest request, DeltaHandler handler);

@@ -61,7 +61,7 @@ class ModelRegistryTest {
         return server.models(answer -> answer.status(200, "{\"object\":\"list\",\"data\":[" + data + "]}"));
     }
 
-    private ModelRegistry models(Map<String, String> settings, List<ModelRegistry.Probe> probes) {
+    private ModelRegistry models(Map<String, String> settings, List<LoopbackServer> probes) {
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("PATTER_DEMO_RATE", "100000");
         ModelRegistry models =
@@ -70,8 +70,8 @@ class ModelRegistryTest {
         return models;
     }
 
-    private static ModelRegistry.Probe probe(String id, String label, LoopbackModel server) {
-        return new ModelRegistry.Probe(id, label, server.base(), new OpenAiChat(OpenAiChat.Continuation.NATIVE));
+    private static LoopbackServer probe(String id, String label, LoopbackModel server) {
+        return new LoopbackServer(id, label, server.base(), new OpenAiChat(OpenAiChat.Continuation.NATIVE));
     }
 
     private static List<String> ids(ModelRegistry models) {

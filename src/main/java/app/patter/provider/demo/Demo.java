@@ -10,6 +10,7 @@ import app.patter.provider.http.SerialDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,8 +61,8 @@ public final class Demo implements Provider {
     }
 
     @Override
-    public List<String> models() {
-        return List.of(MODEL);
+    public CompletableFuture<List<String>> list() {
+        return CompletableFuture.completedFuture(List.of(MODEL));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package app.patter.provider.http;
 
-import app.patter.chat.ProviderMessage;
 import app.patter.config.BaseAddress;
 import app.patter.provider.AnswerParser;
 import app.patter.provider.ChatRequest;
-import app.patter.provider.Delta;
 import app.patter.provider.DeltaHandler;
 import app.patter.provider.Dialect;
 import app.patter.provider.Origin;
@@ -75,25 +73,16 @@ public final class HttpProvider implements Provider {
     }
 
     @Override
-    public List<String> models() {
-        try {
-            return list().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ProviderException reason) {
-                throw reason;
-            }
-            throw e;
-        }
-    }
-
-    /** The names of its models, without waiting; fails with an {@link ProviderException}. */
     public CompletableFuture<List<String>> list() {
         try {
             HttpRequest request = request(dialect.listPath())
                     .header("Accept", "application/json")
                     .GET()
                     .build();
-            return transport.read(request, errors, listing).thenApply(this::names);
+            return transport
+                    .read(request, errors, listing)
+                    .thenApply(this::names)
+                    .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(thrown)));
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(new ProviderException(errors.impossible(e)));
         }
@@ -111,9 +100,11 @@ public final class HttpProvider implements Provider {
         }
     }
 
-    /** What went wrong when the list failed in a way that nobody has thought of. */
-    public Delta.Failed failed(Throwable thrown) {
-        return errors.impossible(thrown);
+    /** The reason as a {@link ProviderException}, also when the list failed in a way that nobody has thought of. */
+    private ProviderException explained(Throwable thrown) {
+        Throwable reason =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return reason instanceof ProviderException known ? known : new ProviderException(errors.impossible(reason));
     }
 
     @Override
@@ -139,7 +130,7 @@ public final class HttpProvider implements Provider {
         return request.parameters().onto(OpenRouter.marked(base, dialect, request.model(), dialect.body(request)));
     }
 
-    /** What marks the {@linkplain ProviderMessage#source native turns} of a model. */
+    @Override
     public String source(String model) {
         return dialect.name() + " " + server + " " + model;
     }
