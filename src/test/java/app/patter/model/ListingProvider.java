@@ -22,7 +22,8 @@ final class ListingProvider implements Provider {
 
     /** A client that asks it. */
     ModelServerClient client(Origin origin) {
-        return new ModelServerClient(this, origin, URI.create("http://host/v1/"), Dialects.named("ollama"), false, null);
+        return new ModelServerClient(
+                this, origin, URI.create("http://host/v1/"), Dialects.named("ollama"), false, null);
     }
 
     /** The same, added by an administrator. */
