@@ -8,6 +8,7 @@ import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.ActivityChanged;
+import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Approvals;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
@@ -69,9 +70,6 @@ public class Generations {
     private Executors executors;
 
     @Inject
-    private Titles titles;
-
-    @Inject
     private ToolRegistry tools;
 
     @Inject
@@ -88,6 +86,9 @@ public class Generations {
 
     @Inject
     private Event<ActivityChanged> changed;
+
+    @Inject
+    private Event<AnswerEnded> ended;
 
     private GenerationMeters meters;
 
@@ -135,8 +136,8 @@ public class Generations {
         buffer.outcome().thenRun(() -> {
             running.remove(ticket.message(), generation); // a newer one may have taken its place
             changed.fire(new ActivityChanged(owner));
-            titles.after(owner, buffer.ticket());
         });
+        AnswerEnds.tell(owner, buffer, ended::fire);
         changed.fire(new ActivityChanged(owner));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
         var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());

@@ -5,15 +5,16 @@ import app.patter.chat.Role;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Author;
 import app.patter.conversation.Conversations;
-import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
 import app.patter.model.ModelRegistry;
 import app.patter.provider.Delta;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -54,27 +55,29 @@ public class Titles {
     private final String wanted = Settings.ofProcess().text(Setting.TITLES).orElse(OFF);
 
     /** Looks whether an answer that has just been saved was the first one; returns at once. */
-    void after(UUID owner, GenerationTicket ticket) {
-        String model = wanted.equals(SAME) ? ticket.model() : wanted;
+    void after(@Observes AnswerEnded ended) {
+        String model = wanted.equals(SAME) ? ended.model() : wanted;
         // An agent would take the question for a task, and begin to work on it.
         boolean agent = wanted.equals(SAME) && models.isAgent(model);
         if (wanted.equals(OFF)
+                || ended.state() != MessageState.DONE
                 || agent
                 || models.find(model).map(found -> found.demo()).orElse(false)) {
             return;
         }
         executors.answers().execute(() -> {
             try {
-                ask(owner, ticket, model);
+                ask(ended, model);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ticket.conversation(), e.getClass());
+                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ended.conversation(), e.getClass());
             }
         });
     }
 
-    private void ask(UUID owner, GenerationTicket ticket, String model) {
+    private void ask(AnswerEnded ended, String model) {
+        UUID conversation = ended.conversation();
         Transcript branch =
-                transcripts.read(owner, ticket.conversation(), ticket.message()).orElse(null);
+                transcripts.read(ended.owner(), conversation, ended.message()).orElse(null);
         if (branch == null || !isFirst(branch)) {
             return;
         }
@@ -86,7 +89,7 @@ public class Titles {
         }
         // A title comes on a thread that reads the models' streams.
         TitleAnswer title =
-                new TitleAnswer(named -> executors.answers().execute(() -> name(ticket.conversation(), before, named)));
+                new TitleAnswer(named -> executors.answers().execute(() -> name(conversation, before, named)));
         title.runs(models.askInternally(
                 model,
                 List.of(new ChatMessage(

@@ -235,6 +235,11 @@ public final class AnswerBuffer {
         return outcome;
     }
 
+    /** How its generation ended it; null while it is being written. */
+    public synchronized @Nullable Completion completion() {
+        return end;
+    }
+
     /** Completes when the end of this message is in the database, or somebody else has taken it over. */
     public CompletionStage<Outcome> outcome() {
         return outcome;

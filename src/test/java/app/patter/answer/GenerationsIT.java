@@ -74,6 +74,8 @@ class GenerationsIT {
                 .toList();
         assertEquals(List.of(SegmentKind.REASONING, SegmentKind.TEXT), kinds);
         awaitForgotten();
+        Watcher.await("its end is told", () -> !watcher.ends(message()).isEmpty());
+        assertEquals(List.of(MessageState.DONE), watcher.ends(message()));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package app.patter.container;
 
+import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.ConversationAdvanced;
+import app.patter.conversation.MessageState;
 import app.patter.conversation.Segment;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
@@ -26,10 +28,23 @@ public class Watcher {
     private Transcripts transcripts;
 
     private final Map<UUID, ConcurrentLinkedQueue<Long>> heard = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<AnswerEnded> ended = new ConcurrentLinkedQueue<>();
 
     void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
         heard.computeIfAbsent(event.conversation(), id -> new ConcurrentLinkedQueue<>())
                 .add(event.revision());
+    }
+
+    void ended(@Observes AnswerEnded event) {
+        ended.add(event);
+    }
+
+    /** How an answer ended, as observers were told. */
+    public List<MessageState> ends(UUID message) {
+        return ended.stream()
+                .filter(event -> event.message().equals(message))
+                .map(AnswerEnded::state)
+                .toList();
     }
 
     /** The revisions that readers of a conversation were told of, in order. */

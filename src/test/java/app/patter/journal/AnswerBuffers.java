@@ -49,6 +49,11 @@ public final class AnswerBuffers {
         return Segment.of(segments);
     }
 
+    /** Refuses what is written, as the database does when somebody else has taken the message over. */
+    public void refuse() {
+        buffer.refused();
+    }
+
     private synchronized void save() {
         AnswerBuffer.Snapshot change = buffer.take();
         if (change != null) {
