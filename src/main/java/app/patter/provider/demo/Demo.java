@@ -37,7 +37,7 @@ public final class Demo implements Provider {
     private volatile @Nullable Split split;
 
     /** The documentation as it was given, and as it is searched. */
-    private record Split(List<Document> documents, List<SourceText> passages) {}
+    private record Split(List<Document> documents, SentenceIndex index) {}
 
     public Demo(
             Supplier<List<Document>> documentation,
@@ -81,31 +81,31 @@ public final class Demo implements Provider {
     private List<Delta> answer(ChatRequest request) {
         List<ChatMessage> messages = request.messages();
         if (!request.continues()) {
-            DemoAnswer answer = DemoAnswer.to(messages, passages());
+            DemoAnswer answer = DemoAnswer.to(messages, documentationIndex());
             List<Delta> tokens = new ArrayList<>();
             answer.steps().forEach(step -> tokens(step).forEach(token -> tokens.add(new Delta.Reasoning(token))));
             tokens(answer.text()).forEach(token -> tokens.add(new Delta.Text(token)));
             return tokens;
         }
         String begun = messages.get(messages.size() - 1).text();
-        String whole = DemoAnswer.to(messages.subList(0, messages.size() - 1), passages())
+        String whole = DemoAnswer.to(messages.subList(0, messages.size() - 1), documentationIndex())
                 .text();
         String rest = whole.startsWith(begun) ? whole.substring(begun.length()) : OTHERS_TEXT + whole;
         return tokens(rest).stream().<Delta>map(Delta.Text::new).toList();
     }
 
-    private List<SourceText> passages() {
+    private SentenceIndex documentationIndex() {
         List<Document> documents = documentation.get();
         Split known = split;
         if (known == null || !known.documents().equals(documents)) {
             known = new Split(
                     List.copyOf(documents),
-                    documents.stream()
+                    SentenceIndex.of(documents.stream()
                             .map(page -> SourceText.of("Patter documentation: " + page.title(), false, page.text()))
-                            .toList());
+                            .toList()));
             split = known;
         }
-        return known.passages();
+        return known.index();
     }
 
     /** Pieces of about a word, each with the blanks before it, as models make them. */

@@ -82,7 +82,7 @@ record DemoAnswer(List<String> steps, String text) {
                     + " `PATTER_MODEL_KEY` if it wants a key) or start a model server such as Ollama on this machine.";
 
     /** Composes the answer to the last question of {@code turns}. */
-    static DemoAnswer to(List<ChatMessage> messages, List<SourceText> documentation) {
+    static DemoAnswer to(List<ChatMessage> messages, SentenceIndex documentation) {
         List<SourceText> pasted = new ArrayList<>();
         String question = "";
         boolean pastedNow = false;
@@ -104,11 +104,11 @@ record DemoAnswer(List<String> steps, String text) {
     private static final class Composer {
         private final String question;
         private final List<SourceText> pasted;
-        private final List<SourceText> documentation;
+        private final SentenceIndex documentation;
         private final boolean pastedNow;
         private final List<String> steps = new ArrayList<>();
 
-        Composer(String question, List<SourceText> pasted, List<SourceText> documentation, boolean pastedNow) {
+        Composer(String question, List<SourceText> pasted, SentenceIndex documentation, boolean pastedNow) {
             this.question = question.strip();
             this.pasted = pasted;
             this.documentation = documentation;
@@ -116,7 +116,7 @@ record DemoAnswer(List<String> steps, String text) {
         }
 
         DemoAnswer compose() {
-            List<String> words = Tokenizer.tellingAsWritten(question);
+            List<String> words = Terms.tellingAsWritten(question);
             if (!pasted.isEmpty() && (wantsSummary(words) || (pastedNow && words.isEmpty()))) {
                 return new DemoAnswer(steps, summary());
             }
@@ -145,7 +145,7 @@ record DemoAnswer(List<String> steps, String text) {
 
         private String summary() {
             SourceText newest = pasted.get(pasted.size() - 1);
-            SentenceSearch search = new SentenceSearch(List.of(newest));
+            SentenceSearch search = new SentenceSearch(SentenceIndex.of(List.of(newest)));
             steps.add("Looking for the most central sentences of " + newest.source() + ".\n");
             steps.add("Weighed " + count(search.size(), "sentence") + ".\n");
             StringBuilder text = new StringBuilder("I cannot write a summary, but these sentences of ")
@@ -160,10 +160,10 @@ record DemoAnswer(List<String> steps, String text) {
         }
 
         private String search(List<String> words) {
-            List<String> terms = Tokenizer.telling(question);
-            List<SourceText> passages = new ArrayList<>(pasted);
-            passages.addAll(documentation);
-            SentenceSearch search = new SentenceSearch(passages);
+            List<String> telling = Terms.TELLING.in(question);
+            List<String> terms = (telling.isEmpty() ? Terms.ALL.in(question) : telling)
+                    .stream().distinct().toList();
+            SentenceSearch search = new SentenceSearch(SentenceIndex.of(pasted), documentation);
             steps.add("Looking for: " + String.join(", ", words) + ".\n");
             steps.add("Searched " + searched() + ".\n");
             List<SentenceSearch.Hit> hits = search.find(terms);
@@ -172,8 +172,8 @@ record DemoAnswer(List<String> steps, String text) {
                 return nothing(words);
             }
             SentenceSearch.Hit best = hits.get(0);
-            steps.add("Best match: “" + shortened(sentence(best).text()) + "” in "
-                    + source(best.passage(), best.index()) + ".\n");
+            steps.add("Best match: “" + shortened(best.place().sentence().text()) + "” in "
+                    + source(best.source(), best.index()) + ".\n");
             return found(hits, missing(words, search));
         }
 
@@ -181,9 +181,7 @@ record DemoAnswer(List<String> steps, String text) {
             int original = pasted.stream()
                     .mapToInt(passage -> passage.sentences().size())
                     .sum();
-            int ours = documentation.stream()
-                    .mapToInt(passage -> passage.sentences().size())
-                    .sum();
+            int ours = documentation.places().size();
             String manual = "Patter's documentation (" + count(ours, "sentence") + ")";
             return pasted.isEmpty()
                     ? manual
@@ -193,7 +191,7 @@ record DemoAnswer(List<String> steps, String text) {
 
         private static String missing(List<String> words, SentenceSearch search) {
             List<String> missing = words.stream()
-                    .filter(word -> Tokenizer.telling(word).stream().noneMatch(search::knows))
+                    .filter(word -> Terms.TELLING.in(word).stream().noneMatch(search::knows))
                     .toList();
             return missing.isEmpty() ? "" : "Nothing mentions " + String.join(" or ", missing) + ". ";
         }
@@ -210,7 +208,7 @@ record DemoAnswer(List<String> steps, String text) {
             StringBuilder text = new StringBuilder(missing);
             String before = "";
             for (SentenceSearch.Hit hit : hits) {
-                String source = source(hit.passage(), hit.index());
+                String source = source(hit.source(), hit.index());
                 if (!source.equals(before)) {
                     boolean again = headed.put(source, true) != null;
                     text.append(before.isEmpty() ? "The best match is from " : again ? "Again from " : "Also from ")
@@ -225,10 +223,6 @@ record DemoAnswer(List<String> steps, String text) {
                     .toString();
         }
 
-        private static SourceText.Sentence sentence(SentenceSearch.Hit hit) {
-            return hit.passage().sentences().get(hit.index());
-        }
-
         private static String source(SourceText passage, int index) {
             String section = passage.sentences().get(index).section();
             boolean named = section.isEmpty() || passage.source().endsWith(": " + section);
@@ -238,7 +232,7 @@ record DemoAnswer(List<String> steps, String text) {
 
     /** Quotes the sentence with the ones beside it in its paragraph; a code block follows the line that announces it. */
     private static void quoteWithContext(SentenceSearch.Hit hit, StringBuilder text) {
-        List<SourceText.Sentence> sentences = hit.passage().sentences();
+        List<SourceText.Sentence> sentences = hit.source().sentences();
         SourceText.Sentence found = sentences.get(hit.index());
         int from = hit.index();
         int to = hit.index();
@@ -248,7 +242,7 @@ record DemoAnswer(List<String> steps, String text) {
         if (to + 1 < sentences.size() && belongs(found, sentences.get(to + 1))) {
             to++;
         }
-        quote(hit.passage(), from, to, text);
+        quote(hit.source(), from, to, text);
     }
 
     private static boolean belongs(SourceText.Sentence first, SourceText.Sentence second) {
