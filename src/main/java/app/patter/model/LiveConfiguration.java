@@ -1,5 +1,6 @@
 package app.patter.model;
 
+import app.patter.admin.LiveCopy;
 import app.patter.cluster.ConfigurationTick;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,26 +10,21 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class LiveConfiguration {
 
-    private static final long NEVER = -1;
-
     @Inject
     private ModelStore store;
 
     @Inject
     private ModelRegistry models;
 
-    private long applied = NEVER;
+    private final LiveCopy<Configuration> copy =
+            new LiveCopy<>(() -> store.revision(), () -> store.read(), configuration -> models.use(configuration));
 
     void onTick(@Observes ConfigurationTick event) {
         refresh();
     }
 
     /** Looks whether somebody has changed anything, on whatever node, and applies it. */
-    public synchronized void refresh() {
-        if (store.revision() != applied) {
-            ModelStore.Stored stored = store.read();
-            models.use(stored.configuration());
-            applied = stored.revision();
-        }
+    public void refresh() {
+        copy.refresh();
     }
 }

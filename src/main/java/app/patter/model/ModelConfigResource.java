@@ -1,6 +1,7 @@
 package app.patter.model;
 
 import app.patter.account.CurrentUser;
+import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.ReasoningEffort;
 import app.patter.web.FormData;
@@ -53,7 +54,7 @@ public class ModelConfigResource {
     private CurrentUser user;
 
     @Inject
-    private ModelPages pages;
+    private UserPages pages;
 
     @Inject
     private FormData form;

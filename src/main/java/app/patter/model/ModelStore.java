@@ -1,17 +1,19 @@
 package app.patter.model;
 
+import app.patter.admin.ConfigurationRevision;
+import app.patter.admin.JpaServerRows;
+import app.patter.admin.LiveCopy;
+import app.patter.admin.ServerStore;
+import app.patter.admin.Servers;
 import app.patter.secret.SecretCipher;
-import app.patter.secret.SecretException;
 import app.patter.web.FormException;
-import app.patter.web.Slugs;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,24 +21,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what administrators say about servers and models. Each change raises the revision, at which every node looks.
  */
 @ApplicationScoped
 @Transactional
-public class ModelStore {
+public class ModelStore implements ServerStore<ModelServer, ModelServerForm> {
 
-    private static final int SLUG = 40;
-
-    /** Longest id of a model. */
-    private static final int MODEL = 200;
-
-    private static final int MOST_SERVERS = 100;
+    /** The row that counts changes to servers and models. */
+    private static final int REVISION = 1;
 
     @PersistenceContext
     private EntityManager entities;
@@ -44,30 +39,39 @@ public class ModelStore {
     @Inject
     private SecretCipher cipher;
 
-    /**
-     * Everything, as of one revision or a later one.
-     *
-     * @param revision raised by each change
-     */
-    record Stored(long revision, Configuration configuration) {}
+    private ConfigurationRevision revision;
+    private Servers<ModelServer, ModelServerForm> servers;
+
+    @PostConstruct
+    void start() {
+        revision = new ConfigurationRevision(entities, REVISION);
+        servers = new Servers<>(
+                new ModelServerKind(),
+                new JpaServerRows<>(entities, ModelServer.class, ModelServer.ALL, this::removeModels),
+                cipher,
+                revision::raise);
+    }
+
+    private void removeModels(ModelServer server) {
+        ofServer(server.slug()).forEach(entities::remove);
+        entities.flush();
+    }
 
     /** The number of changes so far. */
     public long revision() {
-        Object revision = entities.createNativeQuery("select revision from catalogue where id = 1")
-                .getSingleResult();
-        return ((Number) revision).longValue();
+        return revision.current();
     }
 
     /** What there is now, with keys that can be read. */
-    Stored read() {
-        long revision = revision(); // before the rest, which may be newer, but never older
-        List<ServerConfig> servers = servers().stream().map(this::server).toList();
+    LiveCopy.Stored<Configuration> read() {
+        long before = revision.current();
+        List<ServerConfig> configs = servers().stream().map(this::config).toList();
         List<ModelSettings> settings = entities.createNamedQuery(ModelSettings.ALL, ModelSettings.class)
                 .getResultList();
-        return new Stored(
-                revision,
+        return new LiveCopy.Stored<>(
+                before,
                 new Configuration(
-                        servers,
+                        configs,
                         settings.stream()
                                 .sorted(Comparator.comparing(
                                         ModelSettings::place, Comparator.nullsLast(Comparator.naturalOrder())))
@@ -75,111 +79,47 @@ public class ModelStore {
                                 .toList()));
     }
 
-    private ServerConfig server(ModelServer row) {
-        String sealed = row.secret();
-        String key = null;
-        String trouble = "";
-        if (sealed != null) {
-            try {
-                key = cipher.open(sealed, row.context());
-            } catch (SecretException e) {
-                trouble = e.message();
-            }
-        }
+    private ServerConfig config(ModelServer row) {
+        Servers.Secret key = servers.secret(row);
         return new ServerConfig(
                 row.slug(),
                 row.name(),
                 row.dialect(),
                 URI.create(row.address()),
-                key,
-                trouble,
+                key.text(),
+                key.trouble(),
                 row.hidden(),
                 row.chosenOnly());
     }
 
     /** The added servers, in their order. */
     public List<ModelServer> servers() {
-        return entities.createNamedQuery(ModelServer.ALL, ModelServer.class).getResultList();
+        return servers.all();
     }
 
-    /** The added server, if there is one. */
+    @Override
     public Optional<ModelServer> server(UUID id) {
-        return Optional.ofNullable(entities.find(ModelServer.class, id));
+        return servers.server(id);
     }
 
-    /**
-     * Adds a server, at the end.
-     *
-     * @throws FormException if there is one with this name already, or there are too many
-     * @throws SecretException if its key cannot be kept safe
-     */
-    void add(ServerForm form) {
-        raise();
-        List<ModelServer> all = servers();
-        if (all.size() >= MOST_SERVERS) {
-            throw new FormException("There are " + MOST_SERVERS + " servers already. Remove one first.");
-        }
-        refuseTwin(all, form.name(), null);
-        UUID id = UUID.randomUUID();
-        int place = all.stream().mapToInt(ModelServer::place).max().orElse(0) + 1;
-        String secret = form.key().isEmpty() ? null : cipher.seal(form.key(), ModelServer.context(id, form.address()));
-        entities.persist(
-                new ModelServer(id, slug(form.name(), all), place, form, secret, OffsetDateTime.now(ZoneOffset.UTC)));
+    @Override
+    public void add(ModelServerForm form) {
+        servers.add(form);
     }
 
-    private static void refuseTwin(List<ModelServer> all, String name, @Nullable UUID self) {
-        if (all.stream()
-                .anyMatch(other -> !other.id().equals(self) && other.name().equals(name))) {
-            throw new FormException("There is a server with this name already. Choose another.");
-        }
+    @Override
+    public void change(UUID id, ModelServerForm form) {
+        servers.change(id, form);
     }
 
-    /** The name in letters that need no care in addresses, made different from all others by a number. */
-    private static String slug(String name, List<ModelServer> all) {
-        Set<String> taken = all.stream().map(ModelServer::slug).collect(Collectors.toSet());
-        taken.addAll(ModelServerFactory.RESERVED);
-        return Slugs.of(name, SLUG - 4, "server", taken);
-    }
-
-    /**
-     * Changes a server. A key that is stored is for its address only: whoever changes that has to know the key.
-     *
-     * @throws FormException if the key has to be given again, or there is another server with this name
-     * @throws SecretException if its key cannot be kept safe
-     */
-    void change(UUID id, ServerForm form) {
-        raise();
-        ModelServer row = existing(id);
-        refuseTwin(servers(), form.name(), id);
-        String secret = row.secret();
-        if (!form.key().isEmpty()) {
-            secret = cipher.seal(form.key(), ModelServer.context(id, form.address()));
-        } else if (form.withoutKey()) {
-            secret = null;
-        } else if (secret != null && !row.address().equals(form.address())) {
-            throw new FormException("Give the key again: the stored one is for " + row.address()
-                    + " and is never sent to another address. Or say that the server needs none.");
-        }
-        row.change(form, secret);
-    }
-
-    private ModelServer existing(UUID id) {
-        return server(id).orElseThrow(() -> new FormException("This server was removed meanwhile."));
-    }
-
-    /** Removes a server and what was said about its models; does nothing if there is none. */
-    void remove(UUID id) {
-        raise();
-        server(id).ifPresent(row -> {
-            ofServer(row.slug()).forEach(entities::remove);
-            entities.flush();
-            entities.remove(row);
-        });
+    @Override
+    public void remove(UUID id) {
+        servers.remove(id);
     }
 
     /** Lets a server change places with the one before it. */
     void moveUp(UUID id) {
-        raise();
+        revision.raise();
         List<ModelServer> order = new ArrayList<>(servers());
         for (int at = 1; at < order.size(); at++) {
             if (order.get(at).id().equals(id)) {
@@ -194,10 +134,10 @@ public class ModelStore {
 
     /** What was said about a model, if anything. */
     public Optional<ModelSettings> model(String id) {
-        int slash = id.indexOf('/');
+        ModelId model = ModelId.of(id);
         return entities.createNamedQuery(ModelSettings.NAMED, ModelSettings.class)
-                .setParameter("server", id.substring(0, Math.max(0, slash)))
-                .setParameter("name", id.substring(slash + 1))
+                .setParameter("server", model.server())
+                .setParameter("name", model.name())
                 .getResultStream()
                 .findFirst();
     }
@@ -215,7 +155,7 @@ public class ModelStore {
      * @throws FormException if its name cannot be one
      */
     void tune(String id, ModelForm form, boolean offered) {
-        raise();
+        revision.raise();
         ModelSettings row = row(id);
         row.change(form);
         row.hide(!offered);
@@ -227,13 +167,13 @@ public class ModelStore {
      * @throws FormException if its name cannot be one
      */
     void offer(String id, boolean offered) {
-        raise();
+        revision.raise();
         row(id).hide(!offered);
     }
 
     /** Forgets what was said about a model. */
     void forget(String id) {
-        raise();
+        revision.raise();
         model(id).ifPresent(entities::remove);
     }
 
@@ -243,7 +183,7 @@ public class ModelStore {
      * @param order ids of the models of its server that are offered, as they stand now
      */
     void moveUp(String id, List<String> order) {
-        raise();
+        revision.raise();
         int from = order.indexOf(id);
         if (from < 1) {
             return;
@@ -251,7 +191,7 @@ public class ModelStore {
         List<String> now = new ArrayList<>(order);
         Collections.swap(now, from, from - 1);
         Map<String, ModelSettings> rows = new HashMap<>();
-        ofServer(id.substring(0, id.indexOf('/'))).forEach(row -> rows.put(row.model(), row));
+        ofServer(ModelId.of(id).server()).forEach(row -> rows.put(row.model(), row));
         int last = from - 1;
         for (int at = last; at < now.size(); at++) {
             ModelSettings row = rows.get(now.get(at));
@@ -266,22 +206,15 @@ public class ModelStore {
     /** The row of a model, made if there is none. */
     private ModelSettings row(String id) {
         return model(id).orElseGet(() -> {
-            int slash = id.indexOf('/');
-            String name = id.substring(slash + 1);
-            if (slash < 1 || name.isBlank() || id.length() > MODEL) {
-                throw new FormException(
-                        "The model's name on its server has to have 1 to " + (MODEL - slash - 1) + " characters.");
+            ModelId model = ModelId.of(id);
+            if (model.server().isEmpty() || model.name().isBlank() || id.length() > ModelId.LONGEST) {
+                int room = ModelId.LONGEST - model.server().length() - 1;
+                throw new FormException("The model's name on its server has to have 1 to " + room + " characters.");
             }
-            String server = id.substring(0, slash);
-            boolean added = servers().stream().anyMatch(row -> row.slug().equals(server));
-            ModelSettings fresh = new ModelSettings(UUID.randomUUID(), server, added, name);
+            boolean added = servers().stream().anyMatch(row -> row.slug().equals(model.server()));
+            ModelSettings fresh = new ModelSettings(UUID.randomUUID(), model.server(), added, model.name());
             entities.persist(fresh);
             return fresh;
         });
-    }
-
-    private void raise() {
-        entities.createNativeQuery("update catalogue set revision = revision + 1 where id = 1")
-                .executeUpdate();
     }
 }

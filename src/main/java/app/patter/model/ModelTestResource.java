@@ -1,6 +1,7 @@
 package app.patter.model;
 
 import app.patter.account.CurrentUser;
+import app.patter.account.UserPages;
 import app.patter.web.FormData;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -34,7 +35,7 @@ public class ModelTestResource {
     private CurrentUser user;
 
     @Inject
-    private ModelPages pages;
+    private UserPages pages;
 
     @Inject
     private FormData form;

@@ -1,6 +1,7 @@
 package app.patter.model;
 
 import app.patter.account.CurrentUser;
+import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.Origin;
 import app.patter.web.FormData;
@@ -36,7 +37,7 @@ public class ModelsPageResource {
     private CurrentUser user;
 
     @Inject
-    private ModelPages pages;
+    private UserPages pages;
 
     @Inject
     private FormData form;

@@ -62,7 +62,8 @@ public class SecretCipher {
         this(Settings.ofProcess());
     }
 
-    SecretCipher(Settings settings) {
+    /** For tests. */
+    public SecretCipher(Settings settings) {
         this.settings = settings;
     }
 

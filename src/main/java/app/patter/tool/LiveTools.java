@@ -1,5 +1,6 @@
 package app.patter.tool;
 
+import app.patter.admin.LiveCopy;
 import app.patter.cluster.ConfigurationTick;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,26 +10,23 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class LiveTools {
 
-    private static final long NEVER = -1;
-
     @Inject
     private ToolStore store;
 
     @Inject
     private ToolRegistry tools;
 
-    private long applied = NEVER;
+    private final LiveCopy<ToolStore.Described> copy = new LiveCopy<>(
+            () -> store.revision(),
+            () -> store.read(),
+            described -> tools.use(described.servers(), described.choices()));
 
     void onTick(@Observes ConfigurationTick event) {
         refresh();
     }
 
     /** Looks whether somebody has changed anything, on whatever node, and applies it. */
-    synchronized void refresh() {
-        if (store.revision() != applied) {
-            ToolStore.Stored stored = store.read();
-            tools.use(stored.servers(), stored.choices());
-            applied = stored.revision();
-        }
+    void refresh() {
+        copy.refresh();
     }
 }

@@ -1,33 +1,19 @@
 package app.patter.tool;
 
+import app.patter.admin.FieldChecks;
+import app.patter.admin.ServerFields;
+import app.patter.admin.ServerForm;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/**
- * What an administrator says about a server of tools, checked.
- *
- * @param secret  empty to leave it as it is
- * @param without whether the stored secret is to be forgotten
- */
-record ToolServerForm(
-        String name,
-        ToolServer.Kind kind,
-        String address,
-        String secret,
-        boolean without,
-        Permission permission,
-        boolean hidden) {
+/** What an administrator says about a server of tools, checked. */
+record ToolServerForm(ServerFields server, ToolServer.Kind kind, Permission permission) implements ServerForm {
 
-    private static final int NAME = 100;
     private static final int ADDRESS = 2_000;
     private static final int SECRET = 4_000;
-
-    /** What a header may carry (RFC 9110, section 5.5) without blanks. */
-    private static final Pattern SENDABLE = Pattern.compile("[!-~]*");
 
     private static final Pattern VARIABLES = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*=.*(?:\n|$))*");
 
@@ -38,22 +24,16 @@ record ToolServerForm(
      * @throws FormException if it cannot be taken
      */
     static ToolServerForm of(FormData form, boolean commands) {
-        ToolServer.Kind kind = form.text("kind").equals("COMMAND") ? ToolServer.Kind.COMMAND : ToolServer.Kind.HTTP;
-        if (kind == ToolServer.Kind.COMMAND && !commands) {
+        boolean command = form.text("kind").equals(ToolServer.Kind.COMMAND.name());
+        if (command && !commands) {
             throw new FormException(
-                    "Commands are not run here. Who runs Patter can allow them with" + " PATTER_TOOL_COMMANDS=on.");
+                    "Commands are not run here. Who runs Patter can allow them with PATTER_TOOL_COMMANDS=on.");
         }
-        String address = form.text("address").strip();
+        ServerFields server = command
+                ? ServerFields.of(form, ToolServerFormKind.SECRET, ToolServerForm::command, ToolServerForm::variables)
+                : ServerFields.of(form, ToolServerFormKind.SECRET, ToolServerForm::web, ToolServerForm::key);
         return new ToolServerForm(
-                name(form.text("name").strip()),
-                kind,
-                kind == ToolServer.Kind.HTTP ? web(address) : command(address),
-                kind == ToolServer.Kind.HTTP
-                        ? key(form.text("secret").strip())
-                        : variables(form.text("secret").strip()),
-                form.text("nosecret").equals("yes"),
-                permission(form.text("permission")),
-                form.text("hidden").equals("yes"));
+                server, command ? ToolServer.Kind.COMMAND : ToolServer.Kind.HTTP, permission(form.text("permission")));
     }
 
     /** @throws FormException if it is none */
@@ -66,28 +46,12 @@ record ToolServerForm(
         throw new FormException("Choose whether the tools may be called: allow, ask or off.");
     }
 
-    private static String name(String name) {
-        if (name.isEmpty() || name.length() > NAME) {
-            throw new FormException("Give the server a name of 1 to " + NAME + " characters.");
-        }
-        return name;
+    private static String web(String address) {
+        return FieldChecks.webAddress(address, ADDRESS, "https://tools.example.com/mcp", URI::new);
     }
 
-    private static String web(String address) {
-        try {
-            URI uri = new URI(address);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (!web || uri.getHost() == null || address.length() > ADDRESS) {
-                throw new FormException("The address has to begin with http:// or https:// and a host, like"
-                        + " https://tools.example.com/mcp.");
-            }
-            if (uri.getUserInfo() != null || uri.getFragment() != null) {
-                throw new FormException("The address may hold no user and no “#”. A key belongs into its own field.");
-            }
-            return uri.toString();
-        } catch (URISyntaxException e) {
-            throw new FormException("This is no web address. Give one like https://tools.example.com/mcp.");
-        }
+    private static String key(String key) {
+        return FieldChecks.key(key, SECRET);
     }
 
     private static String command(String line) {
@@ -98,14 +62,6 @@ record ToolServerForm(
         return line;
     }
 
-    private static String key(String key) {
-        if (key.length() > SECRET || !SENDABLE.matcher(key).matches()) {
-            throw new FormException("This is no key that can be sent: it may have at most " + SECRET
-                    + " characters, without blanks and accents. Copy it once more.");
-        }
-        return key;
-    }
-
     private static String variables(String lines) {
         if (lines.getBytes(StandardCharsets.UTF_8).length > SECRET
                 || !VARIABLES.matcher(lines).matches()) {
@@ -113,11 +69,5 @@ record ToolServerForm(
                     "The environment has to be lines like NAME=value, at most " + SECRET + " bytes of them.");
         }
         return lines;
-    }
-
-    /** Without the secret, which must not get into a log. */
-    @Override
-    public String toString() {
-        return "ToolServerForm[" + name + "]";
     }
 }

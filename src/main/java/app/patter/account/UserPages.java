@@ -1,6 +1,5 @@
-package app.patter.model;
+package app.patter.account;
 
-import app.patter.account.CurrentUser;
 import app.patter.web.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,9 +8,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Renders the pages on which administrators see servers and models. */
+/** Renders pages for whoever is logged in, with the CSRF token that their forms post. */
 @ApplicationScoped
-class ModelPages {
+public class UserPages {
 
     @Inject
     private Templates templates;
@@ -19,14 +18,16 @@ class ModelPages {
     @Inject
     private CurrentUser user;
 
-    Response show(int status, String template, Map<String, ?> values) {
+    /** A whole page as a response. */
+    public Response show(int status, String template, Map<String, ?> values) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(render(template, values))
                 .build();
     }
 
-    String render(String template, Map<String, ?> values) {
+    /** A whole page as text. */
+    public String render(String template, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("forgery", user.csrfToken());
         return templates.render(template, all);

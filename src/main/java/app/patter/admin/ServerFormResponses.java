@@ -1,0 +1,24 @@
+package app.patter.admin;
+
+import app.patter.account.UserPages;
+import app.patter.web.Links;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+
+/** Turns what follows a request to a form into a response. */
+@ApplicationScoped
+public class ServerFormResponses {
+
+    @Inject
+    private UserPages pages;
+
+    @Inject
+    private Links links;
+
+    public Response of(FormView view) {
+        return view.next().isEmpty()
+                ? pages.show(view.status(), view.template(), view.values())
+                : Response.seeOther(links.uri(view.next())).build();
+    }
+}
