@@ -1,7 +1,8 @@
 /**
- * Which models there are to choose from, as far as administrators say it in the browser: servers that they add, and what
- * they set for single models. {@link app.patter.model.ModelRegistry} uses it together with the settings and with what is
- * found on loopback.
+ * The models that can be asked. {@link app.patter.model.ModelRegistry} knows them from the settings, from what
+ * administrators add in the browser, and from what is found on loopback: it asks servers for their lists ({@link
+ * app.patter.model.ModelDiscovery}), offers what administrators choose ({@link app.patter.model.ModelChoices}), and sends
+ * what fits ({@link app.patter.model.ChatRequests}).
  */
 @NullMarked
 package app.patter.model;

@@ -1,18 +1,20 @@
 package app.patter.tool;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server of tools as an administrator has described it.
  *
- * @param slug       what the names of its tools begin with
- * @param label      name for people
- * @param address    web address, or command line
- * @param secret     key for the one, environment for the other; null if there is none
- * @param trouble    why the secret cannot be read; empty if it can
+ * @param slug what the names of its tools begin with
+ * @param label name for people
+ * @param address web address, or command line
+ * @param secret key for the one, environment for the other; null if there is none
+ * @param trouble why the secret cannot be read; empty if it can
  * @param permission of its tools about which nothing is said
- * @param hidden     whether none of its tools is offered
+ * @param hidden whether none of its tools is offered
  */
 public record ToolServer(
         String slug,
@@ -37,12 +39,12 @@ public record ToolServer(
         return kind == other.kind
                 && address.equals(other.address)
                 && trouble.equals(other.trouble)
-                && java.util.Objects.equals(secret, other.secret);
+                && Objects.equals(secret, other.secret);
     }
 
     /** The words of a command line: separated by blanks, which quotes keep together. */
     public static List<String> words(String line) {
-        List<String> words = new java.util.ArrayList<>();
+        List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;
         char quote = 0;
@@ -77,6 +79,6 @@ public record ToolServer(
     /** Without the secret, which must not get into a log. */
     @Override
     public String toString() {
-        return "ServerOfTools[" + slug + "]";
+        return "ToolServer[" + slug + "]";
     }
 }
