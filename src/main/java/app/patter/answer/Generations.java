@@ -1,8 +1,5 @@
 package app.patter.answer;
 
-import app.patter.chat.ChatMessage;
-import app.patter.chat.Prices;
-import app.patter.chat.ToolSpec;
 import app.patter.cluster.Nodes;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
@@ -18,8 +15,6 @@ import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
 import app.patter.journal.Journal;
 import app.patter.model.ModelRegistry;
-import app.patter.provider.DeltaHandler;
-import app.patter.provider.Provider;
 import app.patter.tool.Images;
 import app.patter.tool.ToolRegistry;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -43,7 +38,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The generations that run on this node. */
 @ApplicationScoped
@@ -122,13 +116,10 @@ public class Generations {
     }
 
     private void start(UUID owner, GenerationTicket ticket, AnswerBuffer buffer) {
-        // Here, on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
-        Set<String> allowed = approvals.allowed(ticket.conversation());
         Generation generation = new Generation(
                 buffer,
-                plan(ticket.model()),
-                port(owner, ticket),
-                () -> toolbox(allowed),
+                retries(ticket.model()),
+                new ConversationPort(owner, ticket, services(), next -> start(owner, next)),
                 mostRounds,
                 this::later,
                 meters);
@@ -147,58 +138,11 @@ public class Generations {
         return new Toolbox(tools.available(), allowed, toolTimeout, executors.tools(), images);
     }
 
-    private Generation.Port port(UUID owner, GenerationTicket ticket) {
-        return new Generation.Port() {
-            @Override
-            public PromptBuilder.Told read(String model) {
-                return transcripts
-                        .read(owner, ticket.conversation(), ticket.message())
-                        .map(branch -> PromptBuilder.of(branch, transcripts.own(branch, models.source(model))))
-                        .orElse(PromptBuilder.Told.NOTHING);
-            }
-
-            @Override
-            public Provider.Call ask(
-                    String model, List<ChatMessage> messages, List<ToolSpec> offered, DeltaHandler handler) {
-                return models.ask(model, messages, offered, handler);
-            }
-
-            @Override
-            public boolean takesTools(String model) {
-                return models.takesTools(model) && !toolSupport.refuses(model);
-            }
-
-            @Override
-            public @Nullable Prices prices(String model) {
-                return models.prices(model);
-            }
-
-            @Override
-            public void refusesTools(String model) {
-                LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
-                toolSupport.refused(model);
-            }
-
-            @Override
-            public Map<String, Boolean> decided() {
-                return approvals.decisions(ticket.message());
-            }
-
-            @Override
-            public Set<String> allowed() {
-                return approvals.allowed(ticket.conversation());
-            }
-
-            @Override
-            public void waits() {
-                approvals
-                        .resume(owner, ticket.conversation(), ticket.message(), nodes.self())
-                        .ifPresent(next -> start(owner, next));
-            }
-        };
+    private ConversationPort.Services services() {
+        return new ConversationPort.Services(transcripts, models, approvals, nodes, toolSupport, this::toolbox);
     }
 
-    private RetryPolicy plan(String model) {
+    private RetryPolicy retries(String model) {
         List<String> order = new ArrayList<>(List.of(model));
         order.addAll(models.fallbacks(model));
         return new RetryPolicy(order, retries, () -> ThreadLocalRandom.current().nextDouble());

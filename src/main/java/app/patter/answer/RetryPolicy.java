@@ -25,7 +25,9 @@ final class RetryPolicy {
     private final Deque<String> models;
     private final int retries;
     private final DoubleSupplier random;
+    private final String first;
     private int failures;
+    private int tries = 1;
 
     /**
      * A plan that begins with the first model.
@@ -36,6 +38,7 @@ final class RetryPolicy {
      */
     RetryPolicy(List<String> models, int retries, DoubleSupplier random) {
         this.models = new ArrayDeque<>(models);
+        this.first = models.get(0);
         this.retries = retries;
         this.random = random;
     }
@@ -61,11 +64,26 @@ final class RetryPolicy {
                 && elapsed.compareTo(PATIENCE) < 0;
         if (again) {
             failures++;
+            tries++;
             return Optional.of(new Next(model(), pause));
         }
+        if (models.size() == 1) {
+            return Optional.empty();
+        }
         failures = 0;
+        tries++;
         models.remove();
-        return Optional.ofNullable(models.peek()).map(model -> new Next(model, Duration.ZERO));
+        return Optional.of(new Next(model(), Duration.ZERO));
+    }
+
+    /** How often models were asked, or are to be: one more than there was something left to try. */
+    int tries() {
+        return tries;
+    }
+
+    /** Whether the model that is asked now is not the first. */
+    boolean fellBack() {
+        return !model().equals(first);
     }
 
     /** Twice as long each time, or what the provider asks for; and up to half as long again by chance. */

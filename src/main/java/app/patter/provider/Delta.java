@@ -10,19 +10,32 @@ import org.jspecify.annotations.Nullable;
 /** One event of a provider's stream, already parsed and the same for every provider. */
 public sealed interface Delta {
 
+    /** Calls the one method of the visitor that is for this kind. */
+    void visit(DeltaVisitor visitor);
+
     /**
      * A piece of the answer.
      *
      * @param text never empty; blanks and newlines are text; no half surrogate pair and no U+0000
      */
-    record Text(String text) implements Delta {}
+    record Text(String text) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onText(this);
+        }
+    }
 
     /**
      * A piece of what the model thinks before it answers.
      *
      * @param text as in {@link Text}
      */
-    record Reasoning(String text) implements Delta {}
+    record Reasoning(String text) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onReasoning(this);
+        }
+    }
 
     /**
      * The model begins to call a tool.
@@ -30,20 +43,40 @@ public sealed interface Delta {
      * @param id the provider's, or one made up here where it has none; unique in the conversation
      * @param name name of the tool
      */
-    record ToolStarted(String id, String name) implements Delta {}
+    record ToolStarted(String id, String name) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onToolStarted(this);
+        }
+    }
 
     /**
      * A piece of the arguments of a call that has started. Calls may interleave.
      *
      * @param json never empty; the pieces together are {@link ToolCall#arguments()}
      */
-    record ToolArguments(String id, String json) implements Delta {}
+    record ToolArguments(String id, String json) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onToolArguments(this);
+        }
+    }
 
     /** A call is complete and may be made, unless it is one of an agent, which makes its calls itself. */
-    record ToolReady(ToolCall call) implements Delta {}
+    record ToolReady(ToolCall call) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onToolReady(this);
+        }
+    }
 
     /** What a tool answered that an agent has called. */
-    record ToolAnswered(ToolResult result) implements Delta {}
+    record ToolAnswered(ToolResult result) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onToolAnswered(this);
+        }
+    }
 
     /**
      * A delta of a sub-agent.
@@ -51,24 +84,44 @@ public sealed interface Delta {
      * @param call id of the tool call that the sub-agent works for
      * @param delta anything but an end
      */
-    record SubagentDelta(String call, Delta delta) implements Delta {}
+    record SubagentDelta(String call, Delta delta) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onSubagentDelta(this);
+        }
+    }
 
     /**
      * The conversation is too long for the model, which was not told its beginning; at most once, before everything else.
      *
      * @param messages how many messages were left out; at least 1
      */
-    record HistoryTruncated(int messages) implements Delta {}
+    record HistoryTruncated(int messages) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onHistoryTruncated(this);
+        }
+    }
 
     /**
      * The provider's name for this call, which its support asks for; at most once, before everything but {@link HistoryTruncated}.
      *
      * @param requestId at most 200 characters
      */
-    record RequestId(String requestId) implements Delta {}
+    record RequestId(String requestId) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onRequestId(this);
+        }
+    }
 
     /** The answer as its provider wrote it, where that holds more than the deltas say; at most once, at the end. */
-    record Original(ProviderMessage message) implements Delta {}
+    record Original(ProviderMessage message) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onOriginal(this);
+        }
+    }
 
     /**
      * What the call has cost, in the provider's tokens; at most once, shortly before the end.
@@ -79,6 +132,11 @@ public sealed interface Delta {
      * @param reasoning tokens of the answer spent on reasoning; 0 if the provider does not say
      */
     record Usage(long input, long output, long cached, long reasoning) implements Delta {
+
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onUsage(this);
+        }
 
         /** The same numbers, without a cost. */
         public TokenUsage tokens() {
@@ -91,7 +149,12 @@ public sealed interface Delta {
      *
      * @param reason the provider's own word, such as {@code stop} or {@code length}
      */
-    record Finished(String reason) implements Delta {}
+    record Finished(String reason) implements Delta {
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onFinished(this);
+        }
+    }
 
     /**
      * The answer ended without being complete; nothing follows, what came before stays valid.
@@ -109,6 +172,11 @@ public sealed interface Delta {
         /** One about which the provider has said nothing. */
         public Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message) {
             this(kind, status, retryAfter, retryable, message, "");
+        }
+
+        @Override
+        public void visit(DeltaVisitor visitor) {
+            visitor.onFailed(this);
         }
 
         /** What went wrong, for whoever has to choose how to react. */

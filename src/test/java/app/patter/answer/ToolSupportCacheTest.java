@@ -29,7 +29,7 @@ class ToolSupportCacheTest {
     void onlyTheProvidersOwnWordsSayThatItTakesNoTools(int status, String said, boolean about) {
         Failed failed = new Failed(
                 Failed.Kind.REQUEST, status, null, false, "The server at tool.example does not like tools.", said);
-        assertEquals(about, Generation.isAboutTools(failed, "tools/tool-8b"));
+        assertEquals(about, ToolSupportCache.isAboutTools(failed, "tools/tool-8b"));
     }
 
     @Test

@@ -1,0 +1,229 @@
+package app.patter.answer;
+
+import app.patter.chat.Prices;
+import app.patter.chat.ProviderMessage;
+import app.patter.chat.ToolCall;
+import app.patter.conversation.MessageState;
+import app.patter.conversation.SegmentKind;
+import app.patter.conversation.ToolEvent;
+import app.patter.journal.AnswerBuffer;
+import app.patter.provider.Delta;
+import app.patter.provider.DeltaHandler;
+import app.patter.provider.DeltaVisitor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what one model says in one attempt into the answer buffer, and says how the attempt ended. The provider calls it
+ * from one thread at a time and ends it exactly once.
+ */
+final class AnswerWriter implements DeltaHandler, DeltaVisitor {
+
+    private static final Logger LOG = System.getLogger(AnswerWriter.class.getName());
+
+    private final AnswerBuffer buffer;
+    private final Attempt attempt;
+    private final @Nullable Prices prices;
+    private final GenerationMeters meters;
+    private final Listener listener;
+    private final ToolCallRecorder recorder;
+    private final SubagentText subagents;
+
+    private final List<ToolCall> calls = new ArrayList<>();
+    private final Set<String> answered = new HashSet<>();
+    private @Nullable ProviderMessage original;
+    private int leftOut;
+    private String request = "";
+    private boolean wrote;
+
+    /** Hears the end of an attempt, on the thread that brought it. */
+    interface Listener {
+
+        /**
+         * The model has said all.
+         *
+         * @param reason the provider's own word
+         * @param calls  tools that it wants to be called here; not modifiable
+         */
+        void finished(AnswerWriter attempt, String reason, List<ToolCall> calls);
+
+        /**
+         * The model has not said all.
+         *
+         * @param problem what to tell the person
+         */
+        void failed(AnswerWriter attempt, Delta.Failed failed, String problem);
+    }
+
+    /**
+     * @param titles what people call the tool with that name
+     * @param prices what the model costs; null if unknown
+     */
+    AnswerWriter(
+            AnswerBuffer buffer,
+            Attempt attempt,
+            UnaryOperator<String> titles,
+            @Nullable Prices prices,
+            GenerationMeters meters,
+            Listener listener) {
+        this.buffer = buffer;
+        this.attempt = attempt;
+        this.prices = prices;
+        this.meters = meters;
+        this.listener = listener;
+        this.recorder = new ToolCallRecorder(buffer, titles, attempt.taken());
+        this.subagents = new SubagentText(buffer, recorder);
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /** Whether it has written anything; to be asked after its end. */
+    boolean wrote() {
+        return wrote;
+    }
+
+    @Override
+    public void accept(Delta delta) {
+        delta.visit(this);
+    }
+
+    @Override
+    public void whenReady(Runnable next) {
+        buffer.whenRoom(next);
+    }
+
+    @Override
+    public void onHistoryTruncated(Delta.HistoryTruncated beginning) {
+        leftOut = beginning.messages();
+    }
+
+    @Override
+    public void onRequestId(Delta.RequestId identified) {
+        request = identified.requestId();
+    }
+
+    @Override
+    public void onReasoning(Delta.Reasoning reasoning) {
+        write(MessageState.THINKING, SegmentKind.REASONING, reasoning.text());
+    }
+
+    @Override
+    public void onText(Delta.Text text) {
+        write(MessageState.WRITING, SegmentKind.TEXT, text.text());
+    }
+
+    private void write(MessageState phase, SegmentKind kind, String text) {
+        begins();
+        recorder.close();
+        meters.token();
+        buffer.enter(phase);
+        buffer.append(kind, text);
+    }
+
+    /** The first that this attempt writes. */
+    private void begins() {
+        if (wrote) {
+            return;
+        }
+        wrote = true;
+        if (!attempt.first()) {
+            return;
+        }
+        meters.begins(attempt.model(), System.nanoTime() - attempt.began());
+        if (leftOut > 0 && !attempt.continues()) {
+            buffer.append(SegmentKind.NOTICE, toldWithout(leftOut));
+        }
+    }
+
+    private static String toldWithout(int messages) {
+        return "This conversation is longer than the model can take in. Its "
+                + (messages == 1 ? "oldest message was" : messages + " oldest messages were") + " not told to it.";
+    }
+
+    @Override
+    public void onToolStarted(Delta.ToolStarted started) {
+        begins();
+        buffer.enter(MessageState.CALLING);
+        recorder.started(started.id(), started.name());
+    }
+
+    @Override
+    public void onToolArguments(Delta.ToolArguments arguments) {
+        recorder.more(arguments.id(), arguments.json());
+    }
+
+    @Override
+    public void onToolReady(Delta.ToolReady ready) {
+        begins();
+        calls.add(recorder.ready(ready.call()));
+    }
+
+    /** A tool that an agent has called itself. */
+    @Override
+    public void onToolAnswered(Delta.ToolAnswered answer) {
+        recorder.close();
+        String call = recorder.id(answer.result().call());
+        subagents.flush(call);
+        answered.add(call);
+        String state = answer.result().failed() ? ToolEvent.FAILED : ToolEvent.DONE;
+        buffer.begin(
+                SegmentKind.TOOL_RESULT,
+                ToolEvent.result(call, state, 0, List.of(), answer.result().text()));
+    }
+
+    @Override
+    public void onSubagentDelta(Delta.SubagentDelta inner) {
+        subagents.add(inner);
+    }
+
+    @Override
+    public void onUsage(Delta.Usage usage) {
+        buffer.uses(usage, prices);
+    }
+
+    @Override
+    public void onOriginal(Delta.Original kept) {
+        original = attempt.continues() ? null : kept.message(); // which would be only the end of this answer
+    }
+
+    @Override
+    public void onFinished(Delta.Finished finished) {
+        recorder.close();
+        subagents.flushAll();
+        ProviderMessage message = original;
+        if (message != null) {
+            buffer.keep(attempt.round(), message);
+        }
+        boolean ours = attempt.tools() && calls.stream().noneMatch(made -> answered.contains(made.id()));
+        listener.finished(this, finished.reason(), ours ? List.copyOf(calls) : List.of());
+    }
+
+    @Override
+    public void onFailed(Delta.Failed failed) {
+        recorder.close();
+        listener.failed(this, failed, failed.message() + named(failed));
+    }
+
+    /** The provider's support asks for it. */
+    private String named(Delta.Failed failed) {
+        if (request.isEmpty() || failed.kind() == Delta.Failed.Kind.CANCELLED) {
+            return "";
+        }
+        LOG.log(
+                Level.INFO,
+                "{0} failed ({1} {2}), request id {3}.",
+                attempt.model(),
+                failed.kind(),
+                failed.status(),
+                request);
+        return " (request id " + request + ")";
+    }
+}

@@ -1,0 +1,116 @@
+package app.patter.answer;
+
+import app.patter.chat.ChatMessage;
+import app.patter.chat.Prices;
+import app.patter.chat.ToolSpec;
+import app.patter.cluster.Nodes;
+import app.patter.conversation.Approvals;
+import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.Transcripts;
+import app.patter.model.ModelRegistry;
+import app.patter.provider.DeltaHandler;
+import app.patter.provider.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation of one answer in the database, and the models of this node. */
+final class ConversationPort implements GenerationPort {
+
+    private static final Logger LOG = System.getLogger(ConversationPort.class.getName());
+
+    private final UUID owner;
+    private final GenerationTicket ticket;
+    private final Services services;
+    private final Set<String> allowedAtFirst;
+    private final Consumer<GenerationTicket> starts;
+
+    /**
+     * What all answers of this node share.
+     *
+     * @param toolboxes what tools there are, where those with these names are allowed
+     */
+    record Services(
+            Transcripts transcripts,
+            ModelRegistry models,
+            Approvals approvals,
+            Nodes nodes,
+            ToolSupportCache toolSupport,
+            Function<Set<String>, Toolbox> toolboxes) {}
+
+    /**
+     * To be made on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
+     *
+     * @param starts goes on with the answer when a person has decided about its last call
+     */
+    ConversationPort(UUID owner, GenerationTicket ticket, Services services, Consumer<GenerationTicket> starts) {
+        this.owner = owner;
+        this.ticket = ticket;
+        this.services = services;
+        this.starts = starts;
+        this.allowedAtFirst = services.approvals().allowed(ticket.conversation());
+    }
+
+    @Override
+    public PromptBuilder.Told read(String model) {
+        return services.transcripts()
+                .read(owner, ticket.conversation(), ticket.message())
+                .map(branch -> PromptBuilder.of(
+                        branch,
+                        services.transcripts().own(branch, services.models().source(model))))
+                .orElse(PromptBuilder.Told.NOTHING);
+    }
+
+    @Override
+    public Provider.Call ask(String model, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
+        return services.models().ask(model, messages, tools, handler);
+    }
+
+    @Override
+    public Toolbox toolbox() {
+        return services.toolboxes().apply(allowedAtFirst);
+    }
+
+    @Override
+    public boolean takesTools(String model) {
+        return services.models().takesTools(model) && !services.toolSupport().refuses(model);
+    }
+
+    @Override
+    public void refusesTools(String model) {
+        LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
+        services.toolSupport().refused(model);
+    }
+
+    @Override
+    public @Nullable Prices prices(String model) {
+        return services.models().prices(model);
+    }
+
+    @Override
+    public Map<String, Boolean> decided() {
+        return services.approvals().decisions(ticket.message());
+    }
+
+    @Override
+    public Set<String> allowed() {
+        return services.approvals().allowed(ticket.conversation());
+    }
+
+    @Override
+    public void waits() {
+        services.approvals()
+                .resume(
+                        owner,
+                        ticket.conversation(),
+                        ticket.message(),
+                        services.nodes().self())
+                .ifPresent(starts);
+    }
+}
