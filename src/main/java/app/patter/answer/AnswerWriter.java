@@ -6,6 +6,7 @@ import app.patter.chat.ToolCall;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEvent.Outcome;
 import app.patter.journal.AnswerBuffer;
 import app.patter.provider.Delta;
 import app.patter.provider.DeltaHandler;
@@ -32,6 +33,7 @@ final class AnswerWriter implements DeltaHandler, DeltaVisitor {
     private final @Nullable Prices prices;
     private final GenerationMeters meters;
     private final Listener listener;
+    private final ToolEventWriter events;
     private final ToolCallRecorder recorder;
     private final SubagentText subagents;
 
@@ -77,8 +79,9 @@ final class AnswerWriter implements DeltaHandler, DeltaVisitor {
         this.prices = prices;
         this.meters = meters;
         this.listener = listener;
+        this.events = new ToolEventWriter(buffer);
         this.recorder = new ToolCallRecorder(buffer, titles, attempt.taken());
-        this.subagents = new SubagentText(buffer, recorder);
+        this.subagents = new SubagentText(events, recorder);
     }
 
     Attempt attempt() {
@@ -173,10 +176,8 @@ final class AnswerWriter implements DeltaHandler, DeltaVisitor {
         String call = recorder.id(answer.result().call());
         subagents.flush(call);
         answered.add(call);
-        String state = answer.result().failed() ? ToolEvent.FAILED : ToolEvent.DONE;
-        buffer.begin(
-                SegmentKind.TOOL_RESULT,
-                ToolEvent.result(call, state, 0, List.of(), answer.result().text()));
+        Outcome outcome = answer.result().failed() ? Outcome.FAILED : Outcome.DONE;
+        events.write(new ToolEvent.Ended(call, outcome, answer.result().text()));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package app.patter.answer;
 
-import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
-import app.patter.journal.AnswerBuffer;
 import app.patter.provider.Delta;
 import app.patter.provider.DeltaVisitor;
 import java.util.LinkedHashMap;
@@ -15,14 +13,14 @@ final class SubagentText {
     /** Characters that are shown together. */
     private static final int PIECE = 200;
 
-    private final AnswerBuffer buffer;
+    private final ToolEventWriter events;
     private final ToolCallRecorder recorder;
 
     /** What is not written yet, by id of the call. */
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
 
-    SubagentText(AnswerBuffer buffer, ToolCallRecorder recorder) {
-        this.buffer = buffer;
+    SubagentText(ToolEventWriter events, ToolCallRecorder recorder) {
+        this.events = events;
         this.recorder = recorder;
     }
 
@@ -44,7 +42,7 @@ final class SubagentText {
     void flush(String call) {
         StringBuilder said = texts.remove(call);
         if (said != null) {
-            buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, said.toString()));
+            events.write(new ToolEvent.Said(call, said.toString()));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the calls of one round into a draft, each as a run of its own, although their arguments may come interleaved: a
+ * Writes the calls of one round into the answer buffer, each as a segment of its own, although their arguments may come interleaved: a
  * call waits until the one before it is whole. Providers may give calls of several rounds the same id; here each call of an
  * answer has one of its own. Not thread-safe.
  */
@@ -23,6 +23,7 @@ final class ToolCallRecorder {
     private static final int LONGEST = 400;
 
     private final AnswerBuffer buffer;
+    private final ToolEventWriter events;
     private final UnaryOperator<String> titles;
 
     /** Ids that the provider's stand for, and the other way round. */
@@ -58,6 +59,7 @@ final class ToolCallRecorder {
      */
     ToolCallRecorder(AnswerBuffer buffer, UnaryOperator<String> titles, Set<String> taken) {
         this.buffer = buffer;
+        this.events = new ToolEventWriter(buffer);
         this.titles = titles;
         this.taken = taken;
     }
@@ -116,7 +118,7 @@ final class ToolCallRecorder {
                 || (told.isEmpty() && whole.arguments().equals("{}"));
         if (!same) {
             close();
-            buffer.begin(SegmentKind.TOOL_CALL, head(whole.id(), whole.name()) + whole.arguments());
+            write(whole.id(), whole.name(), whole.arguments());
             written.put(whole.id(), whole.arguments());
             waiting.remove(whole.id());
         }
@@ -151,12 +153,12 @@ final class ToolCallRecorder {
             Writing first = waiting.values().iterator().next();
             waiting.remove(first.id);
             current = first;
-            buffer.begin(SegmentKind.TOOL_CALL, head(first.id, first.name) + first.arguments);
+            write(first.id, first.name, first.arguments.toString());
             next();
         }
     }
 
-    private String head(String id, String name) {
-        return ToolEvent.call(id, given.getOrDefault(id, id), name, titles.apply(name));
+    private void write(String id, String name, String arguments) {
+        events.write(new ToolEvent.Called(id, given.getOrDefault(id, id), name, titles.apply(name), arguments));
     }
 }

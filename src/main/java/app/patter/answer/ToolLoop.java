@@ -2,36 +2,22 @@ package app.patter.answer;
 
 import app.patter.chat.ToolCall;
 import app.patter.conversation.MessageState;
-import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
-import app.patter.conversation.ToolEvent.Progress;
+import app.patter.conversation.ToolEvent.Outcome;
 import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
 import app.patter.json.JsonFactories;
 import app.patter.tool.AvailableTool;
-import app.patter.tool.ToolAnswer;
-import app.patter.tool.ToolException;
-import app.patter.tool.ToolInvocation;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one round: those that are allowed run side by side, and about the others a person is asked meanwhile. When
@@ -40,24 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolLoop {
 
-    private static final Logger LOG = System.getLogger(ToolLoop.class.getName());
-
-    /** Shortest time between two notes of one call's progress. */
-    private static final long PROGRESS = TimeUnit.MILLISECONDS.toNanos(500);
-
     private final AnswerBuffer buffer;
     private final Toolbox toolbox;
+    private final ToolEventWriter events;
     private final Runnable then;
     private final Runnable waits;
 
     /** Guarded by this. */
-    private final List<Runnable> cancels = new ArrayList<>();
+    private final List<PendingCall> running = new ArrayList<>();
 
     /** Guarded by this. */
     private int open;
 
     /** The calls about which a person is asked, by their ids. Guarded by this. */
-    private final Map<String, Making> asking = new LinkedHashMap<>();
+    private final Map<String, PendingCall> asking = new LinkedHashMap<>();
 
     /** Whether nothing begins here any more. Guarded by this. */
     private boolean over;
@@ -74,6 +56,7 @@ final class ToolLoop {
     ToolLoop(AnswerBuffer buffer, Toolbox toolbox, Runnable then, Runnable waits) {
         this.buffer = buffer;
         this.toolbox = toolbox;
+        this.events = new ToolEventWriter(buffer);
         this.then = then;
         this.waits = waits;
     }
@@ -98,24 +81,24 @@ final class ToolLoop {
         synchronized (this) {
             open = 1; // this method itself
         }
-        List<Making> making = new ArrayList<>();
+        List<PendingCall> making = new ArrayList<>();
         for (ToolCall call : calls) {
             Boolean decision = decided.get(call.id());
             if (begun.contains(call.id())) {
                 result(
                         call,
-                        ToolEvent.FAILED,
+                        Outcome.FAILED,
                         "This call was not run to its end; whether it had an effect is not known.");
             } else if (again && decision == null) {
                 result(
                         call,
-                        ToolEvent.FAILED,
+                        Outcome.FAILED,
                         "This call was not made, and had no effect. Call again if it is needed.");
             } else if (Boolean.FALSE.equals(decision)) {
-                refuse(call);
+                refuse(call.id());
             } else {
                 possible(call).ifPresent(made -> {
-                    if (decision != null || toolbox.allows(made.tool)) {
+                    if (decision != null || toolbox.allows(made.tool())) {
                         making.add(made);
                     } else {
                         ask(made);
@@ -130,21 +113,31 @@ final class ToolLoop {
         done();
     }
 
-    private void refuse(ToolCall call) {
-        result(call, ToolEvent.REFUSED, "The person did not allow this call.");
+    private void refuse(String call) {
+        events.write(new ToolEvent.Ended(call, Outcome.REFUSED, "The person did not allow this call."));
     }
 
-    private void ask(Making made) {
+    private void ask(PendingCall made) {
         synchronized (this) {
-            asking.put(made.call.id(), made);
+            asking.put(made.id(), made);
         }
-        buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.asks(made.call.id()));
+        events.write(new ToolEvent.Asked(made.id()));
     }
 
-    private void make(List<Making> making) {
+    private void make(List<PendingCall> making) {
         // Saved first: what is not known to have begun may be made again.
-        making.forEach(made -> buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.begun(made.call.id())));
-        buffer.whenSaved(() -> making.forEach(Making::start));
+        making.forEach(made -> events.write(new ToolEvent.Begun(made.id())));
+        buffer.whenSaved(() -> making.forEach(this::start));
+    }
+
+    private void start(PendingCall call) {
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            running.add(call);
+        }
+        call.start(this::done);
     }
 
     /** Whether a person is asked about calls while others run. */
@@ -158,33 +151,34 @@ final class ToolLoop {
      * @param decided as in {@link #resume}; what is decided about other calls does not matter
      */
     void poll(Map<String, Boolean> decided) {
-        List<Making> found = new ArrayList<>();
+        List<PendingCall> found = new ArrayList<>();
         synchronized (this) {
             if (over || cancelled) {
                 return; // whoever goes on with the answer finds it in the database
             }
-            asking.values().removeIf(made -> decided.containsKey(made.call.id()) && found.add(made));
+            asking.values().removeIf(made -> decided.containsKey(made.id()) && found.add(made));
             open += found.size();
         }
-        List<Making> making = new ArrayList<>(found);
-        making.removeIf(made -> !decided.getOrDefault(made.call.id(), false));
+        List<PendingCall> making = new ArrayList<>(found);
+        making.removeIf(made -> !decided.getOrDefault(made.id(), false));
         make(making);
         found.removeAll(making);
         found.forEach(made -> {
-            refuse(made.call);
+            refuse(made.id());
             done();
         });
     }
 
-    private Optional<Making> possible(ToolCall call) {
+    private Optional<PendingCall> possible(ToolCall call) {
         AvailableTool tool = toolbox.offers().get(call.name());
         Optional<JsonObject> arguments = arguments(call);
         if (tool == null) {
-            result(call, ToolEvent.FAILED, "There is no tool of this name.");
+            result(call, Outcome.FAILED, "There is no tool of this name.");
         } else if (arguments.isEmpty()) {
-            result(call, ToolEvent.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
+            result(call, Outcome.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
         } else {
-            return Optional.of(new Making(call, tool, arguments.get()));
+            return Optional.of(new PendingCall(
+                    call, tool, arguments.get(), buffer.ticket().message(), toolbox, events));
         }
         return Optional.empty();
     }
@@ -197,139 +191,8 @@ final class ToolLoop {
         }
     }
 
-    /** A call that is made. It ends in time, or when somebody stops it, even if its tool never lets go of its thread. */
-    private final class Making {
-
-        private final ToolCall call;
-        private final AvailableTool tool;
-        private final JsonObject arguments;
-        private final CompletableFuture<ToolAnswer> answer = new CompletableFuture<>();
-
-        Making(ToolCall call, AvailableTool tool, JsonObject arguments) {
-            this.call = call;
-            this.tool = tool;
-            this.arguments = arguments;
-        }
-
-        void start() {
-            long began = System.nanoTime();
-            // On the thread that ends it: where tools hold all of the executor's, the end must not wait for them.
-            var unused = answer.orTimeout(toolbox.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((said, thrown) -> ended(call, said, thrown, began));
-            synchronized (ToolLoop.this) {
-                if (cancelled) {
-                    return;
-                }
-                cancels.add(() -> answer.cancel(false));
-            }
-            try {
-                toolbox.executor().execute(this::run);
-            } catch (RejectedExecutionException e) {
-                answer.completeExceptionally(new ToolException("Patter is going down."));
-            }
-        }
-
-        private void run() {
-            if (answer.isDone()) {
-                return; // nobody waits for it any more
-            }
-            try {
-                ToolInvocation invocation = tool.caller().call(arguments, new Noted(call));
-                var unused = answer.whenComplete((said, thrown) -> {
-                    if (thrown instanceof TimeoutException || thrown instanceof CancellationException) {
-                        invocation.cancel().run();
-                    }
-                });
-                var unusedToo = invocation.answer().whenCompleteAsync(this::answered, toolbox.executor());
-            } catch (Throwable e) { // an Error too would leave the round waiting for ever
-                answer.completeExceptionally(e);
-            }
-        }
-
-        private void answered(@Nullable ToolAnswer said, @Nullable Throwable thrown) {
-            if (said != null) {
-                answer.complete(said);
-            } else {
-                answer.completeExceptionally(thrown == null ? new IllegalStateException("no answer") : thrown);
-            }
-        }
-    }
-
-    /** Writes down how far a call is, but not each time that it says so. */
-    private final class Noted implements Consumer<Progress> {
-
-        private final ToolCall call;
-        private long last = System.nanoTime() - PROGRESS;
-
-        Noted(ToolCall call) {
-            this.call = call;
-        }
-
-        @Override
-        public synchronized void accept(Progress progress) {
-            long now = System.nanoTime();
-            boolean whole = Double.isFinite(progress.reached())
-                    && (progress.total() == null || Double.isFinite(progress.total()));
-            if (whole && now - last >= PROGRESS) {
-                last = now;
-                buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.progress(call.id(), progress));
-            }
-        }
-    }
-
-    private void ended(ToolCall call, @Nullable ToolAnswer answer, @Nullable Throwable thrown, long began) {
-        if (thrown instanceof CancellationException) {
-            done(); // whoever stopped it has ended the answer
-            return;
-        }
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        try {
-            if (answer == null) {
-                result(call, ToolEvent.FAILED, why(call, thrown));
-            } else {
-                List<String> images = keep(answer);
-                String state = answer.failed() ? ToolEvent.FAILED : ToolEvent.DONE;
-                buffer.begin(
-                        SegmentKind.TOOL_RESULT,
-                        ToolEvent.result(call.id(), state, millis, images, whole(answer.text())));
-            }
-        } finally {
-            done();
-        }
-    }
-
-    private List<String> keep(ToolAnswer answer) {
-        if (answer.images().isEmpty()) {
-            return List.of();
-        }
-        try {
-            return toolbox.images().save(buffer.ticket().message(), answer.images());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Pictures of a tool could not be saved: {0}", e.getClass());
-            return List.of();
-        }
-    }
-
-    /** What the database takes. */
-    private static String whole(String text) {
-        return text.replace('\u0000', '\uFFFD');
-    }
-
-    private String why(ToolCall call, @Nullable Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof TimeoutException) {
-            return "The tool did not answer within " + toolbox.timeout().toSeconds() + " s.";
-        }
-        if (cause instanceof ToolException known) {
-            return known.message();
-        }
-        LOG.log(Level.ERROR, "The tool " + call.name() + " failed", cause);
-        return "The tool failed; Patter's log has the cause.";
-    }
-
-    private void result(ToolCall call, String state, String text) {
-        buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.result(call.id(), state, 0, List.of(), text));
+    private void result(ToolCall call, Outcome outcome, String text) {
+        events.write(new ToolEvent.Ended(call.id(), outcome, text));
     }
 
     private void done() {
@@ -355,11 +218,11 @@ final class ToolLoop {
 
     /** Ends all calls; nothing follows. */
     void cancel() {
-        List<Runnable> running;
+        List<PendingCall> all;
         synchronized (this) {
             cancelled = true;
-            running = List.copyOf(cancels);
+            all = List.copyOf(running);
         }
-        running.forEach(Runnable::run);
+        all.forEach(PendingCall::cancel);
     }
 }

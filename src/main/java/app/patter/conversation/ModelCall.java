@@ -71,36 +71,37 @@ public record ModelCall(
         void add(Segment segment) {
             switch (segment.kind()) {
                 case TEXT -> text.append(segment.text());
-                case TOOL_CALL -> ToolEvent.of(segment.text()).ifPresent(this::call);
-                case TOOL_RESULT -> ToolEvent.of(segment.text()).ifPresent(this::happened);
+                case TOOL_CALL, TOOL_RESULT -> ToolEventCodec.decode(segment.text()).ifPresent(this::happened);
                 case REASONING, NOTICE -> {
                     // not told to the model
                 }
             }
         }
 
-        private void call(ToolEvent call) {
-            String arguments = call.body().isEmpty() ? "{}" : call.body();
-            calls.put(call.id(), new ToolCall(call.id(), call.text("name"), arguments));
-            given.put(call.id(), call.given());
-        }
-
         private void happened(ToolEvent event) {
-            if (event.isEnd()) {
-                result(event);
-            } else if (event.isBegun()) {
-                begun.add(event.id());
-            } else if (event.asks()) {
-                asked.add(event.id());
+            if (event instanceof ToolEvent.Called called) {
+                called(called);
+            } else if (event instanceof ToolEvent.Ended end) {
+                ended(end);
+            } else if (event instanceof ToolEvent.Begun) {
+                begun.add(event.call());
+            } else if (event instanceof ToolEvent.Asked) {
+                asked.add(event.call());
             }
         }
 
-        private void result(ToolEvent result) {
-            ToolCall call = calls.get(result.id());
+        private void called(ToolEvent.Called event) {
+            String arguments = event.arguments().isEmpty() ? "{}" : event.arguments();
+            calls.put(event.call(), new ToolCall(event.call(), event.name(), arguments));
+            given.put(event.call(), event.given());
+        }
+
+        private void ended(ToolEvent.Ended end) {
+            ToolCall call = calls.get(end.call());
             if (call != null) {
                 ended = true;
-                boolean failed = !result.text("state").equals(ToolEvent.DONE);
-                results.put(call.id(), new ToolResult(call.id(), call.name(), result.body(), failed));
+                boolean failed = end.outcome() != ToolEvent.Outcome.DONE;
+                results.put(call.id(), new ToolResult(call.id(), call.name(), end.text(), failed));
             }
         }
 

@@ -24,13 +24,13 @@ public final class ToolCallView {
     private final UUID message;
     private final long number;
     private final int ordinal;
-    private final ToolEvent call;
+    private final ToolEvent.Called call;
     private final OffsetDateTime began;
     private final StringBuilder arguments = new StringBuilder();
     private final StringBuilder said = new StringBuilder();
-    private @Nullable ToolEvent progress;
+    private ToolEvent.@Nullable Progress progress;
     private boolean asks;
-    private @Nullable ToolEvent end;
+    private ToolEvent.@Nullable Ended end;
 
     /**
      * A call that begins.
@@ -39,19 +39,19 @@ public final class ToolCallView {
      * @param ordinal of its run
      */
     public ToolCallView(
-            UUID conversation, UUID message, long number, int ordinal, ToolEvent call, OffsetDateTime began) {
+            UUID conversation, UUID message, long number, int ordinal, ToolEvent.Called call, OffsetDateTime began) {
         this.conversation = conversation;
         this.message = message;
         this.number = number;
         this.ordinal = ordinal;
         this.call = call;
         this.began = began;
-        this.arguments.append(call.body());
+        this.arguments.append(call.arguments());
     }
 
     /** The call's id. */
     public String id() {
-        return call.id();
+        return call.call();
     }
 
     /** Ordinal of the run that began it. */
@@ -76,16 +76,16 @@ public final class ToolCallView {
 
     /** Something happened to it. */
     public void happened(ToolEvent event) {
-        if (event.isEnd()) {
-            end = event;
-        } else if (event.text("state").equals(ToolEvent.PROGRESS)) {
-            progress = event;
-        } else if (event.asks()) {
+        if (event instanceof ToolEvent.Ended ended) {
+            end = ended;
+        } else if (event instanceof ToolEvent.Progressed progressed) {
+            progress = progressed.progress();
+        } else if (event instanceof ToolEvent.Asked) {
             asks = true;
-        } else if (event.isBegun()) {
+        } else if (event instanceof ToolEvent.Begun) {
             asks = false;
-        } else {
-            said.append(event.body());
+        } else if (event instanceof ToolEvent.Said piece) {
+            said.append(piece.text());
         }
     }
 
@@ -101,20 +101,21 @@ public final class ToolCallView {
      * @param decided ids of calls about which a person has decided
      */
     public View view(MessageState state, Set<String> decided) {
-        ToolEvent last = end;
-        String status = last != null ? last.text("state") : unfinished(state, decided.contains(id()));
-        String output = said + (last == null ? "" : last.body());
-        boolean running = status.equals("running");
-        boolean pending = status.equals("waiting");
+        ToolEvent.Ended last = end;
+        ToolCallStatus status =
+                last != null ? ToolCallStatus.of(last.outcome()) : unfinished(state, decided.contains(id()));
+        String output = said + (last == null ? "" : last.text());
+        boolean running = status == ToolCallStatus.RUNNING;
+        boolean pending = status == ToolCallStatus.WAITING;
         return new View(
                 conversation,
                 message,
                 element(),
                 argumentsElement(),
                 id(),
-                call.text("title").isEmpty() ? call.text("name") : call.text("title"),
+                call.title().isEmpty() ? call.name() : call.title(),
                 PlainText.html(shortened(arguments.toString())),
-                status,
+                status.word(),
                 label(status, state),
                 running ? seconds(Duration.between(began, OffsetDateTime.now(ZoneOffset.UTC))) : "",
                 PlainText.html(shortened(output)),
@@ -123,47 +124,44 @@ public final class ToolCallView {
                 pending);
     }
 
-    private String unfinished(MessageState state, boolean decided) {
+    private ToolCallStatus unfinished(MessageState state, boolean decided) {
         if (state.ended()) {
-            return "unfinished";
+            return ToolCallStatus.UNFINISHED;
         }
         if (state.active() && !asks) {
-            return "running";
+            return ToolCallStatus.RUNNING;
         }
-        return decided ? "decided" : "waiting";
+        return decided ? ToolCallStatus.DECIDED : ToolCallStatus.WAITING;
     }
 
-    private String label(String status, MessageState state) {
+    private String label(ToolCallStatus status, MessageState state) {
         return switch (status) {
-            case ToolEvent.DONE -> "done" + took();
-            case ToolEvent.FAILED -> "failed" + took();
-            case ToolEvent.REFUSED -> "not allowed";
-            case "running" -> progress == null ? "running" : progress(progress);
-            case "waiting" -> "waits for your permission";
-            case "decided" -> state == MessageState.WAITING ? "decided; waits for the others" : "decided";
-            default -> "not finished";
+            case DONE -> "done" + took();
+            case FAILED -> "failed" + took();
+            case REFUSED -> "not allowed";
+            case RUNNING -> progress == null ? "running" : progress(progress);
+            case WAITING -> "waits for your permission";
+            case DECIDED -> state == MessageState.WAITING ? "decided; waits for the others" : "decided";
+            case UNFINISHED -> "not finished";
         };
     }
 
-    private static String progress(ToolEvent event) {
-        String reached = plain(event.number("reached"));
-        Double total = event.number("total");
+    private static String progress(ToolEvent.Progress progress) {
+        String reached = plain(progress.reached());
+        Double total = progress.total();
         String told = total == null ? reached : reached + " of " + plain(total);
-        return event.body().isEmpty() ? told : told + ": " + event.body();
+        return progress.message().isEmpty() ? told : told + ": " + progress.message();
     }
 
-    private static String plain(@Nullable Double number) {
-        if (number == null) {
-            return "?";
-        }
+    private static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString(number.longValue())
+                ? Long.toString((long) number)
                 : String.format(Locale.ENGLISH, "%.2f", number);
     }
 
     private String took() {
-        Double millis = end == null ? null : end.number("milliseconds");
-        return millis == null || millis < MOMENT ? "" : " in " + seconds(Duration.ofMillis(millis.longValue())) + " s";
+        long millis = end == null ? 0 : end.milliseconds();
+        return millis < MOMENT ? "" : " in " + seconds(Duration.ofMillis(millis)) + " s";
     }
 
     private static String seconds(Duration time) {

@@ -3,6 +3,7 @@ package app.patter.page;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,11 +48,10 @@ public final class ToolCallViews {
      * @return it and the one whose place it takes, if the same call has begun before; null if it is none
      */
     public @Nullable Begun begin(int ordinal, String text, OffsetDateTime began) {
-        ToolEvent event = ToolEvent.of(text).orElse(null);
-        if (event == null) {
+        if (!(ToolEventCodec.decode(text).orElse(null) instanceof ToolEvent.Called called)) {
             return null;
         }
-        ToolCallView view = new ToolCallView(conversation, message, number, ordinal, event, began);
+        ToolCallView view = new ToolCallView(conversation, message, number, ordinal, called, began);
         return new Begun(view, calls.put(view.id(), view));
     }
 
@@ -60,8 +60,8 @@ public final class ToolCallViews {
 
     /** Something happens to a call, which is returned; empty if there is no such call. */
     public Optional<ToolCallView> happened(String text) {
-        return ToolEvent.of(text).flatMap(event -> {
-            Optional<ToolCallView> card = Optional.ofNullable(calls.get(event.id()));
+        return ToolEventCodec.decode(text).flatMap(event -> {
+            Optional<ToolCallView> card = Optional.ofNullable(calls.get(event.call()));
             card.ifPresent(found -> found.happened(event));
             return card;
         });

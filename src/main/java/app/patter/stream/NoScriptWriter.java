@@ -3,6 +3,7 @@ package app.patter.stream;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import app.patter.journal.Change;
 import app.patter.markdown.PlainText;
 import app.patter.page.ToolCallViews;
@@ -49,7 +50,7 @@ final class NoScriptWriter {
 
     private void write(int run, SegmentKind kind, String text) throws IOException {
         if (!ToolCallViews.isText(kind)) {
-            tool(run, kind, text);
+            tool(run, text);
             return;
         }
         if (run != open) {
@@ -64,18 +65,21 @@ final class NoScriptWriter {
     }
 
     /** Names a call, and how it ended; the page that follows shows the rest. */
-    private void tool(int run, SegmentKind kind, String text) throws IOException {
-        ToolEvent tool = shown.containsKey(run) ? null : ToolEvent.of(text).orElse(null);
+    private void tool(int run, String text) throws IOException {
+        ToolEvent event =
+                shown.containsKey(run) ? null : ToolEventCodec.decode(text).orElse(null);
         shown.merge(run, text.length(), Integer::sum);
-        if (tool == null || (kind == SegmentKind.TOOL_RESULT && !tool.isEnd())) {
-            return;
+        if (event instanceof ToolEvent.Called called) {
+            titles.put(called.call(), called.title());
+            note(called, " …");
+        } else if (event instanceof ToolEvent.Ended ended) {
+            note(ended, ": " + ended.outcome().word());
         }
+    }
+
+    private void note(ToolEvent event, String what) throws IOException {
         close();
-        if (kind == SegmentKind.TOOL_CALL) {
-            titles.put(tool.id(), tool.text("title"));
-        }
-        page.write("<p class=\"soft\">" + PlainText.html(titles.getOrDefault(tool.id(), "Tool"))
-                + (kind == SegmentKind.TOOL_CALL ? " …" : ": " + tool.text("state")) + "</p>");
+        page.write("<p class=\"soft\">" + PlainText.html(titles.getOrDefault(event.call(), "Tool")) + what + "</p>");
     }
 
     /** Ends the run that was shown last. */

@@ -8,6 +8,7 @@ import app.patter.conversation.ModelCall;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import app.patter.fixture.Seed;
 import app.patter.journal.AnswerBuffers;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ class ToolCallRecorderTest {
     private List<String> bodies() {
         return drafts.runs().stream()
                 .map(Segment::text)
-                .map(text -> ToolEvent.of(text).orElseThrow().body())
+                .map(text -> (ToolEvent.Called) ToolEventCodec.decode(text).orElseThrow())
+                .map(ToolEvent.Called::arguments)
                 .toList();
     }
 }

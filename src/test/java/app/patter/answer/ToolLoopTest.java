@@ -11,6 +11,7 @@ import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.ModelCall;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import app.patter.journal.AnswerBuffers;
 import app.patter.page.ToolCallView;
 import app.patter.page.ToolCallViews;
@@ -90,8 +91,8 @@ class ToolLoopTest {
         assertEquals(1, then.getCount());
         assertTrue(
                 drafts.runs().stream()
-                        .map(segment -> ToolEvent.of(segment.text()).orElseThrow())
-                        .noneMatch(ToolEvent::isEnd),
+                        .map(segment -> ToolEventCodec.decode(segment.text()).orElseThrow())
+                        .noneMatch(ToolEvent.Ended.class::isInstance),
                 "nothing has come of it");
     }
 
@@ -241,7 +242,7 @@ class ToolLoopTest {
         assertEquals("waiting", view.view(MessageState.WAITING, Set.of()).status());
         assertTrue(view.view(MessageState.WAITING, Set.of()).pending());
         assertEquals("unfinished", view.view(MessageState.STOPPED, Set.of()).status());
-        cards.happened(ToolEvent.begun("asks"));
+        cards.happened(ToolEventCodec.encode(new ToolEvent.Begun("asks")));
         assertEquals("running", view.view(MessageState.CALLING, Set.of()).status());
     }
 

@@ -19,11 +19,15 @@ class ModelCallTest {
     }
 
     private ModelCallTest call(String id) {
-        return add(SegmentKind.TOOL_CALL, ToolEvent.call(id, "tool", "A tool") + "{\"of\":\"" + id + "\"}");
+        return add(new ToolEvent.Called(id, id, "tool", "A tool", "{\"of\":\"" + id + "\"}"));
+    }
+
+    private ModelCallTest add(ToolEvent event) {
+        return add(event.kind(), ToolEventCodec.encode(event));
     }
 
     private ModelCallTest end(String id) {
-        return add(SegmentKind.TOOL_RESULT, ToolEvent.result(id, ToolEvent.DONE, 5, List.of(), "of " + id));
+        return add(new ToolEvent.Ended(id, ToolEvent.Outcome.DONE, "of " + id));
     }
 
     @Test
@@ -40,7 +44,7 @@ class ModelCallTest {
     @Test
     void whatFollowsTheAnswersOfToolsIsTheNextRound() {
         add(SegmentKind.TEXT, "a").call("1").call("2");
-        add(SegmentKind.TOOL_RESULT, ToolEvent.progress("2", new ToolEvent.Progress(1, null, "")));
+        add(new ToolEvent.Progressed("2", new ToolEvent.Progress(1, null, "")));
         end("2").end("1").add(SegmentKind.REASONING, "hm").call("3").end("3").add(SegmentKind.TEXT, "b");
         List<ModelCall> rounds = ModelCall.of(segments);
         assertEquals(List.of("a", "", "b"), rounds.stream().map(ModelCall::text).toList());
@@ -64,10 +68,9 @@ class ModelCallTest {
     void aPersonIsAskedAboutWhatAsksAndWasNeitherBegunNorEnded() {
         call("runs").call("asks").call("was allowed").call("was refused");
         for (String id : List.of("asks", "was allowed", "was refused")) {
-            add(SegmentKind.TOOL_RESULT, ToolEvent.asks(id));
+            add(new ToolEvent.Asked(id));
         }
-        add(SegmentKind.TOOL_RESULT, ToolEvent.begun("runs"))
-                .add(SegmentKind.TOOL_RESULT, ToolEvent.begun("was allowed"));
+        add(new ToolEvent.Begun("runs")).add(new ToolEvent.Begun("was allowed"));
         end("was refused");
         assertEquals(
                 List.of("asks"),
@@ -78,7 +81,7 @@ class ModelCallTest {
 
     @Test
     void aCallThatBeginsAgainTakesThePlaceOfTheFirst() {
-        call("1").add(SegmentKind.TOOL_CALL, ToolEvent.call("1", "tool", "A tool") + "{\"whole\":true}");
+        call("1").add(new ToolEvent.Called("1", "1", "tool", "A tool", "{\"whole\":true}"));
         assertEquals(
                 List.of("{\"whole\":true}"),
                 ModelCall.of(segments).get(0).calls().stream()
@@ -92,6 +95,5 @@ class ModelCallTest {
                 .add(SegmentKind.TOOL_CALL, "no line")
                 .end("nobody");
         assertEquals(List.of(), ModelCall.of(segments).get(0).calls());
-        assertTrue(ToolEvent.of("[]\n").isEmpty());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.conversation.MessageState;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import app.patter.page.MessageView.SegmentView;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,8 +23,8 @@ class MessageViewTest {
 
     private static List<SegmentView> asking(MessageState state, Set<String> decided) {
         ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
-        cards.begin(0, ToolEvent.call("c", "tool", "A tool"), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
-        ToolCallView view = cards.happened(ToolEvent.asks("c")).orElseThrow();
+        cards.begin(0, ToolEventCodec.encode(new ToolEvent.Called("c", "c", "tool", "A tool", "")), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
+        ToolCallView view = cards.happened(ToolEventCodec.encode(new ToolEvent.Asked("c"))).orElseThrow();
         return List.of(SegmentView.of(2, 0, view.view(state, decided)));
     }
 

@@ -14,6 +14,7 @@ import app.patter.conversation.MessageState;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
+import app.patter.conversation.ToolEventCodec;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
 import app.patter.fixture.Seed;
@@ -155,18 +156,15 @@ class PageFramesIT {
     /** Calls a tool, goes on with a call, or hears of one. */
     private static void use(Random random, AnswerBuffer buffer) {
         String call = "call" + random.nextInt(5);
-        switch (random.nextInt(5)) {
-            case 0, 1 -> buffer.begin(SegmentKind.TOOL_CALL, ToolEvent.call(call, "tool", "A <tool>") + "{\"a\":\n");
-            case 2 ->
-                buffer.begin(
-                        SegmentKind.TOOL_RESULT,
-                        ToolEvent.progress(call, new ToolEvent.Progress(2, 5.0, "half & half")));
-            case 3 -> buffer.begin(SegmentKind.TOOL_RESULT, ToolEvent.part(call, "some\nthing "));
-            default ->
-                buffer.begin(
-                        SegmentKind.TOOL_RESULT,
-                        ToolEvent.result(call, ToolEvent.DONE, 1_200, List.of(), "<b>done</b>\r\n"));
-        }
+        ToolEvent event =
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> new ToolEvent.Called(call, call, "tool", "A <tool>", "{\"a\":\n");
+                    case 2 -> new ToolEvent.Progressed(call, new ToolEvent.Progress(2, 5.0, "half & half"));
+                    case 3 -> new ToolEvent.Said(call, "some\nthing ");
+                    default ->
+                        new ToolEvent.Ended(call, ToolEvent.Outcome.DONE, 1_200, List.of(), "<b>done</b>\r\n");
+                };
+        buffer.begin(event.kind(), ToolEventCodec.encode(event));
     }
 
     /** Stops, sends, tries again or continues; the draft that is written from then on. */
