@@ -1,10 +1,15 @@
 package app.patter;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.model.ModelRegistry;
+import app.patter.model.Payer;
+import app.patter.provider.Provider;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -118,6 +123,40 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.persistence..");
+
+    /** Who can be asked for an answer: providers, and the client that knows one. */
+    private static final Set<String> PROVIDERS = Set.of(
+            "app.patter.provider.Provider",
+            "app.patter.provider.http.HttpProvider",
+            "app.patter.provider.demo.Demo",
+            "app.patter.model.ModelServerClient");
+
+    /** Whoever asks a model says who pays: the registry is the only way to one, and each of its doors takes a payer. */
+    @ArchTest
+    static final ArchRule onlyTheRegistryAsksProviders = noClasses()
+            .that()
+            .resideOutsideOfPackage("..provider..")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.model.ModelRegistry")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.model.ModelServerClient")
+            .should()
+            .callMethodWhere(describe(
+                    "asks a provider",
+                    call -> call.getName().equals("ask")
+                            && PROVIDERS.contains(call.getTargetOwner().getName())));
+
+    @ArchTest
+    static final ArchRule nobodyAsksAModelWithoutAPayer = methods()
+            .that()
+            .areDeclaredIn(ModelRegistry.class)
+            .and()
+            .arePublic()
+            .and()
+            .haveRawReturnType(Provider.Call.class)
+            .should()
+            .haveRawParameterTypes(describe(
+                    "a payer first", types -> !types.isEmpty() && types.get(0).isEquivalentTo(Payer.class)));
 
     @ArchTest
     static final ArchRule onlyStreamsKnowServerSentEvents = noClasses()

@@ -9,8 +9,8 @@ import app.patter.conversation.ToolEvent;
 import app.patter.conversation.ToolEvent.Outcome;
 import app.patter.journal.AnswerBuffer;
 import app.patter.provider.Delta;
+import app.patter.provider.DeltaCases;
 import app.patter.provider.DeltaHandler;
-import app.patter.provider.DeltaVisitor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what one model says in one attempt into the answer buffer, and says how the attempt ended. The provider calls it
  * from one thread at a time and ends it exactly once.
  */
-final class AnswerWriter implements DeltaHandler, DeltaVisitor {
+final class AnswerWriter implements DeltaHandler, DeltaCases {
 
     private static final Logger LOG = System.getLogger(AnswerWriter.class.getName());
 
@@ -95,7 +95,7 @@ final class AnswerWriter implements DeltaHandler, DeltaVisitor {
 
     @Override
     public void accept(Delta delta) {
-        delta.visit(this);
+        delta.dispatch(this);
     }
 
     @Override

@@ -8,6 +8,7 @@ import app.patter.conversation.Approvals;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.Transcripts;
 import app.patter.model.ModelRegistry;
+import app.patter.model.Payer;
 import app.patter.provider.DeltaHandler;
 import app.patter.provider.Provider;
 import java.lang.System.Logger;
@@ -69,7 +70,7 @@ final class ConversationPort implements GenerationPort {
 
     @Override
     public Provider.Call ask(String model, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
-        return services.models().ask(model, messages, tools, handler);
+        return services.models().ask(Payer.account(owner), model, messages, tools, handler);
     }
 
     @Override

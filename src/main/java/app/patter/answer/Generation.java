@@ -38,7 +38,8 @@ final class Generation implements AnswerWriter.Listener {
     private final ToolRunner tools;
 
     // Fields from here on that nothing guards belong to one thread at a time: the one that asks the model, then the one
-    // that brings its deltas, then the one that ran the last tool, then the one that asks again. Each hands over through
+    // that brings its deltas, then the one that ran the last tool, then the one that asks again. Each hands over
+    // through
     // an executor's queue or a lock, so that the next sees what it wrote. Threads that stop touch only guarded fields.
 
     /** When this round began, as {@link System#nanoTime()}. */
@@ -115,8 +116,7 @@ final class Generation implements AnswerWriter.Listener {
         String model = retries.model();
         List<ToolSpec> specs = port.takesTools(model) ? tools.toolbox().tools() : List.of();
         Attempt attempt = new Attempt(model, round, began, !specs.isEmpty(), told.taken(), continues, !wrote);
-        AnswerWriter next =
-                new AnswerWriter(buffer, attempt, tools.toolbox()::title, port.prices(model), meters, this);
+        AnswerWriter next = new AnswerWriter(buffer, attempt, tools.toolbox()::title, port.prices(model), meters, this);
         synchronized (this) {
             writer = next;
             call = null;

@@ -91,7 +91,8 @@ final class PendingCall {
             return; // nobody waits for it any more
         }
         try {
-            ToolInvocation invocation = tool.caller().call(arguments, new ProgressThrottle(this::note, System::nanoTime));
+            ToolInvocation invocation =
+                    tool.caller().call(arguments, new ProgressThrottle(this::note, System::nanoTime));
             var unused = answer.whenComplete((said, thrown) -> {
                 if (thrown instanceof TimeoutException || thrown instanceof CancellationException) {
                     invocation.cancel().run();

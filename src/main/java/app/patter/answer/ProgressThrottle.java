@@ -27,8 +27,8 @@ final class ProgressThrottle implements Consumer<Progress> {
     @Override
     public synchronized void accept(Progress progress) {
         long now = clock.getAsLong();
-        boolean whole = Double.isFinite(progress.reached())
-                && (progress.total() == null || Double.isFinite(progress.total()));
+        boolean whole =
+                Double.isFinite(progress.reached()) && (progress.total() == null || Double.isFinite(progress.total()));
         if (whole && now - last >= PAUSE) {
             last = now;
             notes.accept(progress);

@@ -2,7 +2,7 @@ package app.patter.answer;
 
 import app.patter.conversation.ToolEvent;
 import app.patter.provider.Delta;
-import app.patter.provider.DeltaVisitor;
+import app.patter.provider.DeltaCases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class SubagentText {
 
     /** Takes what a sub-agent says, and the names of the tools that it calls. */
     void add(Delta.SubagentDelta inner) {
-        inner.delta().visit(new Says(recorder.id(inner.call())));
+        inner.delta().dispatch(new Says(recorder.id(inner.call())));
     }
 
     private void add(String call, String text) {
@@ -52,7 +52,7 @@ final class SubagentText {
     }
 
     /** What is shown of one sub-agent: neither how it reasons, nor what its own tools are asked and answer. */
-    private final class Says implements DeltaVisitor {
+    private final class Says implements DeltaCases {
 
         private final String call;
 

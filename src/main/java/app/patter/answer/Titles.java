@@ -12,6 +12,7 @@ import app.patter.conversation.MessageState;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
 import app.patter.model.ModelRegistry;
+import app.patter.model.Payer;
 import app.patter.provider.Delta;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -91,6 +92,7 @@ public class Titles {
         TitleAnswer title =
                 new TitleAnswer(named -> executors.answers().execute(() -> name(conversation, before, named)));
         title.runs(models.askInternally(
+                Payer.account(ended.owner()),
                 model,
                 List.of(new ChatMessage(
                         Role.USER,

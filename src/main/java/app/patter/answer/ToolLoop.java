@@ -90,10 +90,7 @@ final class ToolLoop {
                         Outcome.FAILED,
                         "This call was not run to its end; whether it had an effect is not known.");
             } else if (again && decision == null) {
-                result(
-                        call,
-                        Outcome.FAILED,
-                        "This call was not made, and had no effect. Call again if it is needed.");
+                result(call, Outcome.FAILED, "This call was not made, and had no effect. Call again if it is needed.");
             } else if (Boolean.FALSE.equals(decision)) {
                 refuse(call.id());
             } else {
@@ -177,8 +174,8 @@ final class ToolLoop {
         } else if (arguments.isEmpty()) {
             result(call, Outcome.FAILED, "The arguments are no JSON object. Call again with whole arguments.");
         } else {
-            return Optional.of(new PendingCall(
-                    call, tool, arguments.get(), buffer.ticket().message(), toolbox, events));
+            return Optional.of(
+                    new PendingCall(call, tool, arguments.get(), buffer.ticket().message(), toolbox, events));
         }
         return Optional.empty();
     }

@@ -71,7 +71,8 @@ public record ModelCall(
         void add(Segment segment) {
             switch (segment.kind()) {
                 case TEXT -> text.append(segment.text());
-                case TOOL_CALL, TOOL_RESULT -> ToolEventCodec.decode(segment.text()).ifPresent(this::happened);
+                case TOOL_CALL, TOOL_RESULT ->
+                    ToolEventCodec.decode(segment.text()).ifPresent(this::happened);
                 case REASONING, NOTICE -> {
                     // not told to the model
                 }

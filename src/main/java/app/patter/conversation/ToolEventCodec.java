@@ -114,9 +114,7 @@ public final class ToolEventCodec {
             case PART -> new Said(call, body);
             case PROGRESS -> {
                 Double reached = number(line, "reached");
-                yield reached == null
-                        ? null
-                        : new Progressed(call, new Progress(reached, number(line, "total"), body));
+                yield reached == null ? null : new Progressed(call, new Progress(reached, number(line, "total"), body));
             }
             default -> ended(call, state, line, body);
         };

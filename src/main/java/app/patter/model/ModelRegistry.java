@@ -16,6 +16,8 @@ import app.patter.provider.demo.Demo;
 import app.patter.provider.demo.Document;
 import app.patter.provider.http.SerialDelivery;
 import app.patter.provider.http.Transport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * models there are, {@link ModelChoices} orders and names them, {@link ChatRequests} makes what they are sent.
  */
 public final class ModelRegistry {
+
+    private static final Logger LOG = System.getLogger(ModelRegistry.class.getName());
 
     private static final Model DEMO = ModelChoices.DEMO;
 
@@ -186,12 +190,14 @@ public final class ModelRegistry {
      *
      * @param modelId a {@link Model#id()}
      */
-    public Provider.Call ask(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
-        return ask(modelId, messages, List.of(), handler);
+    public Provider.Call ask(Payer payer, String modelId, List<ChatMessage> messages, DeltaHandler handler) {
+        return ask(payer, modelId, messages, List.of(), handler);
     }
 
     /** The same for a model that may call tools; the demo never does. */
-    public Provider.Call ask(String modelId, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
+    public Provider.Call ask(
+            Payer payer, String modelId, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
+        charge(payer, modelId);
         if (modelId.equals(DEMO.id())) {
             return demo.ask(new ChatRequest(Demo.MODEL, messages), handler);
         }
@@ -210,11 +216,16 @@ public final class ModelRegistry {
     }
 
     /** Asks a small thing on Patter's own behalf: without the model's system prompt, temperature and reasoning. */
-    public Provider.Call askInternally(String modelId, List<ChatMessage> messages, DeltaHandler handler) {
+    public Provider.Call askInternally(Payer payer, String modelId, List<ChatMessage> messages, DeltaHandler handler) {
+        charge(payer, modelId);
         return servers.find(modelId)
                 .filter(ModelServerClient::exists)
                 .map(server -> server.ask(ChatRequests.internal(choices.config(modelId), messages), handler))
                 .orElseGet(() -> unknown(modelId, handler));
+    }
+
+    private static void charge(Payer payer, String modelId) {
+        LOG.log(Level.DEBUG, "{0} is asked; {1} pays.", modelId, payer);
     }
 
     private static Provider.Call unknown(String modelId, DeltaHandler handler) {

@@ -40,7 +40,7 @@ final class ModelTest {
     /** Returns when the model has said all, has failed, or has said enough; throws when nobody reads any more. */
     void run(ModelRegistry models, String model) throws IOException, InterruptedException {
         BlockingQueue<Delta> received = new LinkedBlockingQueue<>();
-        Provider.Call call = models.ask(model, QUESTION, received::add);
+        Provider.Call call = models.ask(Payer.operator(), model, QUESTION, received::add);
         try {
             page.write("<div class=\"said\">");
             boolean goesOn = true;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One event of a provider's stream, already parsed and the same for every provider. */
 public sealed interface Delta {
 
-    /** Calls the one method of the visitor that is for this kind. */
-    void visit(DeltaVisitor visitor);
+    /** Calls the one method of the cases that is for this kind. */
+    void dispatch(DeltaCases cases);
 
     /**
      * A piece of the answer.
@@ -20,8 +20,8 @@ public sealed interface Delta {
      */
     record Text(String text) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onText(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onText(this);
         }
     }
 
@@ -32,8 +32,8 @@ public sealed interface Delta {
      */
     record Reasoning(String text) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onReasoning(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onReasoning(this);
         }
     }
 
@@ -45,8 +45,8 @@ public sealed interface Delta {
      */
     record ToolStarted(String id, String name) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onToolStarted(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onToolStarted(this);
         }
     }
 
@@ -57,24 +57,24 @@ public sealed interface Delta {
      */
     record ToolArguments(String id, String json) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onToolArguments(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onToolArguments(this);
         }
     }
 
     /** A call is complete and may be made, unless it is one of an agent, which makes its calls itself. */
     record ToolReady(ToolCall call) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onToolReady(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onToolReady(this);
         }
     }
 
     /** What a tool answered that an agent has called. */
     record ToolAnswered(ToolResult result) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onToolAnswered(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onToolAnswered(this);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed interface Delta {
      */
     record SubagentDelta(String call, Delta delta) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onSubagentDelta(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onSubagentDelta(this);
         }
     }
 
@@ -98,8 +98,8 @@ public sealed interface Delta {
      */
     record HistoryTruncated(int messages) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onHistoryTruncated(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onHistoryTruncated(this);
         }
     }
 
@@ -110,16 +110,16 @@ public sealed interface Delta {
      */
     record RequestId(String requestId) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onRequestId(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onRequestId(this);
         }
     }
 
     /** The answer as its provider wrote it, where that holds more than the deltas say; at most once, at the end. */
     record Original(ProviderMessage message) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onOriginal(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onOriginal(this);
         }
     }
 
@@ -134,8 +134,8 @@ public sealed interface Delta {
     record Usage(long input, long output, long cached, long reasoning) implements Delta {
 
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onUsage(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onUsage(this);
         }
 
         /** The same numbers, without a cost. */
@@ -151,8 +151,8 @@ public sealed interface Delta {
      */
     record Finished(String reason) implements Delta {
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onFinished(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onFinished(this);
         }
     }
 
@@ -175,8 +175,8 @@ public sealed interface Delta {
         }
 
         @Override
-        public void visit(DeltaVisitor visitor) {
-            visitor.onFailed(this);
+        public void dispatch(DeltaCases cases) {
+            cases.onFailed(this);
         }
 
         /** What went wrong, for whoever has to choose how to react. */

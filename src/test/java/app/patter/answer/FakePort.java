@@ -34,6 +34,7 @@ final class FakePort implements GenerationPort {
     Consumer<Asked> meanwhile = ask -> {};
 
     PromptBuilder.Told told = PromptBuilder.Told.NOTHING;
+
     @Nullable
     RuntimeException unreadable;
 
@@ -81,10 +82,7 @@ final class FakePort implements GenerationPort {
     @Override
     public Toolbox toolbox() {
         AvailableTool tool = new AvailableTool(
-                TOOL,
-                "Tool",
-                Permission.ALLOW,
-                (arguments, progress) -> ToolInvocation.done(ToolAnswer.text("42")));
+                TOOL, "Tool", Permission.ALLOW, (arguments, progress) -> ToolInvocation.done(ToolAnswer.text("42")));
         return new Toolbox(Map.of("tool", tool), Set.of(), Duration.ofMinutes(5), Runnable::run, new Images());
     }
 

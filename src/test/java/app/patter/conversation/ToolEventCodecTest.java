@@ -41,10 +41,8 @@ class ToolEventCodecTest {
                 Arguments.of(
                         new Ended("c", Outcome.DONE, 12, List.of("i1", "i2"), "42\n"),
                         "{\"call\":\"c\",\"state\":\"done\",\"milliseconds\":12,\"images\":[\"i1\",\"i2\"]}\n42\n"),
-                Arguments.of(
-                        new Ended("c", Outcome.FAILED, "no"), "{\"call\":\"c\",\"state\":\"failed\"}\nno"),
-                Arguments.of(
-                        new Ended("c", Outcome.REFUSED, ""), "{\"call\":\"c\",\"state\":\"refused\"}\n"));
+                Arguments.of(new Ended("c", Outcome.FAILED, "no"), "{\"call\":\"c\",\"state\":\"failed\"}\nno"),
+                Arguments.of(new Ended("c", Outcome.REFUSED, ""), "{\"call\":\"c\",\"state\":\"refused\"}\n"));
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class ModelRegistryTest {
         assertEquals(List.of(new Model("demo/demo", "Demo (no AI)", true)), models.all());
         assertEquals("demo/demo", models.preferred().id());
         Recorder recorder = new Recorder();
-        models.ask("demo/demo", HELLO, recorder);
+        models.ask(Payer.operator(), "demo/demo", HELLO, recorder);
         assertTrue(recorder.ended().text().contains("demo"));
     }
 
@@ -156,7 +156,7 @@ class ModelRegistryTest {
                 Map.of("PATTER_MODEL_URL", openai.base().toString(), "PATTER_MODEL", "unthrottled-2"), List.of());
         assertEquals(List.of("openai/unthrottled-2"), ids(models));
         Recorder recorder = new Recorder();
-        models.ask("openai/unthrottled-2", HELLO, recorder);
+        models.ask(Payer.operator(), "openai/unthrottled-2", HELLO, recorder);
         assertEquals("word1 word2 ", recorder.ended().text());
     }
 
@@ -199,7 +199,7 @@ class ModelRegistryTest {
         clock.addAndGet(ENOUGH_TO_BE_OLD);
         LoopbackModel.await("it is gone", () -> ids(models).equals(List.of("demo/demo")));
         Recorder recorder = new Recorder();
-        models.ask("ollama/llama3.2", HELLO, recorder);
+        models.ask(Payer.operator(), "ollama/llama3.2", HELLO, recorder);
         assertEquals(Kind.UNREACHABLE, recorder.failed().kind());
         assertFalse(
                 recorder.failed().message().contains("PATTER_MODEL_URL"),
@@ -212,7 +212,7 @@ class ModelRegistryTest {
         for (String id : List.of("", "x", "openai/gpt", "demo/other", "/", "nothing/", "a\nb/c")) {
             assertTrue(models.find(id).isEmpty(), id);
             Recorder recorder = new Recorder();
-            models.ask(id, HELLO, recorder);
+            models.ask(Payer.operator(), id, HELLO, recorder);
             assertEquals(Kind.UNKNOWN_MODEL, recorder.failed().kind(), id);
             assertEquals(1, recorder.deltas().size());
         }
@@ -227,7 +227,7 @@ class ModelRegistryTest {
                         "PATTER_MODEL", "m"),
                 List.of());
         Recorder recorder = new Recorder();
-        models.ask("openai/m", HELLO, recorder);
+        models.ask(Payer.operator(), "openai/m", HELLO, recorder);
         assertTrue(
                 recorder.failed().message().contains("PATTER_MODEL_KEY"),
                 recorder.failed().message());
@@ -242,8 +242,8 @@ class ModelRegistryTest {
                 models(Map.of("PATTER_MODEL_URL", openai.base().toString(), "PATTER_DEMO_RATE", "1"), List.of());
         Recorder stalled = new Recorder();
         Recorder slow = new Recorder();
-        models.ask("openai/stall", HELLO, stalled);
-        models.ask("demo/demo", HELLO, slow);
+        models.ask(Payer.operator(), "openai/stall", HELLO, stalled);
+        models.ask(Payer.operator(), "demo/demo", HELLO, slow);
         LoopbackModel.await(
                 "both have begun",
                 () -> !stalled.deltas().isEmpty() && !slow.deltas().isEmpty());
@@ -253,7 +253,7 @@ class ModelRegistryTest {
         LoopbackModel.await("no connection is left", () -> openai.openConnections() <= 1);
 
         Recorder late = new Recorder();
-        models.ask("demo/demo", HELLO, late);
+        models.ask(Payer.operator(), "demo/demo", HELLO, late);
         assertEquals(Kind.CANCELLED, late.failed().kind());
     }
 
@@ -300,7 +300,7 @@ class ModelRegistryTest {
         models.use(servers());
         assertEquals(List.of("demo/demo"), ids(models));
         Recorder recorder = new Recorder();
-        models.ask("a/unthrottled-2", HELLO, recorder);
+        models.ask(Payer.operator(), "a/unthrottled-2", HELLO, recorder);
         assertEquals(Kind.UNKNOWN_MODEL, recorder.failed().kind());
     }
 
@@ -327,7 +327,7 @@ class ModelRegistryTest {
         assertTrue(models.find("a/unthrottled-2").isEmpty());
         assertEquals("unthrottled-2 (The a)", models.label("a/unthrottled-2"));
         Recorder recorder = new Recorder();
-        models.ask("a/unthrottled-2", HELLO, recorder);
+        models.ask(Payer.operator(), "a/unthrottled-2", HELLO, recorder);
         assertEquals("word1 word2 ", recorder.ended().text());
 
         ServerConfig away = new ServerConfig("a", "The a", "openai", server.base(), null, "", true, false);
@@ -372,7 +372,7 @@ class ModelRegistryTest {
         models.use(new Configuration(List.of(added("a", server)), List.of(told)));
         LoopbackModel.await("the list", () -> models.label("a/unthrottled-1").equals("Mine"));
         Recorder recorder = new Recorder();
-        models.ask("a/unthrottled-1", HELLO, recorder);
+        models.ask(Payer.operator(), "a/unthrottled-1", HELLO, recorder);
         recorder.ended();
         String sent = server.requests().stream()
                 .filter(request -> request.method().equals("POST"))
@@ -414,7 +414,7 @@ class ModelRegistryTest {
                 "the problem",
                 () -> models.servers(Duration.ZERO).get(0).problem().equals("The key cannot be read."));
         Recorder recorder = new Recorder();
-        models.ask("a/m", HELLO, recorder);
+        models.ask(Payer.operator(), "a/m", HELLO, recorder);
         assertEquals(Kind.REFUSED_KEY, recorder.failed().kind());
         assertEquals("The key cannot be read.", recorder.failed().message());
         assertEquals(List.of(), server.requests());
@@ -426,7 +426,7 @@ class ModelRegistryTest {
         ModelRegistry models = models(Map.of(), List.of());
         models.use(servers(added("a", server)));
         Recorder recorder = new Recorder();
-        models.ask("a/error-401", HELLO, recorder);
+        models.ask(Payer.operator(), "a/error-401", HELLO, recorder);
         assertTrue(
                 recorder.failed().message().contains("the page “Models”"),
                 recorder.failed().message());

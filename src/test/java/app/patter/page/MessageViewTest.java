@@ -23,8 +23,12 @@ class MessageViewTest {
 
     private static List<SegmentView> asking(MessageState state, Set<String> decided) {
         ToolCallViews cards = new ToolCallViews(UUID.randomUUID(), UUID.randomUUID(), 2);
-        cards.begin(0, ToolEventCodec.encode(new ToolEvent.Called("c", "c", "tool", "A tool", "")), OffsetDateTime.parse("2026-11-21T12:00:00Z"));
-        ToolCallView view = cards.happened(ToolEventCodec.encode(new ToolEvent.Asked("c"))).orElseThrow();
+        cards.begin(
+                0,
+                ToolEventCodec.encode(new ToolEvent.Called("c", "c", "tool", "A tool", "")),
+                OffsetDateTime.parse("2026-11-21T12:00:00Z"));
+        ToolCallView view =
+                cards.happened(ToolEventCodec.encode(new ToolEvent.Asked("c"))).orElseThrow();
         return List.of(SegmentView.of(2, 0, view.view(state, decided)));
     }
 

@@ -161,8 +161,7 @@ class PageFramesIT {
                     case 0, 1 -> new ToolEvent.Called(call, call, "tool", "A <tool>", "{\"a\":\n");
                     case 2 -> new ToolEvent.Progressed(call, new ToolEvent.Progress(2, 5.0, "half & half"));
                     case 3 -> new ToolEvent.Said(call, "some\nthing ");
-                    default ->
-                        new ToolEvent.Ended(call, ToolEvent.Outcome.DONE, 1_200, List.of(), "<b>done</b>\r\n");
+                    default -> new ToolEvent.Ended(call, ToolEvent.Outcome.DONE, 1_200, List.of(), "<b>done</b>\r\n");
                 };
         buffer.begin(event.kind(), ToolEventCodec.encode(event));
     }

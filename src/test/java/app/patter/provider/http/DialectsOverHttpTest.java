@@ -11,6 +11,7 @@ import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.config.Settings;
 import app.patter.model.ModelRegistry;
+import app.patter.model.Payer;
 import app.patter.provider.ChatRequest;
 import app.patter.provider.Conversation;
 import app.patter.provider.Delta;
@@ -307,7 +308,8 @@ class DialectsOverHttpTest {
                 Place.GEMINI.path,
                 answer -> answer.status(
                         400,
-                        "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\",\"status\":"
+                        "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API"
+                                + " key.\",\"status\":"
                                 + "\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}"));
         Delta.Failed failed = ask(Place.GEMINI).failed();
         assertEquals(Kind.REFUSED_KEY, failed.kind());
@@ -396,10 +398,10 @@ class DialectsOverHttpTest {
                 new Settings(environment::get, name -> null), executor, List::of, List.of(), System::nanoTime);
         await("the list", () -> models.preferred().id().equals("openai/m"));
         Recorder recorder = new Recorder();
-        models.ask("openai/m", prompt().messages(), recorder);
+        models.ask(Payer.operator(), "openai/m", prompt().messages(), recorder);
         assertEquals("Hallo, 世界!\n ", recorder.ended().text());
         Recorder withTools = new Recorder();
-        models.ask("openai/m", prompt().messages(), List.of(Conversation.NOW), withTools);
+        models.ask(Payer.operator(), "openai/m", prompt().messages(), List.of(Conversation.NOW), withTools);
         withTools.ended();
         LoopbackModel.Request last = loopback.requests().get(loopback.requests().size() - 1);
         assertTrue(last.body().contains("\"thinking\":{"), last.body());

@@ -5,6 +5,7 @@ import app.patter.chat.ChatMessage;
 import app.patter.chat.Role;
 import app.patter.config.Settings;
 import app.patter.model.ModelRegistry;
+import app.patter.model.Payer;
 import app.patter.provider.Delta;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -82,6 +83,7 @@ public class UpstreamBench {
         models = new ModelRegistry(new Settings(settings::get, name -> null), executor, List::of);
         for (int stream = 0; stream < STREAMS; stream++) {
             var unused = models.ask(
+                    Payer.operator(),
                     "openai/" + Pace.SLOW.model(),
                     List.of(new ChatMessage(Role.USER, "Please send stream #" + stream + "#")),
                     this::count);

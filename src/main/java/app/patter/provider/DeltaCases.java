@@ -1,7 +1,7 @@
 package app.patter.provider;
 
 /** Takes deltas by their kind. Whoever implements it has to say what each kind means: a new one does not compile. */
-public interface DeltaVisitor {
+public interface DeltaCases {
 
     void onHistoryTruncated(Delta.HistoryTruncated beginning);
 
