@@ -20,7 +20,7 @@ public class AccountsResource {
     private CurrentUser user;
 
     @Inject
-    private AccountPages pages;
+    private UserPages pages;
 
     @Inject
     private FormData form;

@@ -26,7 +26,7 @@ public class LoginResource {
     private LoginThrottle throttle;
 
     @Inject
-    private AccountPages pages;
+    private UserPages pages;
 
     @Inject
     private CurrentUser user;

@@ -25,7 +25,7 @@ public class SetupResource {
     private Accounts accounts;
 
     @Inject
-    private AccountPages pages;
+    private UserPages pages;
 
     @Inject
     private SetupCode code;

@@ -22,7 +22,7 @@ public class TokensResource {
     private CurrentUser user;
 
     @Inject
-    private AccountPages pages;
+    private UserPages pages;
 
     @Inject
     private FormData form;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Renders pages for whoever is logged in, with the CSRF token that their forms post. */
+/** Renders pages with the CSRF token that their forms post; who is not logged in gets a token for the form. */
 @ApplicationScoped
 public class UserPages {
 
@@ -18,18 +18,27 @@ public class UserPages {
     @Inject
     private CurrentUser user;
 
+    @Inject
+    private Cookies cookies;
+
     /** A whole page as a response. */
     public Response show(int status, String template, Map<String, ?> values) {
-        return Response.status(status)
+        boolean fresh = user.csrfToken().isEmpty();
+        String csrfToken = fresh ? Tokens.make() : user.csrfToken();
+        Response.ResponseBuilder response = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(render(template, values))
-                .build();
+                .entity(render(template, values, csrfToken));
+        return fresh ? response.cookie(cookies.form(csrfToken)).build() : response.build();
     }
 
-    /** A whole page as text. */
+    /** A whole page as text, for somebody who is logged in. */
     public String render(String template, Map<String, ?> values) {
+        return render(template, values, user.csrfToken());
+    }
+
+    private String render(String template, Map<String, ?> values, String csrfToken) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("forgery", user.csrfToken());
+        all.put("forgery", csrfToken);
         return templates.render(template, all);
     }
 }
