@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.conversation.Conversation;
 import app.patter.model.ModelRegistry;
 import app.patter.model.Payer;
 import app.patter.provider.Provider;
@@ -186,6 +187,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.h2..");
+
+    /** Everybody else takes an access, which the rules have given. */
+    @ArchTest
+    static final ArchRule onlyTheRulesOfAccessAskWhoseAConversationIs = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("app.patter.conversation.OwnerRule")
+            .and()
+            .doNotHaveFullyQualifiedName("app.patter.conversation.Access")
+            .should()
+            .callMethod(Conversation.class, "owner");
 
     @ArchTest
     static final ArchRule timeIsMeasuredByAClockThatDoesNotJump =

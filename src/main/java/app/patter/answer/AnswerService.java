@@ -4,10 +4,11 @@ import app.patter.answer.InvalidMessageException.Reason;
 import app.patter.cluster.Nodes;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.conversation.Access;
 import app.patter.conversation.Approvals;
-import app.patter.conversation.Conversations;
-import app.patter.conversation.Conversations.Sent;
 import app.patter.conversation.GenerationTicket;
+import app.patter.conversation.MessageStore;
+import app.patter.conversation.MessageStore.Sent;
 import app.patter.conversation.UnknownConversationException;
 import app.patter.model.Model;
 import app.patter.model.ModelRegistry;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a person or a program does to a conversation's messages: send, try again, continue, stop, decide. What
  * is stored here is also started, once it is committed; this class therefore has no transaction of its own. All methods
- * throw {@link UnknownConversationException} if the owner has no such conversation or message.
+ * throw {@link UnknownConversationException} if there is no such message in the conversation, or no such conversation.
  */
 @ApplicationScoped
 public class AnswerService {
 
     @Inject
-    private Conversations conversations;
+    private MessageStore messageStore;
 
     @Inject
     private Approvals approvals;
@@ -51,11 +52,12 @@ public class AnswerService {
      * Begins a conversation with a message, which begins an answer; does nothing if that was done before with the same
      * id.
      *
+     * @param account      whose conversation it will be
      * @param conversation id of the conversation, chosen by the sender
      */
-    public void begin(UUID owner, UUID conversation, NewMessage message) throws InvalidMessageException {
+    public void begin(UUID account, UUID conversation, NewMessage message) throws InvalidMessageException {
         String model = check(message);
-        start(owner, conversations.begin(owner, conversation, message.id(), message.text(), model, nodes.self()));
+        start(messageStore.begin(account, conversation, message.id(), message.text(), model, nodes.self()));
     }
 
     /**
@@ -63,20 +65,17 @@ public class AnswerService {
      *
      * @return id of the answer; empty if the message was sent before
      */
-    public Optional<UUID> send(UUID owner, UUID conversation, NewMessage message) throws InvalidMessageException {
+    public Optional<UUID> send(Access access, NewMessage message) throws InvalidMessageException {
         String model = check(message);
-        return start(
-                owner,
-                conversations.send(
-                        owner, conversation, message.id(), message.parent(), message.text(), model, nodes.self()));
+        return start(messageStore.send(access, message.id(), message.parent(), message.text(), model, nodes.self()));
     }
 
-    private Optional<UUID> start(UUID owner, Sent sent) {
+    private Optional<UUID> start(Sent sent) {
         GenerationTicket ticket = sent.ticket();
         if (ticket == null) {
             return Optional.empty();
         }
-        generations.start(owner, ticket);
+        generations.start(sent.access(), ticket);
         return Optional.of(ticket.message());
     }
 
@@ -99,31 +98,25 @@ public class AnswerService {
      *
      * @param model id of the model to ask; null for the one that wrote the given answer
      */
-    public void retry(UUID owner, UUID conversation, UUID message, @Nullable String model) {
-        generations.start(owner, conversations.retry(owner, conversation, message, model, nodes.self()));
+    public void retry(Access access, UUID message, @Nullable String model) {
+        generations.start(access, messageStore.retry(access, message, model, nodes.self()));
     }
 
     /** Continues an answer where it ended; does nothing if it is being written. */
-    public void resume(UUID owner, UUID conversation, UUID message) {
-        conversations
-                .resume(owner, conversation, message, nodes.self())
-                .ifPresent(ticket -> generations.start(owner, ticket));
+    public void resume(Access access, UUID message) {
+        messageStore.resume(access, message, nodes.self()).ifPresent(ticket -> generations.start(access, ticket));
     }
 
     /** Stops an answer, on whatever node it is written, and keeps what it has. */
-    public void stop(UUID owner, UUID conversation, UUID message) {
-        requireOwner(owner, conversation);
+    public void stop(Access access, UUID message) {
         generations.stop(
-                conversation,
-                conversations.active(conversation).stream()
-                        .filter(message::equals)
-                        .toList());
+                access.conversation(),
+                messageStore.active(access).stream().filter(message::equals).toList());
     }
 
     /** Stops every answer that is being written in a conversation. */
-    public void stopAll(UUID owner, UUID conversation) {
-        requireOwner(owner, conversation);
-        generations.stop(conversation, conversations.active(conversation));
+    public void stopAll(Access access) {
+        generations.stop(access.conversation(), messageStore.active(access));
     }
 
     /**
@@ -131,17 +124,10 @@ public class AnswerService {
      *
      * @param decision its name, as {@link Decisions} reads it
      */
-    public void decide(UUID owner, UUID conversation, UUID message, String call, String decision) {
-        requireOwner(owner, conversation);
+    public void decide(Access access, UUID message, String call, String decision) {
         approvals
-                .decide(owner, conversation, message, call, Decisions.of(decision), nodes.self())
-                .ifPresent(ticket -> generations.start(owner, ticket));
+                .decide(access, message, call, Decisions.of(decision), nodes.self())
+                .ifPresent(ticket -> generations.start(access, ticket));
         generations.poll(message);
-    }
-
-    private void requireOwner(UUID owner, UUID conversation) {
-        if (conversations.find(owner, conversation).isEmpty()) {
-            throw new UnknownConversationException();
-        }
     }
 }

@@ -4,9 +4,11 @@ import app.patter.chat.ChatMessage;
 import app.patter.chat.Prices;
 import app.patter.chat.ToolSpec;
 import app.patter.cluster.Nodes;
+import app.patter.conversation.Access;
 import app.patter.conversation.Approvals;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import app.patter.model.ModelRegistry;
 import app.patter.model.Payer;
 import app.patter.provider.DeltaHandler;
@@ -16,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class ConversationPort implements GenerationPort {
 
     private static final Logger LOG = System.getLogger(ConversationPort.class.getName());
 
-    private final UUID owner;
+    private final Access access;
     private final GenerationTicket ticket;
     private final Services services;
     private final Set<String> allowedAtFirst;
@@ -50,18 +51,18 @@ final class ConversationPort implements GenerationPort {
      *
      * @param starts goes on with the answer when a person has decided about its last call
      */
-    ConversationPort(UUID owner, GenerationTicket ticket, Services services, Consumer<GenerationTicket> starts) {
-        this.owner = owner;
+    ConversationPort(Access access, GenerationTicket ticket, Services services, Consumer<GenerationTicket> starts) {
+        this.access = access;
         this.ticket = ticket;
         this.services = services;
         this.starts = starts;
-        this.allowedAtFirst = services.approvals().allowed(ticket.conversation());
+        this.allowedAtFirst = services.approvals().allowed(access);
     }
 
     @Override
     public PromptBuilder.Told read(String model) {
         return services.transcripts()
-                .read(owner, ticket.conversation(), ticket.message())
+                .read(access, new View(ticket.message()))
                 .map(branch -> PromptBuilder.of(
                         branch,
                         services.transcripts().own(branch, services.models().source(model))))
@@ -70,7 +71,7 @@ final class ConversationPort implements GenerationPort {
 
     @Override
     public Provider.Call ask(String model, List<ChatMessage> messages, List<ToolSpec> tools, DeltaHandler handler) {
-        return services.models().ask(Payer.account(owner), model, messages, tools, handler);
+        return services.models().ask(Payer.account(access.owner()), model, messages, tools, handler);
     }
 
     @Override
@@ -101,17 +102,13 @@ final class ConversationPort implements GenerationPort {
 
     @Override
     public Set<String> allowed() {
-        return services.approvals().allowed(ticket.conversation());
+        return services.approvals().allowed(access);
     }
 
     @Override
     public void waits() {
         services.approvals()
-                .resume(
-                        owner,
-                        ticket.conversation(),
-                        ticket.message(),
-                        services.nodes().self())
+                .resume(access, ticket.message(), services.nodes().self())
                 .ifPresent(starts);
     }
 }

@@ -4,12 +4,13 @@ import app.patter.cluster.Nodes;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.conversation.Access;
 import app.patter.conversation.ActivityChanged;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Approvals;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
 import app.patter.conversation.Transcripts;
 import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
@@ -49,7 +50,7 @@ public class Generations {
     private static final int PATIENCE = 5;
 
     @Inject
-    private Conversations conversations;
+    private MessageStore messageStore;
 
     @Inject
     private Transcripts transcripts;
@@ -104,10 +105,10 @@ public class Generations {
     }
 
     /** Starts to write a message that the database holds already; returns at once. */
-    public void start(UUID owner, GenerationTicket ticket) {
+    public void start(Access access, GenerationTicket ticket) {
         AnswerBuffer buffer = journal.open(ticket);
         try {
-            start(owner, ticket, buffer);
+            start(access, ticket, buffer);
         } catch (RuntimeException | Error e) {
             // The message is in the database by now, and would be queued for ever.
             buffer.end(new Completion(MessageState.FAILED, Generation.UNASKED, null, null));
@@ -115,21 +116,21 @@ public class Generations {
         }
     }
 
-    private void start(UUID owner, GenerationTicket ticket, AnswerBuffer buffer) {
+    private void start(Access access, GenerationTicket ticket, AnswerBuffer buffer) {
         Generation generation = new Generation(
                 buffer,
                 retries(ticket.model()),
-                new ConversationPort(owner, ticket, services(), next -> start(owner, next)),
+                new ConversationPort(access, ticket, services(), next -> start(access, next)),
                 mostRounds,
                 this::later,
                 meters);
         running.put(ticket.message(), generation);
         buffer.outcome().thenRun(() -> {
             running.remove(ticket.message(), generation); // a newer one may have taken its place
-            changed.fire(new ActivityChanged(owner));
+            changed.fire(new ActivityChanged(access.owner()));
         });
-        AnswerEnds.tell(owner, buffer, ended::fire);
-        changed.fire(new ActivityChanged(owner));
+        AnswerEnds.tell(access, buffer, ended::fire);
+        changed.fire(new ActivityChanged(access.owner()));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
         var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());
     }
@@ -165,7 +166,7 @@ public class Generations {
     /**
      * Stops answers, wherever they are being written, and waits a moment until what they have is saved.
      *
-     * @param messages of one conversation, which its owner may stop
+     * @param messages of one conversation
      */
     public void stop(UUID conversation, List<UUID> messages) {
         List<CompletableFuture<?>> ends = new ArrayList<>();
@@ -179,7 +180,7 @@ public class Generations {
             }
         }
         if (!elsewhere.isEmpty()) {
-            conversations.end(conversation, elsewhere, MessageState.STOPPED);
+            messageStore.end(conversation, elsewhere, MessageState.STOPPED);
         }
         await(ends);
     }

@@ -5,12 +5,14 @@ import app.patter.chat.Role;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.conversation.Access;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Author;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import app.patter.model.ModelRegistry;
 import app.patter.model.Payer;
 import app.patter.provider.Delta;
@@ -20,7 +22,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Gives a conversation a title after its first answer, by a short question to a model. Until then, and whenever that
@@ -70,15 +71,15 @@ public class Titles {
             try {
                 ask(ended, model);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ended.conversation(), e.getClass());
+                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ended.access().conversation(), e.getClass());
             }
         });
     }
 
     private void ask(AnswerEnded ended, String model) {
-        UUID conversation = ended.conversation();
+        Access access = ended.access();
         Transcript branch =
-                transcripts.read(ended.owner(), conversation, ended.message()).orElse(null);
+                transcripts.read(access, new View(ended.message())).orElse(null);
         if (branch == null || !isFirst(branch)) {
             return;
         }
@@ -90,9 +91,9 @@ public class Titles {
         }
         // A title comes on a thread that reads the models' streams.
         TitleAnswer title =
-                new TitleAnswer(named -> executors.answers().execute(() -> name(conversation, before, named)));
+                new TitleAnswer(named -> executors.answers().execute(() -> name(access, before, named)));
         title.runs(models.askInternally(
-                Payer.account(ended.owner()),
+                Payer.account(access.owner()),
                 model,
                 List.of(new ChatMessage(
                         Role.USER,
@@ -101,11 +102,15 @@ public class Titles {
                 title));
     }
 
-    private void name(UUID conversation, String before, String title) {
+    private void name(Access access, String before, String title) {
         try {
-            conversations.name(conversation, before, title);
+            conversations.name(access, before, title);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The title of conversation {0} was not saved: {1}", conversation, e.getClass());
+            LOG.log(
+                    Level.WARNING,
+                    "The title of conversation {0} was not saved: {1}",
+                    access.conversation(),
+                    e.getClass());
         }
     }
 

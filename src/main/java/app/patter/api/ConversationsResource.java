@@ -4,8 +4,11 @@ import app.patter.account.CurrentUser;
 import app.patter.answer.AnswerService;
 import app.patter.answer.InvalidMessageException;
 import app.patter.answer.NewMessage;
-import app.patter.conversation.Conversation;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversations;
+import app.patter.conversation.MessageStore;
+import app.patter.conversation.Permission;
 import app.patter.conversation.Transcripts;
 import app.patter.json.JsonFactories;
 import app.patter.web.BearerOnly;
@@ -48,7 +51,13 @@ public class ConversationsResource {
     private CurrentUser user;
 
     @Inject
+    private AccessControl accessControl;
+
+    @Inject
     private Conversations conversations;
+
+    @Inject
+    private MessageStore messageStore;
 
     @Inject
     private Transcripts transcripts;
@@ -70,23 +79,26 @@ public class ConversationsResource {
     public Response create(InputStream json) throws IOException {
         Body body = Body.read(json, OTHER_FIELDS);
         UUID id = body.id("id").orElseGet(UUID::randomUUID);
-        boolean made = conversations.create(user.id(), id, body.text("title").orElse(""));
+        boolean made = conversations
+                .create(user.id(), id, body.text("title").orElse(""))
+                .isNew();
         return Response.status(made ? 201 : 200)
                 .location(links.uri("/api/v1/conversations/" + id))
-                .entity(ApiJson.conversation(owned(id)).toString())
+                .entity(ApiJson.conversation(conversations.read(user.id(), id)).toString())
                 .build();
     }
 
     @GET
     @Path("{conversation}")
     public String read(@PathParam("conversation") String conversation) {
-        return ApiJson.conversation(owned(Uuids.parse(conversation))).toString();
+        return ApiJson.conversation(conversations.read(user.id(), Uuids.parse(conversation)))
+                .toString();
     }
 
     @DELETE
     @Path("{conversation}")
     public void delete(@PathParam("conversation") String conversation) {
-        conversations.delete(user.id(), owned(Uuids.parse(conversation)).id());
+        conversations.delete(open(conversation, Permission.WRITE));
     }
 
     /**
@@ -104,9 +116,7 @@ public class ConversationsResource {
         }
         return ApiJson.list(
                 "messages",
-                transcripts
-                        .since(user.id(), Uuids.parse(conversation), Long.parseLong(since), MOST)
-                        .orElseThrow(ProblemException::notFound),
+                transcripts.since(open(conversation, Permission.READ), Long.parseLong(since), MOST),
                 ApiJson::message);
     }
 
@@ -114,7 +124,7 @@ public class ConversationsResource {
     @POST
     @Path("{conversation}/messages")
     public Response send(@PathParam("conversation") String conversation, InputStream json) throws IOException {
-        UUID id = owned(Uuids.parse(conversation)).id();
+        Access access = open(conversation, Permission.WRITE);
         Body body = Body.read(json, answers.longestText() * BYTES_PER_CHARACTER + OTHER_FIELDS);
         NewMessage message = new NewMessage(
                 body.id("id").orElseGet(UUID::randomUUID),
@@ -123,16 +133,16 @@ public class ConversationsResource {
                 body.text("model").orElse(null));
         JsonObjectBuilder sent =
                 JsonFactories.object().add("message", message.id().toString());
-        Optional<UUID> begun = send(id, message);
-        begun.or(() -> conversations.answerTo(message.id())).ifPresent(answer -> sent.add("answer", answer.toString()));
+        Optional<UUID> begun = send(access, message);
+        begun.or(() -> messageStore.answerTo(message.id())).ifPresent(answer -> sent.add("answer", answer.toString()));
         return Response.status(begun.isPresent() ? 202 : 200)
                 .entity(sent.build().toString())
                 .build();
     }
 
-    private Optional<UUID> send(UUID conversation, NewMessage message) {
+    private Optional<UUID> send(Access access, NewMessage message) {
         try {
-            return answers.send(user.id(), conversation, message);
+            return answers.send(access, message);
         } catch (InvalidMessageException e) {
             throw switch (e.reason()) {
                 case EMPTY, TOO_LONG ->
@@ -154,21 +164,21 @@ public class ConversationsResource {
     public void decide(
             @PathParam("conversation") String conversation, @PathParam("message") String message, InputStream json)
             throws IOException {
-        UUID id = owned(Uuids.parse(conversation)).id();
+        Access access = open(conversation, Permission.WRITE);
         Body body = Body.read(json, OTHER_FIELDS);
         String call = body.text("call").orElse("");
         String decision = body.text("decision").orElse("");
-        answers.decide(user.id(), id, Uuids.parse(message), call, decision);
+        answers.decide(access, Uuids.parse(message), call, decision);
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */
     @POST
     @Path("{conversation}/stop")
     public void stop(@PathParam("conversation") String conversation) {
-        answers.stopAll(user.id(), Uuids.parse(conversation));
+        answers.stopAll(open(conversation, Permission.WRITE));
     }
 
-    private Conversation owned(UUID conversation) {
-        return conversations.find(user.id(), conversation).orElseThrow(ProblemException::notFound);
+    private Access open(String conversation, Permission permission) {
+        return accessControl.open(user.id(), Uuids.parse(conversation), permission);
     }
 }

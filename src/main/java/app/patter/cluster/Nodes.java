@@ -1,8 +1,8 @@
 package app.patter.cluster;
 
-import app.patter.conversation.Conversations;
 import app.patter.conversation.Message;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -33,7 +33,7 @@ public class Nodes {
     private EntityManager entities;
 
     @Inject
-    private Conversations conversations;
+    private MessageStore messageStore;
 
     /** Id of this node, new at each start. */
     public UUID self() {
@@ -76,7 +76,7 @@ public class Nodes {
                 .computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
                 .add((UUID) row[1]));
         abandoned.forEach(
-                (conversation, messages) -> conversations.end(conversation, messages, MessageState.INTERRUPTED));
+                (conversation, messages) -> messageStore.end(conversation, messages, MessageState.INTERRUPTED));
         return rows.size();
     }
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
  * answer; observers run on the thread that saves and must return at once. Not fired for an answer that pauses for a person
  * ({@link MessageState#WAITING}), nor when another node has taken the answer over or ended it.
  *
- * @param owner whose conversation it is
- * @param model id of the model that wrote the end
- * @param state one that {@linkplain MessageState#ended() is an end}
+ * @param access what lets the answer be read and changed
+ * @param model  id of the model that wrote the end
+ * @param state  one that {@linkplain MessageState#ended() is an end}
  */
-public record AnswerEnded(UUID owner, UUID conversation, UUID message, String model, MessageState state) {}
+public record AnswerEnded(Access access, UUID message, String model, MessageState state) {}

@@ -23,10 +23,7 @@ public class Approvals {
     private EntityManager entities;
 
     @Inject
-    private Conversations conversations;
-
-    @Inject
-    private Transcripts transcripts;
+    private MessageStore messages;
 
     /** What a person may decide. */
     public enum Decision {
@@ -43,12 +40,10 @@ public class Approvals {
      * other calls of it run, whoever runs them {@linkplain #decisions looks}.
      *
      * @return the answer to go on with; empty while other calls run or wait, or when there is nothing to decide any more
-     * @throws UnknownConversationException if there is no such call in an answer of this owner
+     * @throws UnknownConversationException if there is no such call in an answer of this conversation
      */
-    public Optional<GenerationTicket> decide(
-            UUID owner, UUID conversation, UUID message, String call, Decision decision, UUID node) {
-        MessageState state =
-                conversations.lockAnswer(owner, conversation, message).state();
+    public Optional<GenerationTicket> decide(Access access, UUID message, String call, Decision decision, UUID node) {
+        MessageState state = messages.lockAnswer(access, message).state();
         if (state.ended()) {
             return Optional.empty();
         }
@@ -72,12 +67,12 @@ public class Approvals {
                 entities.persist(new Approval(UUID.randomUUID(), message, waiting.id(), decision != Decision.REFUSE));
             }
         }
-        if (decision == Decision.ALWAYS && !allowed(conversation).contains(tool)) {
-            entities.persist(new ToolGrant(UUID.randomUUID(), conversation, tool));
+        if (decision == Decision.ALWAYS && !allowed(access).contains(tool)) {
+            entities.persist(new ToolGrant(UUID.randomUUID(), access.conversation(), tool));
         }
         entities.flush();
         return state == MessageState.WAITING && areDecided(asking, decided)
-                ? conversations.resume(owner, conversation, message, node)
+                ? messages.resume(access, message, node)
                 : Optional.empty();
     }
 
@@ -87,21 +82,18 @@ public class Approvals {
      *
      * @return the answer to go on with; empty if it waits for a person, or does not wait any more
      */
-    public Optional<GenerationTicket> resume(UUID owner, UUID conversation, UUID message, UUID node) {
+    public Optional<GenerationTicket> resume(Access access, UUID message, UUID node) {
         return areDecided(
                                 asking(message, MessageState.WAITING),
                                 decisions(message).keySet())
-                        && conversations
-                                        .lockAnswer(owner, conversation, message)
-                                        .state()
-                                == MessageState.WAITING
-                ? conversations.resume(owner, conversation, message, node)
+                        && messages.lockAnswer(access, message).state() == MessageState.WAITING
+                ? messages.resume(access, message, node)
                 : Optional.empty();
     }
 
     /** An answer that waits does so for all its open calls, also one that waits since before it was written down which. */
     private List<ToolCall> asking(UUID message, MessageState state) {
-        List<ModelCall> rounds = ModelCall.of(Segment.of(transcripts.segments(message)));
+        List<ModelCall> rounds = ModelCall.of(Segment.of(messages.segments(message)));
         if (rounds.isEmpty()) {
             return List.of();
         }
@@ -122,9 +114,9 @@ public class Approvals {
     }
 
     /** Names of the tools that may be called in a conversation without asking again. */
-    public Set<String> allowed(UUID conversation) {
+    public Set<String> allowed(Access access) {
         return Set.copyOf(entities.createNamedQuery(ToolGrant.OF_CONVERSATION, String.class)
-                .setParameter("conversation", conversation)
+                .setParameter("conversation", access.conversation())
                 .getResultList());
     }
 }

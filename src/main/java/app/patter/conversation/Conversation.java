@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "conversation")
 @NamedQuery(name = Conversation.REVISIONS, query = "select c.id, c.revision from Conversation c where c.id in :ids")
 @NamedQuery(name = Conversation.REVISION, query = "select c.revision from Conversation c where c.id = :id")
+@NamedQuery(
+        name = Conversation.HEAD,
+        query = "select c.title, c.model, c.revision from Conversation c where c.id = :id")
 @NamedQuery(name = Conversation.LOCK, query = "update Conversation c set c.revision = c.revision where c.id = :id")
 @NamedQuery(
         name = Conversation.TOUCH,
@@ -30,6 +33,7 @@ public class Conversation {
     public static final String REVISIONS = "Conversation.revisions";
 
     static final String REVISION = "Conversation.revision";
+    static final String HEAD = "Conversation.head";
     static final String LOCK = "Conversation.lock";
     static final String NAME = "Conversation.name";
     static final String TOUCH = "Conversation.touch";

@@ -1,6 +1,8 @@
 package app.patter.conversation;
 
 import app.patter.chat.TokenUsage;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,56 @@ public record GenerationTicket(
         int lastRun,
         int round,
         @Nullable TokenUsage used) {
+
+    /** For an answer that is still empty. */
+    static GenerationTicket first(Message answer) {
+        return new GenerationTicket(
+                answer.conversation(),
+                answer.id(),
+                answer.sequence(),
+                answer.fence(),
+                model(answer),
+                0,
+                null,
+                -1,
+                0,
+                null);
+    }
+
+    /**
+     * For an answer that goes on under its next fence.
+     *
+     * @param rows all it has, in order
+     */
+    static GenerationTicket next(Message answer, List<SegmentRow> rows) {
+        List<Segment> segments = Segment.of(rows);
+        Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+        int rounds = ModelCall.of(segments).size();
+        return new GenerationTicket(
+                answer.conversation(),
+                answer.id(),
+                answer.sequence(),
+                answer.fence() + 1,
+                model(answer),
+                rows.isEmpty() ? 0 : rows.get(rows.size() - 1).ordinal() + 1,
+                last == null ? null : last.kind(),
+                last == null ? -1 : last.ordinal(),
+                last == null || isTool(last.kind()) ? rounds : rounds - 1,
+                answer.used());
+    }
+
+    private static String model(Message answer) {
+        return Objects.requireNonNull(answer.model(), "answers have a model");
+    }
+
+    private static boolean isTool(@Nullable SegmentKind kind) {
+        return kind == SegmentKind.TOOL_CALL || kind == SegmentKind.TOOL_RESULT;
+    }
+
+    /** Whether a new {@link ModelCall} begins with it, because the last one's tools were called. */
+    boolean continuesAfterTools() {
+        return isTool(lastKind);
+    }
 
     /** The same, to be written by another model. */
     public GenerationTicket by(String otherModel) {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of a person or the assistant. Rows are made by {@link Conversations}, because the sequence number is chosen
+ * One turn of a person or the assistant. Rows are made by {@link MessageRows}, because the sequence number is chosen
  * by the INSERT itself.
  */
 @Entity

@@ -50,6 +50,23 @@ public class Revisions {
         return revisions;
     }
 
+    /**
+     * Raises the revision of one conversation for whoever may write it, which makes everybody else wait until this
+     * transaction ends.
+     *
+     * @return the new revision
+     * @throws UnknownConversationException if it does not exist any more
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long raise(Access access) {
+        access.requireWrite();
+        Long revision = raise(List.of(access.conversation())).get(access.conversation());
+        if (revision == null) {
+            throw new UnknownConversationException();
+        }
+        return revision;
+    }
+
     /** SQL, because EclipseLink writes the ids of a JPQL update with a sum into its text, to be parsed anew each time. */
     private void lockAndRaise(List<UUID> ids) {
         String places = String.join(", ", Collections.nCopies(ids.size(), "cast(? as uuid)"));

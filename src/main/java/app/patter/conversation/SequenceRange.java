@@ -1,8 +1,11 @@
 package app.patter.conversation;
 
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Consecutive sequence numbers of one conversation. Databases find their messages and segments by an index, and in one
@@ -34,5 +37,14 @@ record SequenceRange(long first, long last) {
             ranges.add(new SequenceRange(first, sorted.get(end - 1)));
         }
         return ranges;
+    }
+
+    /** What a named query finds for these numbers of a conversation. */
+    <T> Stream<T> read(EntityManager entities, String query, Class<T> type, UUID conversation) {
+        return entities.createNamedQuery(query, type)
+                .setParameter("conversation", conversation)
+                .setParameter("first", first)
+                .setParameter("last", last)
+                .getResultStream();
     }
 }

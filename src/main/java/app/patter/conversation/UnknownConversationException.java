@@ -2,7 +2,7 @@ package app.patter.conversation;
 
 import jakarta.ejb.ApplicationException;
 
-/** There is no such conversation or message, or it belongs to somebody else; nobody can tell which. */
+/** There is no such conversation or message, or somebody may not do that with it; nobody can tell which. */
 @ApplicationException(rollback = true)
 public final class UnknownConversationException extends RuntimeException {
 

@@ -1,9 +1,13 @@
 package app.patter.page;
 
 import app.patter.account.CurrentUser;
+import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversations;
+import app.patter.conversation.Extent;
+import app.patter.conversation.Permission;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import app.patter.model.ModelRegistry;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
@@ -38,6 +42,9 @@ public class ConversationResource {
 
     @Inject
     private CurrentUser user;
+
+    @Inject
+    private AccessControl accessControl;
 
     @Inject
     private Conversations conversations;
@@ -81,8 +88,7 @@ public class ConversationResource {
             @QueryParam("m") @Nullable String leaf,
             @QueryParam("all") @Nullable String all) {
         UUID id = Uuids.parse(conversation);
-        Transcript transcript =
-                read(id, leaf, all == null ? new Transcripts.Extent(Long.MAX_VALUE, PART) : Transcripts.Extent.ALL);
+        Transcript transcript = read(id, leaf, all == null ? new Extent(Long.MAX_VALUE, PART) : Extent.ALL);
         Map<String, Object> values = shared(id);
         values.put("title", transcript.title());
         values.put("begins", false);
@@ -106,13 +112,16 @@ public class ConversationResource {
             @PathParam("conversation") String conversation,
             @QueryParam("before") long before,
             @QueryParam("m") @Nullable String leaf) {
-        Transcript transcript = read(Uuids.parse(conversation), leaf, new Transcripts.Extent(before, PART));
+        Transcript transcript = read(Uuids.parse(conversation), leaf, new Extent(before, PART));
         return templates.fragment("message", "messageList", messages(transcript, leaf));
     }
 
-    private Transcript read(UUID conversation, @Nullable String leaf, Transcripts.Extent extent) {
+    private Transcript read(UUID conversation, @Nullable String leaf, Extent extent) {
         return transcripts
-                .read(user.id(), conversation, leaf == null ? null : Uuids.parse(leaf), extent)
+                .read(
+                        accessControl.open(user.id(), conversation, Permission.READ),
+                        leaf == null ? View.NEWEST : new View(Uuids.parse(leaf)),
+                        extent)
                 .orElseThrow(ProblemException::notFound);
     }
 
@@ -159,7 +168,7 @@ public class ConversationResource {
     @POST
     @Path("c/{conversation}/deletion")
     public Response delete(@PathParam("conversation") String conversation) {
-        conversations.delete(user.id(), Uuids.parse(conversation));
+        conversations.delete(accessControl.open(user.id(), Uuids.parse(conversation), Permission.WRITE));
         return Response.seeOther(links.uri("/")).build();
     }
 }

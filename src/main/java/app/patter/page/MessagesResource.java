@@ -4,6 +4,9 @@ import app.patter.account.CurrentUser;
 import app.patter.answer.AnswerService;
 import app.patter.answer.InvalidMessageException;
 import app.patter.answer.NewMessage;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
+import app.patter.conversation.Permission;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
@@ -38,6 +41,9 @@ public class MessagesResource {
     private AnswerService answers;
 
     @Inject
+    private AccessControl accessControl;
+
+    @Inject
     private Links links;
 
     @HeaderParam("HX-Request")
@@ -57,12 +63,16 @@ public class MessagesResource {
             if (begins) {
                 answers.begin(user.id(), id, message);
             } else {
-                answers.send(user.id(), id, message);
+                answers.send(access(id), message);
             }
         } catch (InvalidMessageException e) {
             throw problem(e.reason(), message);
         }
         return begins || form.filled("parent").isPresent() ? moved(id) : done(id);
+    }
+
+    private Access access(UUID conversation) {
+        return accessControl.open(user.id(), conversation, Permission.WRITE);
     }
 
     private ProblemException problem(InvalidMessageException.Reason reason, NewMessage message) {
@@ -88,7 +98,7 @@ public class MessagesResource {
     @Path("{message}/stop")
     public Response stop(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
-        answers.stop(user.id(), id, Uuids.parse(message));
+        answers.stop(access(id), Uuids.parse(message));
         return done(id);
     }
 
@@ -98,7 +108,7 @@ public class MessagesResource {
     public Response continueAnswer(
             @PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
-        answers.resume(user.id(), id, Uuids.parse(message));
+        answers.resume(access(id), Uuids.parse(message));
         return done(id);
     }
 
@@ -107,7 +117,7 @@ public class MessagesResource {
     @Path("{message}/calls")
     public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
-        answers.decide(user.id(), id, Uuids.parse(message), form.text("call"), form.text("decision"));
+        answers.decide(access(id), Uuids.parse(message), form.text("call"), form.text("decision"));
         return done(id);
     }
 
@@ -116,7 +126,7 @@ public class MessagesResource {
     @Path("{message}/retry")
     public Response retry(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
-        answers.retry(user.id(), id, Uuids.parse(message), null);
+        answers.retry(access(id), Uuids.parse(message), null);
         return done(id);
     }
 
@@ -141,7 +151,7 @@ public class MessagesResource {
     @Path("stop")
     public Response stopAll(@PathParam("conversation") String conversation) {
         UUID id = Uuids.parse(conversation);
-        answers.stopAll(user.id(), id);
+        answers.stopAll(access(id));
         return done(id);
     }
 }

@@ -1,7 +1,9 @@
 package app.patter.stream;
 
 import app.patter.account.CurrentUser;
-import app.patter.conversation.Conversations;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
+import app.patter.conversation.Permission;
 import app.patter.web.BearerOnly;
 import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The event stream of a conversation for programs: JSON instead of HTML, all branches instead of the newest. */
@@ -33,13 +34,13 @@ public class ApiEventsResource {
     private CurrentUser user;
 
     @Inject
-    private Conversations conversations;
+    private AccessControl accessControl;
 
     @Inject
     private Subscribers subscribers;
 
     @Inject
-    private ApiFrames facts;
+    private ApiFrames frames;
 
     @Context
     private Sse sse;
@@ -61,12 +62,9 @@ public class ApiEventsResource {
             @QueryParam("after") @Nullable String after,
             @Context SseEventSink connection) {
         long position = EventsResource.position(last, after);
-        UUID id = conversations
-                .find(user.id(), Uuids.parse(conversation))
-                .orElseThrow(ProblemException::notFound)
-                .id();
+        Access access = accessControl.open(user.id(), Uuids.parse(conversation), Permission.READ);
         Subscription wanted = new Subscription(
-                user.id(), user.key(), id, position, facts, sse, connection, EventsResource.async(request));
+                access, user.key(), position, frames.of(access), sse, connection, EventsResource.async(request));
         switch (subscribers.open(wanted)) {
             case ACCOUNT_FULL ->
                 throw ProblemException.passing(

@@ -1,13 +1,14 @@
 package app.patter.stream;
 
 import app.patter.api.ApiJson;
+import app.patter.conversation.Access;
+import app.patter.conversation.Changes;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.Message;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.SegmentRow;
 import app.patter.conversation.Transcripts;
-import app.patter.conversation.Transcripts.Changes;
 import app.patter.journal.Change;
 import app.patter.journal.Completion;
 import app.patter.journal.RecentChanges;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * begin before the position.
  */
 @ApplicationScoped
-public class ApiFrames implements FrameSource {
+public class ApiFrames {
 
     @Inject
     private RecentChanges steps;
@@ -38,8 +39,27 @@ public class ApiFrames implements FrameSource {
     @Inject
     private CatchUpReader reads;
 
-    @Override
-    public Optional<Frame> cached(UUID conversation, long position, long upTo) {
+    /** What happens in a conversation, for one subscriber. */
+    FrameSource of(Access access) {
+        return new FrameSource() {
+            @Override
+            public Optional<Frame> cached(long position, long upTo) {
+                return ApiFrames.this.cached(access.conversation(), position, upTo);
+            }
+
+            @Override
+            public Optional<Frame> read(long position) {
+                return ApiFrames.this.read(access, position);
+            }
+
+            @Override
+            public boolean forPages() {
+                return false;
+            }
+        };
+    }
+
+    private Optional<Frame> cached(UUID conversation, long position, long upTo) {
         return steps.between(conversation, position, upTo).map(known -> {
             JsonArrayBuilder events = JsonFactories.array();
             long since = 0;
@@ -51,14 +71,12 @@ public class ApiFrames implements FrameSource {
         });
     }
 
-    @Override
-    public Optional<Frame> read(UUID owner, UUID conversation, long position) {
-        return reads.read(() -> transcripts.changes(owner, conversation, position))
-                .map(changes -> {
-                    JsonArrayBuilder events = JsonFactories.array();
-                    changes.messages().forEach(message -> append(message, changes, position, events));
-                    return frame(changes.revision(), events, 0);
-                });
+    private Optional<Frame> read(Access access, long position) {
+        return reads.read(() -> transcripts.changes(access, position)).map(changes -> {
+            JsonArrayBuilder events = JsonFactories.array();
+            changes.messages().forEach(message -> append(message, changes, position, events));
+            return frame(changes.revision(), events, 0);
+        });
     }
 
     private static Frame frame(long revision, JsonArrayBuilder events, long since) {
@@ -70,11 +88,6 @@ public class ApiFrames implements FrameSource {
                         .build()
                         .toString(),
                 since);
-    }
-
-    @Override
-    public boolean forPages() {
-        return false;
     }
 
     private static void append(Change.Part part, JsonArrayBuilder events) {

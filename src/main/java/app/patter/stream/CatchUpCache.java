@@ -3,13 +3,12 @@ package app.patter.stream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What brought pages of one conversation up to date a moment ago. Many come back at once after a restart, and reading for
+ * What brought pages that show one view up to date a moment ago. Many come back at once after a restart, and reading for
  * each of them would keep those who write from the tables. Thread-safe.
  */
 final class CatchUpCache {
@@ -22,13 +21,11 @@ final class CatchUpCache {
 
     private final LongSupplier clock;
 
-    /** Held while the database is read for this conversation. */
+    /** Held while the database is read for this view. */
     private final Object reading = new Object();
 
     /** Guarded by itself. */
-    private final Map<Request, Made> known = new HashMap<>();
-
-    private record Request(UUID owner, long position) {}
+    private final Map<Long, Made> known = new HashMap<>();
 
     private record Made(Frame frame, long until) {}
 
@@ -44,34 +41,33 @@ final class CatchUpCache {
     /**
      * What another page at this position got a moment ago, or else what is read now. Waits while it is read for another one.
      *
-     * @param read asks the database; empty if the conversation is not there for this owner
+     * @param read asks the database; empty if the conversation is gone
      */
-    Optional<Frame> frame(UUID owner, long position, Supplier<Optional<Frame>> read) {
+    Optional<Frame> frame(long position, Supplier<Optional<Frame>> read) {
         synchronized (reading) {
-            Request asked = new Request(owner, position);
-            Frame made = made(asked);
+            Frame made = made(position);
             if (made != null) {
                 return Optional.of(made);
             }
             long began = clock.getAsLong();
             Optional<Frame> found = read.get();
             long now = clock.getAsLong();
-            found.ifPresent(frame -> keep(asked, new Made(frame, now + Math.max(SHARED, TIMES * (now - began)))));
+            found.ifPresent(frame -> keep(position, new Made(frame, now + Math.max(SHARED, TIMES * (now - began)))));
             return found;
         }
     }
 
-    private @Nullable Frame made(Request asked) {
+    private @Nullable Frame made(long position) {
         synchronized (known) {
             tidy();
-            Made made = known.get(asked);
+            Made made = known.get(position);
             return made == null ? null : made.frame();
         }
     }
 
-    private void keep(Request asked, Made made) {
+    private void keep(long position, Made made) {
         synchronized (known) {
-            known.put(asked, made);
+            known.put(position, made);
         }
     }
 

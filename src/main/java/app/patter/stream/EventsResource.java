@@ -1,7 +1,10 @@
 package app.patter.stream;
 
 import app.patter.account.CurrentUser;
-import app.patter.conversation.Conversations;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
+import app.patter.conversation.Permission;
+import app.patter.conversation.View;
 import app.patter.web.ProblemException;
 import app.patter.web.Public;
 import app.patter.web.Uuids;
@@ -42,7 +45,7 @@ public class EventsResource {
     private CurrentUser user;
 
     @Inject
-    private Conversations conversations;
+    private AccessControl accessControl;
 
     @Inject
     private Subscribers subscribers;
@@ -73,16 +76,19 @@ public class EventsResource {
         UUID id = Uuids.parse(conversation);
         if (!user.isKnown()) {
             end(connection, "login", "ended");
-        } else if (conversations.find(user.id(), id).isEmpty()) {
+            return;
+        }
+        Access access = accessControl.find(user.id(), id, Permission.READ).orElse(null);
+        if (access == null) {
             end(connection, "gone", "unknown");
-        } else {
-            Subscription wanted =
-                    new Subscription(user.id(), user.key(), id, position, frames, sse, connection, async(request));
-            switch (subscribers.open(wanted)) {
-                case ACCOUNT_FULL -> end(connection, "full", ACCOUNT_FULL);
-                case NODE_FULL -> end(connection, "full", NODE_FULL);
-                case OPEN -> {}
-            }
+            return;
+        }
+        Subscription wanted = new Subscription(
+                access, user.key(), position, frames.of(access, View.NEWEST), sse, connection, async(request));
+        switch (subscribers.open(wanted)) {
+            case ACCOUNT_FULL -> end(connection, "full", ACCOUNT_FULL);
+            case NODE_FULL -> end(connection, "full", NODE_FULL);
+            case OPEN -> {}
         }
     }
 

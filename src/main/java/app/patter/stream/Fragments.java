@@ -1,10 +1,10 @@
 package app.patter.stream;
 
+import app.patter.conversation.CatchUp;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcript;
-import app.patter.conversation.Transcripts.CatchUp;
 import app.patter.journal.Change;
 import app.patter.journal.Completion;
 import app.patter.model.ModelRegistry;

@@ -1,9 +1,8 @@
 package app.patter.stream;
 
 import java.util.Optional;
-import java.util.UUID;
 
-/** Where readers of one kind get what they miss. */
+/** Where one subscriber gets what it misses of what it was given access to. */
 interface FrameSource {
 
     /**
@@ -12,18 +11,18 @@ interface FrameSource {
      * @param upTo a revision that is committed, as a wake-up said
      * @return empty if only the database can tell
      */
-    Optional<Frame> cached(UUID conversation, long position, long upTo);
+    Optional<Frame> cached(long position, long upTo);
 
     /**
      * What comes after a position, from the database.
      *
-     * @return empty if the conversation is gone, or no longer the owner's
+     * @return empty if the conversation is gone
      */
-    Optional<Frame> read(UUID owner, UUID conversation, long position);
+    Optional<Frame> read(long position);
 
     /**
-     * Whether these readers are pages: they show a list of conversations, which says where answers are being written, and
-     * their scripts see no comments, so a sign of life must be an event.
+     * Whether this subscriber is a page: it shows a list of conversations, which says where answers are being written, and
+     * its script sees no comments, so a sign of life must be an event.
      */
     boolean forPages();
 }

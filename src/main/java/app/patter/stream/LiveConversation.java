@@ -1,10 +1,10 @@
 package app.patter.stream;
 
+import app.patter.conversation.CatchUp;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcript;
-import app.patter.conversation.Transcripts.CatchUp;
 import app.patter.journal.Change;
 import app.patter.journal.Completion;
 import app.patter.journal.RecentChanges;
@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that somebody watches: each step is rendered once, for all who watch. It begins with what the database
+ * One view of a conversation that somebody watches: each step is rendered once, for all who watch. It begins with what the database
  * holds at some revision and goes on with the steps in memory; when one of those is missing, it begins again. Thread-safe.
  */
 final class LiveConversation {
@@ -44,7 +44,7 @@ final class LiveConversation {
     /** The revision at which the messages are known, and up to which steps are rendered. */
     private long revision = UNKNOWN;
 
-    /** The messages being written in the branch that is shown, by sequence number. */
+    /** The messages being written in the view, by sequence number. */
     private final Map<Long, LiveMessage> messages = new HashMap<>();
 
     private final CatchUpCache catchUpCache = new CatchUpCache(System::nanoTime);
@@ -100,7 +100,7 @@ final class LiveConversation {
         return next == upTo + 1 ? Optional.of(new Told(pieces, since)) : Optional.empty();
     }
 
-    /** What the database told pages that watch. */
+    /** What the database told pages that watch this view. */
     CatchUpCache catchUps() {
         return catchUpCache;
     }
@@ -189,7 +189,7 @@ final class LiveConversation {
         List<String> pieces = new ArrayList<>();
         for (Change.Part part : change.parts()) {
             LiveMessage message = messages.get(part.message().sequence());
-            if (message != null) { // otherwise of another branch
+            if (message != null) { // otherwise of no message in the view
                 render(part, message, pieces);
             }
         }

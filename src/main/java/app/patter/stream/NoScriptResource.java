@@ -3,8 +3,12 @@ package app.patter.stream;
 import app.patter.account.CurrentUser;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
+import app.patter.conversation.Permission;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import app.patter.journal.Change;
 import app.patter.journal.RecentChanges;
 import app.patter.model.ModelRegistry;
@@ -49,6 +53,9 @@ public class NoScriptResource {
     private CurrentUser user;
 
     @Inject
+    private AccessControl accessControl;
+
+    @Inject
     private Transcripts transcripts;
 
     @Inject
@@ -72,10 +79,8 @@ public class NoScriptResource {
 
     @GET
     public Response watch(@PathParam("conversation") String conversation) {
-        Who who = new Who(user.id(), user.key());
-        Transcript transcript = transcripts
-                .read(who.account(), Uuids.parse(conversation), null)
-                .orElseThrow(ProblemException::notFound);
+        Who who = new Who(accessControl.open(user.id(), Uuids.parse(conversation), Permission.READ), user.key());
+        Transcript transcript = transcripts.read(who.access(), View.NEWEST).orElseThrow(ProblemException::notFound);
         Transcript.Entry last = last(transcript);
         if (last == null || !last.message().state().active()) {
             return Response.seeOther(links.uri("/c/" + conversation)).build();
@@ -105,7 +110,7 @@ public class NoScriptResource {
     }
 
     /** Who watches; kept, because the page is written after the request's own beans are gone. */
-    private record Who(UUID account, String login) {}
+    private record Who(Access access, String login) {}
 
     private void write(OutputStream out, String[] page, Who who, Transcript transcript, Transcript.Entry last)
             throws IOException {
@@ -149,7 +154,7 @@ public class NoScriptResource {
                         active = show(found.get(), answer, message);
                         position = revision;
                     } else {
-                        Optional<Transcript> read = transcripts.read(who.account(), conversation, message);
+                        Optional<Transcript> read = transcripts.read(who.access(), new View(message));
                         active = read.isPresent() && show(read.get(), answer);
                         position = read.map(Transcript::revision).orElse(revision);
                     }

@@ -1,7 +1,9 @@
 package app.patter.stream;
 
+import app.patter.conversation.Access;
+import app.patter.conversation.CatchUp;
 import app.patter.conversation.Transcripts;
-import app.patter.conversation.Transcripts.CatchUp;
+import app.patter.conversation.View;
 import app.patter.journal.RecentChanges;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * otherwise from the database, with whole messages as replacements.
  */
 @ApplicationScoped
-public class PageFrames implements FrameSource {
+public class PageFrames {
 
     /** Texts longer than this are rendered one at a time. */
     private static final long LONG = 256 * 1024;
@@ -44,7 +46,7 @@ public class PageFrames implements FrameSource {
     /** Held while long text is rendered, which takes many times its size of memory. */
     private final Object oneByOne = new Object();
 
-    private final Map<UUID, LiveConversation> live = new ConcurrentHashMap<>();
+    private final Map<Shown, LiveConversation> live = new ConcurrentHashMap<>();
 
     @PostConstruct
     void measure() {
@@ -53,18 +55,40 @@ public class PageFrames implements FrameSource {
                 .register(registry);
     }
 
-    @Override
-    public Optional<Frame> cached(UUID conversation, long position, long upTo) {
-        return live(conversation)
+    /** What pages show. */
+    private record Shown(UUID conversation, View view) {}
+
+    /** What happens in a view of a conversation, for one subscriber. */
+    FrameSource of(Access access, View view) {
+        Shown shown = new Shown(access.conversation(), view);
+        return new FrameSource() {
+            @Override
+            public Optional<Frame> cached(long position, long upTo) {
+                return PageFrames.this.cached(shown, position, upTo);
+            }
+
+            @Override
+            public Optional<Frame> read(long position) {
+                return PageFrames.this.read(access, shown, position);
+            }
+
+            @Override
+            public boolean forPages() {
+                return true;
+            }
+        };
+    }
+
+    private Optional<Frame> cached(Shown shown, long position, long upTo) {
+        return live(shown)
                 .between(position, upTo)
                 .map(known -> new Frame(upTo, Fragments.frame(known.pieces()), known.since()));
     }
 
-    @Override
-    public Optional<Frame> read(UUID owner, UUID conversation, long position) {
-        LiveConversation watched = live(conversation);
-        return watched.catchUps().frame(owner, position, () -> reads.read(
-                        () -> transcripts.missed(owner, conversation, position))
+    private Optional<Frame> read(Access access, Shown shown, long position) {
+        LiveConversation watched = live(shown);
+        return watched.catchUps().frame(position, () -> reads.read(
+                        () -> transcripts.missed(access, shown.view(), position))
                 .map(missed -> missed.characters() < LONG ? render(watched, missed) : renderLong(watched, missed)));
     }
 
@@ -80,19 +104,14 @@ public class PageFrames implements FrameSource {
                 missed.revision(), Fragments.frame(fragments.missed(missed, watched.growing(missed.revision()))), 0);
     }
 
-    private LiveConversation live(UUID conversation) {
+    private LiveConversation live(Shown shown) {
         return live.computeIfAbsent(
-                conversation, id -> new LiveConversation(id, changes, fragments, rendered::increment));
-    }
-
-    @Override
-    public boolean forPages() {
-        return true;
+                shown, key -> new LiveConversation(key.conversation(), changes, fragments, rendered::increment));
     }
 
     /** Forgets the conversations that nobody watches any more. */
     void keepOnly(Set<UUID> watched) {
-        live.keySet().retainAll(watched);
+        live.keySet().removeIf(shown -> !watched.contains(shown.conversation()));
         live.values().forEach(known -> known.catchUps().tidy());
     }
 }

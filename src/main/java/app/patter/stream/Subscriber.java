@@ -207,7 +207,7 @@ final class Subscriber {
     }
 
     private void deliver(long from, long upTo) {
-        Optional<Frame> known = subscription.source().cached(subscription.conversation(), from, upTo);
+        Optional<Frame> known = subscription.source().cached(from, upTo);
         if (known.isPresent()) {
             hold(known.get());
             take();
@@ -217,10 +217,7 @@ final class Subscriber {
     }
 
     private void read(long from) {
-        subscription
-                .source()
-                .read(subscription.owner(), subscription.conversation(), from)
-                .ifPresentOrElse(this::hold, this::conversationGone);
+        subscription.source().read(from).ifPresentOrElse(this::hold, this::conversationGone);
         go(pools.sends(), this::take);
     }
 

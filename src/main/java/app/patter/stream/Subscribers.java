@@ -104,7 +104,7 @@ public class Subscribers {
 
     /** Opens a stream: registered first, then told what it missed, so that nothing falls between the two. */
     Admission open(Subscription wanted) {
-        Admission admission = admit(wanted.owner());
+        Admission admission = admit(wanted.account());
         if (admission != Admission.OPEN) {
             meters.dropped(StreamMeters.Reason.REFUSED);
             return admission;
@@ -112,7 +112,7 @@ public class Subscribers {
         Subscriber subscriber = new Subscriber(
                 wanted,
                 new Subscriber.Pools(
-                        sends.of(wanted.owner()), reads.of(wanted.owner()), executors.closes(), Subscribers::later),
+                        sends.of(wanted.account()), reads.of(wanted.account()), executors.closes(), Subscribers::later),
                 meters,
                 TimeUnit.NANOSECONDS.toMillis(heartbeat),
                 System::nanoTime,
@@ -123,7 +123,7 @@ public class Subscribers {
             return known;
         });
         subscriber.open();
-        running.send(wanted.owner(), Stream.of(subscriber));
+        running.send(wanted.account(), Stream.of(subscriber));
         long current = revisions.current(wanted.conversation());
         if (wanted.position() > current) {
             // A position from the future: the database was restored from a backup. Only a fresh page helps.
@@ -158,7 +158,7 @@ public class Subscribers {
 
     private void forget(Subscriber subscriber) {
         open.decrementAndGet();
-        release(subscriber.subscription().owner());
+        release(subscriber.subscription().account());
         conversations.computeIfPresent(subscriber.subscription().conversation(), (id, subscribers) -> {
             subscribers.remove(subscriber);
             return subscribers.isEmpty() ? null : subscribers;
@@ -173,7 +173,7 @@ public class Subscribers {
     void running(@Observes ActivityChanged event) {
         running.send(
                 event.owner(),
-                all().filter(subscriber -> subscriber.subscription().owner().equals(event.owner())));
+                all().filter(subscriber -> subscriber.subscription().account().equals(event.owner())));
     }
 
     /** What a login opened ends with it. */

@@ -1,5 +1,6 @@
 package app.patter.tool;
 
+import app.patter.conversation.Access;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -33,12 +34,11 @@ public class Images {
         return ids;
     }
 
-    /** The picture, if it exists in that conversation and that is the owner's. */
-    public Optional<ToolAnswer.Image> find(UUID owner, UUID conversation, UUID id) {
-        return entities.createNamedQuery(StoredImage.OF_OWNER, StoredImage.class)
+    /** The picture, if it exists in that conversation. */
+    public Optional<ToolAnswer.Image> find(Access access, UUID id) {
+        return entities.createNamedQuery(StoredImage.IN_CONVERSATION, StoredImage.class)
                 .setParameter("id", id)
-                .setParameter("conversation", conversation)
-                .setParameter("owner", owner)
+                .setParameter("conversation", access.conversation())
                 .getResultStream()
                 .findFirst()
                 .map(StoredImage::image);

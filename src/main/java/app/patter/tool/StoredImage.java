@@ -11,13 +11,13 @@ import java.util.UUID;
 @Entity
 @Table(name = "tool_image")
 @NamedQuery(
-        name = StoredImage.OF_OWNER,
-        query = "select i from StoredImage i, Message m, Conversation c where i.id = :id and i.message = m.id"
-                + " and m.conversation = c.id and c.id = :conversation and c.owner = :owner")
+        name = StoredImage.IN_CONVERSATION,
+        query = "select i from StoredImage i, Message m where i.id = :id and i.message = m.id"
+                + " and m.conversation = :conversation")
 class StoredImage {
 
-    /** The one with {@code :id}, in a {@code :conversation} of that {@code :owner}. */
-    static final String OF_OWNER = "StoredImage.ofOwner";
+    /** The one with {@code :id}, in a {@code :conversation}. */
+    static final String IN_CONVERSATION = "StoredImage.inConversation";
 
     @Id
     private UUID id;

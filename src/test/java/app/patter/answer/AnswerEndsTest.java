@@ -2,6 +2,8 @@ package app.patter.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.patter.conversation.Access;
+import app.patter.conversation.Accesses;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
@@ -15,16 +17,16 @@ import org.junit.jupiter.api.Test;
 
 class AnswerEndsTest {
 
-    private final UUID owner = UUID.randomUUID();
-    private final GenerationTicket ticket =
+        private final GenerationTicket ticket =
             new GenerationTicket(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0, null);
+    private final Access access = Accesses.owned(UUID.randomUUID(), ticket.conversation());
     private final AnswerBuffers buffers = new AnswerBuffers(ticket);
     private final AnswerBuffer buffer = buffers.draft();
     private final List<AnswerEnded> heard = new ArrayList<>();
 
     @Test
     void theEndIsToldOnceAndOnlyAfterItIsSaved() {
-        AnswerEnds.tell(owner, buffer, heard::add);
+        AnswerEnds.tell(access, buffer, heard::add);
         buffer.answeredBy("c/d");
         buffer.end(Completion.plain(MessageState.DONE));
         buffer.end(Completion.plain(MessageState.STOPPED));
@@ -32,13 +34,13 @@ class AnswerEndsTest {
         buffers.runs();
         buffers.runs();
         assertEquals(
-                List.of(new AnswerEnded(owner, ticket.conversation(), ticket.message(), "c/d", MessageState.DONE)),
+                List.of(new AnswerEnded(access, ticket.message(), "c/d", MessageState.DONE)),
                 heard);
     }
 
     @Test
     void aPauseForAPersonIsNoEnd() {
-        AnswerEnds.tell(owner, buffer, heard::add);
+        AnswerEnds.tell(access, buffer, heard::add);
         buffer.end(Completion.plain(MessageState.WAITING));
         buffers.runs();
         assertEquals(List.of(), heard);
@@ -46,7 +48,7 @@ class AnswerEndsTest {
 
     @Test
     void anAnswerThatWasTakenOverHasNoEndHere() {
-        AnswerEnds.tell(owner, buffer, heard::add);
+        AnswerEnds.tell(access, buffer, heard::add);
         buffer.end(Completion.plain(MessageState.DONE));
         buffers.refuse();
         assertEquals(List.of(), heard);

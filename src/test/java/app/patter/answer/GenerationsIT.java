@@ -10,12 +10,17 @@ import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
+import app.patter.conversation.Permission;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcripts;
 import app.patter.conversation.UnknownConversationException;
+import app.patter.conversation.View;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +42,13 @@ class GenerationsIT {
     private Generations generations;
 
     @Inject
+    private AccessControl accessControl;
+
+    @Inject
     private Conversations conversations;
+
+    @Inject
+    private MessageStore messageStore;
 
     @Inject
     private Transcripts transcripts;
@@ -101,10 +112,7 @@ class GenerationsIT {
         Watcher.await("writes", () -> !written().isEmpty());
         generations.stop(conversation, List.of(message()));
         generations.start(
-                owner,
-                conversations
-                        .resume(owner, conversation, message(), nodes.self())
-                        .orElseThrow());
+                access(), messageStore.resume(access(), message(), nodes.self()).orElseThrow());
         Watcher.await("done", () -> state() == MessageState.DONE);
         assertEquals(whole, written());
     }
@@ -114,7 +122,7 @@ class GenerationsIT {
         start();
         Watcher.await("done", () -> state() == MessageState.DONE);
         UUID first = message();
-        generations.start(owner, conversations.retry(owner, conversation, first, null, nodes.self()));
+        generations.start(access(), messageStore.retry(access(), first, null, nodes.self()));
         Watcher.await("second done", () -> !message().equals(first) && state() == MessageState.DONE);
         assertEquals(
                 List.of(first, message()), watcher.last(owner, conversation).alternatives());
@@ -124,26 +132,18 @@ class GenerationsIT {
     @Test
     void nobodyElseCanReadOrChangeAConversation() {
         start();
-        UUID message = message();
         UUID stranger = people.somebody();
-        assertTrue(conversations.find(stranger, conversation).isEmpty());
-        assertTrue(transcripts.read(stranger, conversation, null).isEmpty());
-        assertTrue(transcripts.missed(stranger, conversation, 0).isEmpty());
+        for (Permission permission : Permission.values()) {
+            assertTrue(accessControl.find(stranger, conversation, permission).isEmpty());
+            assertThrows(
+                    UnknownConversationException.class, () -> accessControl.open(stranger, conversation, permission));
+        }
+        assertThrows(UnknownConversationException.class, () -> conversations.read(stranger, conversation));
         assertTrue(conversations.of(stranger, 10).isEmpty());
         assertThrows(
                 UnknownConversationException.class,
-                () -> conversations.send(
-                        stranger, conversation, UUID.randomUUID(), null, "mine now", MODEL, nodes.self()));
-        assertThrows(
-                UnknownConversationException.class,
-                () -> conversations.begin(stranger, conversation, UUID.randomUUID(), "mine now", MODEL, nodes.self()));
-        assertThrows(
-                UnknownConversationException.class,
-                () -> conversations.resume(stranger, conversation, message, nodes.self()));
-        assertThrows(
-                UnknownConversationException.class,
-                () -> conversations.retry(stranger, conversation, message, null, nodes.self()));
-        assertThrows(UnknownConversationException.class, () -> conversations.delete(stranger, conversation));
+                () -> messageStore.begin(stranger, conversation, UUID.randomUUID(), "mine now", MODEL, nodes.self()));
+        assertThrows(UnknownConversationException.class, () -> conversations.create(stranger, conversation, "Mine"));
         Watcher.await("done", () -> state() == MessageState.DONE);
         assertEquals(2, watcher.read(owner, conversation, null).entries().size());
     }
@@ -155,17 +155,20 @@ class GenerationsIT {
         conversation = UUID.randomUUID();
         start();
         assertThrows(
-                UnknownConversationException.class,
-                () -> conversations.retry(owner, conversation, elsewhere, null, nodes.self()));
-        assertTrue(transcripts.read(owner, conversation, elsewhere).isEmpty());
+                UnknownConversationException.class, () -> messageStore.retry(access(), elsewhere, null, nodes.self()));
+        assertTrue(transcripts.read(access(), new View(elsewhere)).isEmpty());
         Watcher.await("done", () -> state() == MessageState.DONE);
     }
 
+    private Access access() {
+        return watcher.access(owner, conversation);
+    }
+
     private void start() {
-        GenerationTicket ticket = conversations
+        GenerationTicket ticket = messageStore
                 .begin(owner, conversation, UUID.randomUUID(), QUESTION, MODEL, nodes.self())
                 .ticket();
-        generations.start(owner, ticket);
+        generations.start(access(), ticket);
     }
 
     /** Those who wait for the end of an answer are woken before it is taken from the list. */

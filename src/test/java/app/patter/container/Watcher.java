@@ -1,11 +1,15 @@
 package app.patter.container;
 
+import app.patter.conversation.Access;
+import app.patter.conversation.AccessControl;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.ConversationAdvanced;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.Permission;
 import app.patter.conversation.Segment;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -23,6 +27,9 @@ import java.util.function.BooleanSupplier;
 public class Watcher {
 
     private static final long PATIENCE = 180_000_000_000L;
+
+    @Inject
+    private AccessControl accessControl;
 
     @Inject
     private Transcripts transcripts;
@@ -52,9 +59,14 @@ public class Watcher {
         return List.copyOf(heard.getOrDefault(conversation, new ConcurrentLinkedQueue<>()));
     }
 
+    /** What the owner of a conversation may do with it. */
+    public Access access(UUID owner, UUID conversation) {
+        return accessControl.open(owner, conversation, Permission.WRITE);
+    }
+
     /** The branch that ends with a message, or the newest. */
     public Transcript read(UUID owner, UUID conversation, UUID leaf) {
-        return transcripts.read(owner, conversation, leaf).orElseThrow();
+        return transcripts.read(access(owner, conversation), new View(leaf)).orElseThrow();
     }
 
     /** The last message of the newest branch. */

@@ -9,7 +9,6 @@ import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
 import app.patter.container.People;
-import app.patter.conversation.Transcripts.Extent;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -45,6 +44,9 @@ class LongConversationIT {
     private Conversations conversations;
 
     @Inject
+    private MessageStore messageStore;
+
+    @Inject
     private Transcripts transcripts;
 
     @Inject
@@ -61,6 +63,7 @@ class LongConversationIT {
 
     private UUID owner;
     private UUID conversation;
+    private Access access;
 
     @Deployment
     static WebArchive deployment() {
@@ -71,7 +74,7 @@ class LongConversationIT {
     void talk() {
         owner = people.somebody();
         conversation = UUID.randomUUID();
-        conversations.create(owner, conversation, "Long");
+        access = conversations.create(owner, conversation, "Long").access();
         for (int i = 0; i < MESSAGES; i += 2) {
             stop(send(null));
         }
@@ -79,18 +82,18 @@ class LongConversationIT {
 
     private GenerationTicket send(UUID parent) {
         UUID id = UUID.randomUUID();
-        return conversations
-                .send(owner, conversation, id, parent, "Question " + id, MODEL, nodes.self())
+        return messageStore
+                .send(access, id, parent, "Question " + id, MODEL, nodes.self())
                 .ticket();
     }
 
     private void stop(GenerationTicket answer) {
-        conversations.end(conversation, List.of(answer.message()), MessageState.STOPPED);
+        messageStore.end(conversation, List.of(answer.message()), MessageState.STOPPED);
     }
 
     @Test
     void allOfItIsReadInOrder() {
-        Transcript all = transcripts.read(owner, conversation, null).orElseThrow();
+        Transcript all = transcripts.read(access, View.NEWEST).orElseThrow();
         assertEquals(numbers(1, MESSAGES), sequences(all));
         assertFalse(all.more());
         for (Transcript.Entry entry : all.entries()) {
@@ -116,26 +119,24 @@ class LongConversationIT {
     }
 
     private Transcript part(long before, int most) {
-        return transcripts
-                .read(owner, conversation, null, new Extent(before, most))
-                .orElseThrow();
+        return transcripts.read(access, View.NEWEST, new Extent(before, most)).orElseThrow();
     }
 
     @Test
     void aBranchFromAnEarlyAnswerLeavesOutWhatIsBetween() {
-        Transcript before = transcripts.read(owner, conversation, null).orElseThrow();
+        Transcript before = transcripts.read(access, View.NEWEST).orElseThrow();
         Message second = before.entries().get(1).message();
         GenerationTicket answer = send(second.id());
         stop(answer);
-        Transcript branch = transcripts.read(owner, conversation, null).orElseThrow();
+        Transcript branch = transcripts.read(access, View.NEWEST).orElseThrow();
         assertEquals(List.of(1L, 2L, MESSAGES + 1L, MESSAGES + 2L), sequences(branch));
         List<UUID> alternatives = List.of(
                 before.entries().get(2).message().id(),
                 branch.entries().get(2).message().id());
         assertEquals(alternatives, branch.entries().get(2).alternatives());
         assertEquals(alternatives, part(Long.MAX_VALUE, 2).entries().get(0).alternatives());
-        Transcripts.CatchUp missed =
-                transcripts.missed(owner, conversation, before.revision()).orElseThrow();
+        CatchUp missed =
+                transcripts.missed(access, View.NEWEST, before.revision()).orElseThrow();
         assertEquals(numbers(3, MESSAGES), missed.removed());
         assertEquals(List.of(), missed.replaced());
         assertEquals(
@@ -143,9 +144,8 @@ class LongConversationIT {
                 missed.added().stream().map(entry -> entry.message().sequence()).toList());
         Transcript old = transcripts
                 .read(
-                        owner,
-                        conversation,
-                        before.entries().get(MESSAGES - 1).message().id())
+                        access,
+                        new View(before.entries().get(MESSAGES - 1).message().id()))
                 .orElseThrow();
         assertEquals(numbers(1, MESSAGES), sequences(old));
     }
@@ -166,20 +166,20 @@ class LongConversationIT {
         try (Connection connection = database.getConnection()) {
             assumeTrue(connection.getMetaData().getDatabaseProductName().equals("H2"));
         }
-        Transcript all = transcripts.read(owner, conversation, null).orElseThrow();
+        Transcript all = transcripts.read(access, View.NEWEST).orElseThrow();
         run("set query_statistics_max_entries 1000");
         run("set query_statistics true");
         GenerationTicket answer = send(null);
-        conversations.active(conversation);
+        messageStore.active(access);
         conversations.running(owner);
         stop(answer);
-        conversations.resume(owner, conversation, answer.message(), nodes.self());
+        messageStore.resume(access, answer.message(), nodes.self());
         stop(answer);
-        transcripts.read(owner, conversation, null);
+        transcripts.read(access, View.NEWEST);
         part(MESSAGES, 60);
-        transcripts.since(owner, conversation, 10, 200);
-        transcripts.missed(owner, conversation, all.revision());
-        transcripts.changes(owner, conversation, all.revision());
+        transcripts.since(access, 10, 200);
+        transcripts.missed(access, View.NEWEST, all.revision());
+        transcripts.changes(access, all.revision());
         transcripts.own(all, "nobody");
         List<String> statements = statements();
         run("set query_statistics false");

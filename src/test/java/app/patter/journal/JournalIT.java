@@ -14,6 +14,7 @@ import app.patter.container.Watcher;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.SegmentRow;
@@ -51,6 +52,9 @@ class JournalIT {
 
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private MessageStore messageStore;
 
     @Inject
     private People people;
@@ -124,7 +128,7 @@ class JournalIT {
     void whoWaitsForASaveAndFailsKeepsNobodyElseFromHearingOfTheirs() {
         AnswerBuffer first = begin();
         UUID another = UUID.randomUUID();
-        AnswerBuffer second = journal.open(conversations
+        AnswerBuffer second = journal.open(messageStore
                 .begin(owner, another, UUID.randomUUID(), "question", MODEL, nodes.self())
                 .ticket());
         // On the thread that saves, so that the next save takes both.
@@ -239,7 +243,7 @@ class JournalIT {
         AnswerBuffer buffer = begin();
         buffer.append(SegmentKind.TEXT, "kept");
         journal.save();
-        conversations.end(conversation, List.of(buffer.ticket().message()), MessageState.STOPPED);
+        messageStore.end(conversation, List.of(buffer.ticket().message()), MessageState.STOPPED);
         buffer.append(SegmentKind.TEXT, " refused");
         journal.save();
         assertEquals(
@@ -257,7 +261,7 @@ class JournalIT {
         UUID gone = conversation;
         somebody();
         AnswerBuffer other = begin();
-        conversations.delete(ownerOf(gone), gone);
+        conversations.delete(watcher.access(ownerOf(gone), gone));
         doomed.append(SegmentKind.TEXT, "nowhere to go");
         other.append(SegmentKind.TEXT, "safe");
         journal.save();
@@ -308,7 +312,7 @@ class JournalIT {
         transaction.begin();
         entities.persist(new Node(lost, past, past));
         transaction.commit();
-        GenerationTicket abandoned = conversations
+        GenerationTicket abandoned = messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, lost)
                 .ticket();
         Watcher.await(
@@ -316,8 +320,8 @@ class JournalIT {
         Watcher.await(
                 "one revision told for the post, one for the interruption",
                 () -> watcher.heard(conversation).size() == 2);
-        GenerationTicket resumed = conversations
-                .resume(owner, conversation, abandoned.message(), nodes.self())
+        GenerationTicket resumed = messageStore
+                .resume(watcher.access(owner, conversation), abandoned.message(), nodes.self())
                 .orElseThrow();
         AnswerBuffer buffer = journal.open(resumed);
         buffer.append(SegmentKind.TEXT, "back again");
@@ -331,8 +335,8 @@ class JournalIT {
         first.append(SegmentKind.REASONING, "hm");
         first.append(SegmentKind.TEXT, "half ");
         first.end(Completion.plain(MessageState.STOPPED)).toCompletableFuture().join();
-        AnswerBuffer second = journal.open(conversations
-                .resume(owner, conversation, first.ticket().message(), nodes.self())
+        AnswerBuffer second = journal.open(messageStore
+                .resume(watcher.access(owner, conversation), first.ticket().message(), nodes.self())
                 .orElseThrow());
         second.append(SegmentKind.TEXT, "whole");
         second.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
@@ -347,19 +351,19 @@ class JournalIT {
     void theSamePostTwiceMakesOneMessage() {
         UUID message = UUID.randomUUID();
         begin();
-        assertTrue(conversations
-                        .send(owner, conversation, message, null, "once", MODEL, nodes.self())
+        assertTrue(messageStore
+                        .send(watcher.access(owner, conversation), message, null, "once", MODEL, nodes.self())
                         .ticket()
                 != null);
-        assertFalse(conversations
-                        .send(owner, conversation, message, null, "once", MODEL, nodes.self())
+        assertFalse(messageStore
+                        .send(watcher.access(owner, conversation), message, null, "once", MODEL, nodes.self())
                         .ticket()
                 != null);
         assertEquals(4, watcher.read(owner, conversation, null).entries().size());
     }
 
     private AnswerBuffer begin() {
-        return journal.open(conversations
+        return journal.open(messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
                 .ticket());
     }

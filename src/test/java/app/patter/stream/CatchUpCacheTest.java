@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CatchUpCacheTest {
 
     private static final long MILLISECOND = 1_000_000;
 
-    private final UUID owner = UUID.randomUUID();
     private long now;
     private int reads;
     private final CatchUpCache catchUpCache = new CatchUpCache(() -> now);
@@ -22,10 +20,7 @@ class CatchUpCacheTest {
     }
 
     private long revision(long position, long took) {
-        return catchUpCache
-                .frame(owner, position, () -> read(took))
-                .orElseThrow()
-                .revision();
+        return catchUpCache.frame(position, () -> read(took)).orElseThrow().revision();
     }
 
     @Test
@@ -49,16 +44,16 @@ class CatchUpCacheTest {
     }
 
     @Test
-    void somebodyElseIsNotServed() {
-        revision(7, 0);
-        assertEquals(Optional.empty(), catchUpCache.frame(UUID.randomUUID(), 7, Optional::empty));
+    void aConversationThatIsGoneIsAskedForAgain() {
+        assertEquals(Optional.empty(), catchUpCache.frame(7, Optional::empty));
+        assertEquals(1, revision(7, 0));
     }
 
     @Test
     void aReadThatFailsServesNobody() {
         assertThrows(
                 IllegalStateException.class,
-                () -> catchUpCache.frame(owner, 7, () -> {
+                () -> catchUpCache.frame(7, () -> {
                     throw new IllegalStateException("the database is away");
                 }));
         assertEquals(1, revision(7, 0));

@@ -8,15 +8,16 @@ import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
 import app.patter.conversation.ToolEventCodec;
 import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
+import app.patter.conversation.View;
 import app.patter.fixture.Seed;
 import app.patter.htmx.Swaps;
 import app.patter.journal.AnswerBuffer;
@@ -92,7 +93,7 @@ class PageFramesIT {
     private Nodes nodes;
 
     @Inject
-    private Conversations conversations;
+    private MessageStore messageStore;
 
     @Inject
     private Revisions revisions;
@@ -123,13 +124,13 @@ class PageFramesIT {
         Random random = new Random(seed);
         List<Shown> subscribers = new ArrayList<>();
         List<AnswerBuffer> buffers = new ArrayList<>();
-        buffers.add(journal.open(conversations
+        buffers.add(journal.open(messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "first", MODEL, nodes.self())
                 .ticket()));
         for (int action = 0; action < 600; action++) {
             AnswerBuffer buffer = buffers.get(random.nextInt(buffers.size()));
             switch (random.nextInt(12)) {
-                case 0 -> subscribers.add(new Shown());
+                case 0 -> subscribers.add(new Shown(view(random, buffers)));
                 case 1, 2 -> {
                     if (!subscribers.isEmpty()) {
                         subscribers.get(random.nextInt(subscribers.size())).advance("-Dpatter.test.seed=" + seed);
@@ -153,6 +154,13 @@ class PageFramesIT {
         assertTrue(subscribers.size() > 10, "readers: " + subscribers.size());
     }
 
+    /** The newest branch, or the one that ends with any of the answers. */
+    private static View view(Random random, List<AnswerBuffer> buffers) {
+        return random.nextInt(3) > 0
+                ? View.NEWEST
+                : new View(buffers.get(random.nextInt(buffers.size())).ticket().message());
+    }
+
     /** Calls a tool, goes on with a call, or hears of one. */
     private static void use(Random random, AnswerBuffer buffer) {
         String call = "call" + random.nextInt(5);
@@ -171,27 +179,34 @@ class PageFramesIT {
         GenerationTicket message = buffer.ticket();
         switch (random.nextInt(4)) {
             case 0 -> {
-                return journal.open(conversations
-                        .send(owner, conversation, UUID.randomUUID(), null, "more\n", MODEL, nodes.self())
+                return journal.open(messageStore
+                        .send(
+                                watcher.access(owner, conversation),
+                                UUID.randomUUID(),
+                                null,
+                                "more\n",
+                                MODEL,
+                                nodes.self())
                         .ticket());
             }
             case 1 -> {
                 buffer.end(Completion.plain(random.nextBoolean() ? MessageState.STOPPED : MessageState.WAITING))
                         .toCompletableFuture()
                         .join();
-                return journal.open(conversations.retry(owner, conversation, message.message(), null, nodes.self()));
+                return journal.open(
+                        messageStore.retry(watcher.access(owner, conversation), message.message(), null, nodes.self()));
             }
             case 2 -> {
                 buffer.end(Completion.plain(MessageState.FAILED))
                         .toCompletableFuture()
                         .join();
-                return conversations
-                        .resume(owner, conversation, message.message(), nodes.self())
+                return messageStore
+                        .resume(watcher.access(owner, conversation), message.message(), nodes.self())
                         .map(journal::open)
                         .orElse(buffer);
             }
             default -> {
-                conversations.end(conversation, List.of(message.message()), MessageState.STOPPED);
+                messageStore.end(conversation, List.of(message.message()), MessageState.STOPPED);
                 return buffer;
             }
         }
@@ -199,14 +214,16 @@ class PageFramesIT {
 
     @Test
     void aReaderThatIsUpToDateGetsOnlyWhatIsNew() {
-        AnswerBuffer buffer = journal.open(conversations
+        AnswerBuffer buffer = journal.open(messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
                 .ticket());
         buffer.append(SegmentKind.TEXT, "x".repeat(10_000));
         journal.save();
         // Of its own: the one that readers share is forgotten within a second when there are none.
         LiveConversation live = new LiveConversation(conversation, changes, fragments, () -> {});
-        live.begin(transcripts.missed(owner, conversation, 0).orElseThrow());
+        live.begin(transcripts
+                .missed(watcher.access(owner, conversation), View.NEWEST, 0)
+                .orElseThrow());
         long position = revisions.current(conversation);
         buffer.append(SegmentKind.TEXT, "y");
         journal.save();
@@ -220,35 +237,31 @@ class PageFramesIT {
     }
 
     @Test
-    void somebodyElseGetsNothing() {
-        conversations.begin(owner, conversation, UUID.randomUUID(), "private", MODEL, nodes.self());
-        assertTrue(after(people.somebody(), conversation, 0, 1).isEmpty());
-    }
-
-    @Test
     void aFrameIsOneLine() {
-        AnswerBuffer buffer = journal.open(conversations
+        AnswerBuffer buffer = journal.open(messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "a\r\nb\n\nc", MODEL, nodes.self())
                 .ticket());
         buffer.append(SegmentKind.TEXT, "d\n\ne\rf");
         buffer.end(Completion.plain(MessageState.DONE)).toCompletableFuture().join();
-        Frame frame =
-                after(owner, conversation, 0, revisions.current(conversation)).orElseThrow();
+        Frame frame = after(View.NEWEST, 0, revisions.current(conversation)).orElseThrow();
         assertTrue(frame.data().indexOf('\n') < 0 && frame.data().indexOf('\r') < 0, frame.data());
     }
 
     /** As a reader asks: memory first, then the database. */
-    private Optional<Frame> after(UUID asker, UUID asked, long position, long upTo) {
-        Optional<Frame> known = frames.cached(asked, position, upTo);
-        return known.isPresent() ? known : frames.read(asker, asked, position);
+    private Optional<Frame> after(View view, long position, long upTo) {
+        FrameSource source = frames.of(watcher.access(owner, conversation), view);
+        Optional<Frame> known = source.cached(position, upTo);
+        return known.isPresent() ? known : source.read(position);
     }
 
     /** A page: opened at some revision, then brought on by frames, as htmx would apply them. */
     private final class Shown {
         private final Document page = Swaps.page("<div id=messages></div><h1 id=title></h1>");
+        private final View view;
         private long revision;
 
-        Shown() {
+        Shown(View view) {
+            this.view = view;
             advance("opening");
         }
 
@@ -257,7 +270,7 @@ class PageFramesIT {
             if (current == revision) {
                 return;
             }
-            Frame frame = after(owner, conversation, revision, current).orElseThrow();
+            Frame frame = after(view, revision, current).orElseThrow();
             Swaps.apply(page, frame.data(), missing -> {});
             revision = frame.revision();
             check(hint);
@@ -270,7 +283,7 @@ class PageFramesIT {
 
         /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
         private void check(String hint) {
-            Transcript transcript = watcher.read(owner, conversation, null);
+            Transcript transcript = watcher.read(owner, conversation, view.leaf());
             if (transcript.revision() != revision) {
                 return;
             }

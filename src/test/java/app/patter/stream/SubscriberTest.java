@@ -3,6 +3,8 @@ package app.patter.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.conversation.Access;
+import app.patter.conversation.Accesses;
 import app.patter.fixture.Seed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.core.GenericType;
@@ -32,8 +34,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of a reader, under schedules that no server would show us on demand. */
 class SubscriberTest {
 
-    private final UUID owner = UUID.randomUUID();
-    private final UUID conversation = UUID.randomUUID();
+    private final Access access = Accesses.owned(UUID.randomUUID(), UUID.randomUUID());
 
     /** What is committed; its length is the revision. */
     private final StringBuilder database = new StringBuilder();
@@ -58,7 +59,7 @@ class SubscriberTest {
 
     private final FrameSource source = new FrameSource() {
         @Override
-        public Optional<Frame> cached(UUID asked, long position, long upTo) {
+        public Optional<Frame> cached(long position, long upTo) {
             assertTrue(upTo <= database.length(), "asked for what is not committed");
             return position < memory
                     ? Optional.empty()
@@ -66,7 +67,7 @@ class SubscriberTest {
         }
 
         @Override
-        public Optional<Frame> read(UUID asker, UUID asked, long position) {
+        public Optional<Frame> read(long position) {
             if (full) {
                 throw new OutOfMemoryError("a frame too large");
             }
@@ -83,7 +84,7 @@ class SubscriberTest {
         connection.position = position;
         connection.shown.append(database, 0, (int) position);
         Subscriber subscriber = new Subscriber(
-                new Subscription(owner, "login", conversation, position, source, connection.sse(), connection, null),
+                new Subscription(access, "login", position, source, connection.sse(), connection, null),
                 new Subscriber.Pools(
                         sends::add,
                         reads::add,

@@ -8,8 +8,8 @@ import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
 import app.patter.container.People;
 import app.patter.container.Watcher;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.MessageState;
+import app.patter.conversation.MessageStore;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.SegmentKind;
 import app.patter.journal.AnswerBuffer;
@@ -42,7 +42,7 @@ class SubscribersIT {
     private Nodes nodes;
 
     @Inject
-    private Conversations conversations;
+    private MessageStore messageStore;
 
     @Inject
     private People people;
@@ -55,7 +55,7 @@ class SubscribersIT {
     @Test
     void whoListensIsToldOfWhatWasAndWhatIsSaved() {
         UUID conversation = UUID.randomUUID();
-        AnswerBuffer buffer = journal.open(conversations
+        AnswerBuffer buffer = journal.open(messageStore
                 .begin(people.somebody(), conversation, UUID.randomUUID(), "hello", "demo/demo", nodes.self())
                 .ticket());
         long read = revisions.current(conversation);

@@ -1,0 +1,28 @@
+package app.patter.conversation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What changed in a view after a position, to be done in this order.
+ *
+ * @param removed  sequence numbers of messages that are not in the view any more
+ * @param replaced messages that were there and changed
+ * @param added    messages that come at the end
+ */
+public record CatchUp(
+        String title,
+        long revision,
+        List<Long> removed,
+        List<Transcript.Entry> replaced,
+        List<Transcript.Entry> added) {
+
+    /** How much text it holds. */
+    public long characters() {
+        return Stream.of(replaced, added)
+                .flatMap(List::stream)
+                .flatMap(entry -> entry.segments().stream())
+                .mapToLong(segment -> segment.text().length())
+                .sum();
+    }
+}

@@ -1,0 +1,218 @@
+package app.patter.conversation;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the messages of conversations: questions with their empty answers come, answers are resumed and ended. */
+@ApplicationScoped
+@Transactional
+public class MessageStore {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Revisions revisions;
+
+    @Inject
+    private Conversations conversations;
+
+    private MessageRows rows;
+
+    /** Makes this bean when Patter starts: Payara leaves the entity manager out of one that is made on a thread of ours. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
+
+    @PostConstruct
+    void start() {
+        rows = new MessageRows(entities);
+    }
+
+    /**
+     * What became of a post.
+     *
+     * @param ticket the answer to write; null if the post repeated an earlier one
+     */
+    public record Sent(Access access, @Nullable GenerationTicket ticket) {}
+
+    /**
+     * Begins a conversation with a person's message, or does nothing if that was done before with the same id. There can
+     * be no access before.
+     *
+     * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
+     * @throws UnknownConversationException if there is one already with this id that the account may not write
+     */
+    public Sent begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
+        Conversations.Created created = conversations.create(account, id, text);
+        if (!created.isNew()) {
+            return new Sent(created.access(), null);
+        }
+        entities.flush();
+        return send(created.access(), message, null, text, model, node);
+    }
+
+    /**
+     * Adds a person's message and the empty answer to it, or does nothing if the message was sent before.
+     *
+     * @param id     id of the message, chosen by the browser
+     * @param parent message to follow; null for the newest
+     * @throws UnknownConversationException if there is no such conversation or parent
+     */
+    public Sent send(Access access, UUID id, @Nullable UUID parent, String text, String model, UUID node) {
+        UUID conversation = access.conversation();
+        // The lock makes "is it there" and "insert it" one step for two equal posts at once.
+        long revision = revisions.raise(access);
+        Message existing = entities.find(Message.class, id);
+        if (existing != null) {
+            if (!existing.conversation().equals(conversation)) {
+                throw new UnknownConversationException();
+            }
+            return new Sent(access, null);
+        }
+        UUID after = parent == null
+                ? rows.newest(conversation, Long.MAX_VALUE).map(Message::id).orElse(null)
+                : rows.existing(conversation, parent).id();
+        if (after == null) {
+            entities.createNamedQuery(Conversation.NAME)
+                    .setParameter("id", conversation)
+                    .setParameter("untitled", Conversations.UNTITLED)
+                    .setParameter("title", Conversations.title(text))
+                    .executeUpdate();
+        }
+        rows.insertQuestion(id, conversation, after, text, revision);
+        return new Sent(access, answer(conversation, id, revision, model, node));
+    }
+
+    /** The first answer to a message; empty if it has none. */
+    public Optional<UUID> answerTo(UUID message) {
+        return entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+                .setParameter("parents", List.of(message))
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> (UUID) row[1]);
+    }
+
+    /**
+     * Adds another empty answer to the message that the given one answers.
+     *
+     * @throws UnknownConversationException if there is no such answer in the conversation
+     */
+    public GenerationTicket retry(Access access, UUID message, @Nullable String model, UUID node) {
+        UUID conversation = access.conversation();
+        long revision = revisions.raise(access);
+        Message first = rows.answer(conversation, message);
+        UUID question = first.parent();
+        if (question == null) {
+            throw new UnknownConversationException();
+        }
+        String asked = model == null ? Objects.requireNonNull(first.model(), "answers have a model") : model;
+        return answer(conversation, question, revision, asked, node);
+    }
+
+    private GenerationTicket answer(UUID conversation, UUID question, long revision, String model, UUID node) {
+        Message inserted = rows.insertAnswer(conversation, question, revision, model, node);
+        entities.createNamedQuery(Conversation.TOUCH)
+                .setParameter("id", conversation)
+                .setParameter("model", model)
+                .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .executeUpdate();
+        return GenerationTicket.first(inserted);
+    }
+
+    /**
+     * Lets an ended answer go on from its saved text.
+     *
+     * @return empty if it is running already
+     * @throws UnknownConversationException if there is no such answer in the conversation
+     */
+    public Optional<GenerationTicket> resume(Access access, UUID message, UUID node) {
+        long revision = revisions.raise(access);
+        Message locked = rows.answer(access.conversation(), message);
+        if (locked.state().active()) {
+            return Optional.empty();
+        }
+        if (locked.state() != MessageState.WAITING && locked.state() != MessageState.INTERRUPTED) {
+            // What was allowed before it ended was allowed for that time; a server that went away decides nothing.
+            entities.createNamedQuery(Approval.FORGET)
+                    .setParameter("message", message)
+                    .executeUpdate();
+        }
+        entities.createNamedQuery(Message.RESUME)
+                .setParameter("id", message)
+                .setParameter("state", MessageState.QUEUED)
+                .setParameter("revision", revision)
+                .setParameter("node", node)
+                .executeUpdate();
+        GenerationTicket ticket = GenerationTicket.next(locked, rows.segments(message));
+        if (!ticket.continuesAfterTools()) {
+            // What the provider said then will be only the beginning of that model call.
+            entities.createNamedQuery(ProviderMessageRow.FORGET)
+                    .setParameter("message", message)
+                    .setParameter("round", ticket.round())
+                    .executeUpdate();
+        }
+        return Optional.of(ticket);
+    }
+
+    /** An answer, locked until the transaction ends; whoever reads it sees that it may have changed. */
+    Message lockAnswer(Access access, UUID message) {
+        long revision = revisions.raise(access);
+        entities.createNamedQuery(Message.TOUCH)
+                .setParameter("id", message)
+                .setParameter("revision", revision)
+                .executeUpdate();
+        return rows.answer(access.conversation(), message);
+    }
+
+    /** The rows of an answer's text, in order. */
+    List<SegmentRow> segments(UUID message) {
+        return rows.segments(message);
+    }
+
+    /** Ids of the conversation's answers that are being written, on whatever node, or wait for a person. */
+    public List<UUID> active(Access access) {
+        return entities.createNamedQuery(Message.ACTIVE, UUID.class)
+                .setParameter("conversation", access.conversation())
+                .setParameter("active", MessageState.UNFINISHED)
+                .getResultList();
+    }
+
+    /**
+     * Ends answers from outside of their generation, which is refused from then on. Those that ended meanwhile stay as
+     * they are. Takes no {@link Access}, because Patter itself ends what dead nodes have left behind.
+     */
+    public void end(UUID conversation, List<UUID> messages, MessageState state) {
+        Long revision = revisions.raise(List.of(conversation)).get(conversation);
+        if (revision == null) {
+            return;
+        }
+        for (Message message : rows.withIds(messages)) {
+            entities.refresh(message);
+            if (!message.state().ended()) {
+                takeOver(message.id(), state, revision);
+            }
+        }
+    }
+
+    private void takeOver(UUID message, MessageState state, long revision) {
+        entities.createNamedQuery(Message.TAKE_OVER)
+                .setParameter("id", message)
+                .setParameter("state", state)
+                .setParameter("revision", revision)
+                .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+}
