@@ -20,8 +20,7 @@ final class AnswerEnds {
                     && end != null
                     && end.state().ended()) {
                 GenerationTicket ticket = buffer.ticket();
-                observer.accept(
-                        new AnswerEnded(access, ticket.message(), ticket.model(), end.state()));
+                observer.accept(new AnswerEnded(access, ticket.message(), ticket.model(), end.state()));
             }
         });
     }

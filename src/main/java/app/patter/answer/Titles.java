@@ -71,15 +71,18 @@ public class Titles {
             try {
                 ask(ended, model);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "No title for conversation {0}: {1}", ended.access().conversation(), e.getClass());
+                LOG.log(
+                        Level.WARNING,
+                        "No title for conversation {0}: {1}",
+                        ended.access().conversation(),
+                        e.getClass());
             }
         });
     }
 
     private void ask(AnswerEnded ended, String model) {
         Access access = ended.access();
-        Transcript branch =
-                transcripts.read(access, new View(ended.message())).orElse(null);
+        Transcript branch = transcripts.read(access, new View(ended.message())).orElse(null);
         if (branch == null || !isFirst(branch)) {
             return;
         }
@@ -90,8 +93,7 @@ public class Titles {
             return;
         }
         // A title comes on a thread that reads the models' streams.
-        TitleAnswer title =
-                new TitleAnswer(named -> executors.answers().execute(() -> name(access, before, named)));
+        TitleAnswer title = new TitleAnswer(named -> executors.answers().execute(() -> name(access, before, named)));
         title.runs(models.askInternally(
                 Payer.account(access.owner()),
                 model,

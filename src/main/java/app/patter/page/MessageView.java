@@ -19,13 +19,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the templates show it. The DOM ids {@code m}, {@code h}, {@code b} and {@code f} with the sequence number
- * are a message, its head, body and foot; {@code r} with sequence number and ordinal is the text of a run, {@code t} its
- * title, {@code d} its fold, {@code c} the card of a tool's call.
+ * A message as the templates show it.
  *
  * @param conversation the conversation's id
  * @param id           the message's id
- * @param number       sequence number, for DOM ids
+ * @param number       sequence number, for {@link DomIds}
  * @param author       {@code user} or {@code assistant}
  * @param state        in lower case, for styles
  * @param name         who wrote it, for people
@@ -52,13 +50,28 @@ public record MessageView(
 
     private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
 
+    public String messageId() {
+        return DomIds.message(number);
+    }
+
+    public String headId() {
+        return DomIds.head(number);
+    }
+
+    public String bodyId() {
+        return DomIds.body(number);
+    }
+
+    public String footId() {
+        return DomIds.foot(number);
+    }
+
     /** A link to another version of the message. */
     public record Other(int position, UUID id, boolean shown) {}
 
     /**
      * A run of text.
      *
-     * @param id    DOM id of the element that shows the text
      * @param kind  in lower case, for styles
      * @param title what the fold of reasoning says
      * @param card  a call of a tool; null for text
@@ -66,7 +79,6 @@ public record MessageView(
     public record SegmentView(
             long number,
             int ordinal,
-            String id,
             String kind,
             boolean reasoning,
             String title,
@@ -75,7 +87,7 @@ public record MessageView(
 
         /** The card of a call. */
         static SegmentView of(long number, int ordinal, ToolCallView.View card) {
-            return new SegmentView(number, ordinal, card.argumentsId(), "tool", false, "", "", card);
+            return new SegmentView(number, ordinal, "tool", false, "", "", card);
         }
 
         /** A run of a message with this sequence number, whose text is rendered already. */
@@ -84,7 +96,6 @@ public record MessageView(
             return new SegmentView(
                     number,
                     ordinal,
-                    id(number, ordinal),
                     kind.name().toLowerCase(Locale.ROOT),
                     kind == SegmentKind.REASONING,
                     lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
@@ -92,9 +103,17 @@ public record MessageView(
                     null);
         }
 
-        /** DOM id of the element that shows the text of a run. */
-        public static String id(long number, int ordinal) {
-            return "r" + number + "-" + ordinal;
+        /** Of the element that shows the text. */
+        public String id() {
+            return DomIds.text(number, ordinal);
+        }
+
+        public String titleId() {
+            return DomIds.title(number, ordinal);
+        }
+
+        public String foldId() {
+            return DomIds.fold(number, ordinal);
         }
 
         private static String seconds(Duration lasted) {
@@ -163,7 +182,7 @@ public record MessageView(
             return PlainText.html(segment.text());
         }
         return grows
-                ? LiveMarkdown.resumed(SegmentView.id(message.sequence(), segment.ordinal()), segment.text())
+                ? LiveMarkdown.resumed(DomIds.text(message.sequence(), segment.ordinal()), segment.text())
                         .html()
                 : Markdown.html(segment.text());
     }

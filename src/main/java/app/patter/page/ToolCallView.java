@@ -61,12 +61,12 @@ public final class ToolCallView {
 
     /** DOM id of its card. */
     public String element() {
-        return "c" + number + "-" + ordinal;
+        return DomIds.call(number, ordinal);
     }
 
     /** DOM id of the element that shows its arguments. */
     public String argumentsElement() {
-        return "r" + number + "-" + ordinal;
+        return DomIds.text(number, ordinal);
     }
 
     /** Its arguments go on. */

@@ -8,6 +8,7 @@ import app.patter.conversation.Transcript;
 import app.patter.journal.Change;
 import app.patter.journal.Completion;
 import app.patter.model.ModelRegistry;
+import app.patter.page.DomIds;
 import app.patter.page.MessageView;
 import app.patter.page.MessageView.SegmentView;
 import app.patter.page.ToolCallView;
@@ -33,7 +34,7 @@ public class Fragments {
     /** A run of text that begins. */
     String run(long number, Change.Growth growth, String html) {
         SegmentView view = SegmentView.of(number, growth.run(), growth.kind(), growth.lasted(), html);
-        return append("b" + number, line(pages.fragment("message", "runWhole", Map.of("r", view))));
+        return append(DomIds.body(number), line(pages.fragment("message", "runWhole", Map.of("r", view))));
     }
 
     /** What a run of text is called when it has ended; empty for those without a title. */
@@ -47,9 +48,8 @@ public class Fragments {
     }
 
     /** A call of a tool that begins. */
-    String toolCall(ToolCallView.View card) {
-        String body = "b" + card.argumentsId().substring(1, card.argumentsId().indexOf('-'));
-        return append(body, line(pages.fragment("message", "card", Map.of("k", card))));
+    String toolCall(long number, ToolCallView.View card) {
+        return append(DomIds.body(number), line(pages.fragment("message", "card", Map.of("k", card))));
     }
 
     /** The same where something has happened to it. */
@@ -87,7 +87,7 @@ public class Fragments {
     List<String> missed(CatchUp missed, Map<Long, String> growing) {
         List<String> found = new ArrayList<>();
         for (long number : missed.removed()) {
-            found.add(remove("m" + number));
+            found.add(remove(DomIds.message(number)));
         }
         for (Transcript.Entry entry : missed.replaced()) {
             found.add(line(

@@ -10,7 +10,7 @@ import app.patter.journal.Completion;
 import app.patter.journal.RecentChanges;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.PlainText;
-import app.patter.page.MessageView.SegmentView;
+import app.patter.page.DomIds;
 import app.patter.page.ToolCallView;
 import app.patter.page.ToolCallViews;
 import java.time.OffsetDateTime;
@@ -142,7 +142,7 @@ final class LiveConversation {
             Segment last = entry.segments().get(entry.segments().size() - 1);
             message.run = last.ordinal();
             message.text = ToolCallViews.isText(last.kind())
-                    ? LiveMarkdown.resumed(SegmentView.id(entry.message().sequence(), last.ordinal()), last.text())
+                    ? LiveMarkdown.resumed(DomIds.text(entry.message().sequence(), last.ordinal()), last.text())
                     : null;
         }
         messages.put(entry.message().sequence(), message);
@@ -204,9 +204,9 @@ final class LiveConversation {
                 message.run = growth.run();
             }
             if (!ToolCallViews.isText(growth.kind())) {
-                tool(growth, message, pieces);
+                tool(number, growth, message, pieces);
             } else if (growth.begins()) {
-                message.text = new LiveMarkdown(SegmentView.id(number, growth.run()));
+                message.text = new LiveMarkdown(DomIds.text(number, growth.run()));
                 message.text.append(growth.text());
                 String html = message.text.html();
                 pieces.add(fragments.run(number, growth, html));
@@ -230,7 +230,7 @@ final class LiveConversation {
         }
     }
 
-    private void tool(Change.Growth growth, LiveMessage message, List<String> pieces) {
+    private void tool(long number, Change.Growth growth, LiveMessage message, List<String> pieces) {
         if (growth.kind() == SegmentKind.TOOL_RESULT) {
             message.toolCalls
                     .happened(growth.text())
@@ -244,7 +244,7 @@ final class LiveConversation {
                 if (before != null) {
                     pieces.add(Fragments.remove(before.element()));
                 }
-                pieces.add(fragments.toolCall(begun.view().view(MessageState.CALLING, message.decided)));
+                pieces.add(fragments.toolCall(number, begun.view().view(MessageState.CALLING, message.decided)));
             }
         } else if (growth.run() == message.run && !growth.text().isEmpty()) {
             message.toolCalls.at(growth.run()).ifPresent(view -> {

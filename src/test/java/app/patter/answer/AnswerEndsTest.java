@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerEndsTest {
 
-        private final GenerationTicket ticket =
+    private final GenerationTicket ticket =
             new GenerationTicket(UUID.randomUUID(), UUID.randomUUID(), 2, 1, "a/b", 0, null, -1, 0, null);
     private final Access access = Accesses.owned(UUID.randomUUID(), ticket.conversation());
     private final AnswerBuffers buffers = new AnswerBuffers(ticket);
@@ -33,9 +33,7 @@ class AnswerEndsTest {
         assertEquals(List.of(), heard);
         buffers.runs();
         buffers.runs();
-        assertEquals(
-                List.of(new AnswerEnded(access, ticket.message(), "c/d", MessageState.DONE)),
-                heard);
+        assertEquals(List.of(new AnswerEnded(access, ticket.message(), "c/d", MessageState.DONE)), heard);
     }
 
     @Test
