@@ -140,7 +140,7 @@ public class NoScriptResource {
         UUID conversation = transcript.conversation();
         LinkedBlockingQueue<Long> woken = new LinkedBlockingQueue<>();
         long end = System.nanoTime() + longestLife;
-        try (Subscribers.Listening listening = subscribers.listen(conversation, who.login(), woken::offer)) {
+        try (RevisionListeners.Listening listening = subscribers.listen(conversation, who.login(), woken::offer)) {
             long position = transcript.revision();
             boolean active = true;
             while (active && System.nanoTime() < end && listening.open()) {

@@ -1,10 +1,7 @@
 package app.patter.stream;
 
+import app.patter.stream.Mailbox.Mail;
 import app.patter.stream.StreamMeters.Reason;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -12,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open page: a position in a conversation, and at most one send in flight. What becomes due while it sends is one
- * frame afterwards, so a slow reader gets fewer, larger frames and costs no queue.
+ * One open stream: takes what is due from its {@link Mailbox} and sends it, at most one event in flight. Whoever has news
+ * only puts it there; one turn after the other takes it out. Thread-safe.
  */
 final class Subscriber {
 
@@ -22,14 +19,12 @@ final class Subscriber {
     private final Pools pools;
     private final StreamMeters meters;
     private final Consumer<Subscriber> gone;
-    private final long heartbeat;
     private final LongSupplier clock;
     private final long opened;
 
     /** Guarded by this, like all that follows. */
-    private long position;
+    private final Mailbox mailbox;
 
-    private long due;
     /** Whether a turn is under way: something is read, rendered, sent, or rested from. The first begins with its opening. */
     private boolean sending = true;
 
@@ -39,22 +34,12 @@ final class Subscriber {
     /** When the turn began, or its last send began or ended. */
     private long since;
 
-    private boolean beat = true;
-    private final Map<String, String> notices = new LinkedHashMap<>();
-
-    /** The frame under way; null when all of it is written. */
-    private @Nullable Frame held;
-
-    /** What is left of it to send. */
-    private @Nullable FrameChunks parts;
-
-    private boolean lastNotice;
     private boolean closed;
     private long lastSent;
     private final SendBackoff rest = new SendBackoff();
 
     /**
-     * What a reader does its work on.
+     * What a subscriber does its work on.
      *
      * @param sends  runs what may block until a send times out
      * @param reads  runs what asks the database; apart from sends, which a database that stands still must not hold up
@@ -69,8 +54,8 @@ final class Subscriber {
 
     /**
      * @param heartbeat milliseconds after which a silent stream shows that it lives; pages are told, and count on it
-     * @param clock   tells the time as {@link System#nanoTime()} does
-     * @param gone    called once, when the reader is let go
+     * @param clock     tells the time as {@link System#nanoTime()} does
+     * @param gone      called once, when the subscriber is dropped
      */
     Subscriber(
             Subscription wanted,
@@ -80,17 +65,15 @@ final class Subscriber {
             LongSupplier clock,
             Consumer<Subscriber> gone) {
         this.subscription = wanted;
-        this.position = wanted.position();
-        this.due = position;
+        this.mailbox = new Mailbox(wanted.position(), wanted.source().forPages());
         this.pools = pools;
         this.meters = meters;
-        this.heartbeat = heartbeat;
         this.clock = clock;
         this.opened = clock.getAsLong();
         this.lastSent = opened;
         this.since = opened;
         this.gone = gone;
-        this.connection = new SseConnection(wanted, () -> drop(Reason.GONE));
+        this.connection = new SseConnection(wanted, heartbeat, () -> drop(Reason.GONE));
     }
 
     Subscription subscription() {
@@ -98,8 +81,8 @@ final class Subscriber {
     }
 
     /**
-     * Opens the answer towards the browser; to be called once, when those who let it go can find it. What it is told
-     * before that waits until then.
+     * Opens the answer towards the browser; to be called once, when those who drop it can find it. What it is told before
+     * that waits until then.
      */
     void open() {
         connection.open();
@@ -109,7 +92,7 @@ final class Subscriber {
     /** The conversation stands at a revision, all of which is committed. Never blocks. */
     void wake(long revision) {
         synchronized (this) {
-            due = Math.max(due, revision);
+            mailbox.due(revision);
             if (!begin()) {
                 return;
             }
@@ -125,8 +108,7 @@ final class Subscriber {
      */
     void notice(String name, String text, boolean last) {
         synchronized (this) {
-            notices.put(name, text);
-            lastNotice |= last;
+            mailbox.notice(name, text, last);
             if (!begin()) {
                 return;
             }
@@ -134,10 +116,10 @@ final class Subscriber {
         go(pools.sends(), this::take);
     }
 
-    /** Shows that somebody is still here. */
+    /** Sends a heartbeat. */
     void beat() {
         synchronized (this) {
-            beat = true;
+            mailbox.beat();
             if (!begin()) {
                 return;
             }
@@ -158,7 +140,7 @@ final class Subscriber {
         pool.execute(() -> attempt(step));
     }
 
-    /** Whatever goes wrong in a step lets the reader go, for nobody would end its turn; the page comes again. */
+    /** Whatever goes wrong in a step drops the subscriber, for nobody would end its turn; the page comes again. */
     private void attempt(Runnable step) {
         try {
             step.run();
@@ -169,28 +151,21 @@ final class Subscriber {
 
     /** One turn: everything that is due, as one event or as the first part of one. */
     private void take() {
-        Sending next;
+        Mail next;
         long from;
         long upTo;
         synchronized (this) {
-            next = notice();
-            from = position;
-            upTo = due;
-            if (next == null && (closed || lastNotice)) {
+            next = mailbox.next();
+            from = mailbox.position();
+            upTo = mailbox.due();
+            if (next == null && mailbox.isOver()) {
                 sending = false;
                 pools.closes().execute(() -> drop(Reason.ENDED));
                 return;
             }
-            if (next == null) {
-                next = nextPart();
-            }
-            if (next == null && from >= upTo) {
-                if (!beat) {
-                    sending = false;
-                    return;
-                }
-                beat = false;
-                next = signOfLife();
+            if (next == null && !mailbox.isBehind()) {
+                sending = false;
+                return;
             }
         }
         if (next != null) {
@@ -200,16 +175,10 @@ final class Subscriber {
         }
     }
 
-    private Sending signOfLife() {
-        OutboundSseEvent.Builder sign = event().reconnectDelay(1_000);
-        return Sending.some(
-                subscription.source().forPages() ? sign.name("beat").data(Long.toString(heartbeat)) : sign.comment(""));
-    }
-
     private void deliver(long from, long upTo) {
         Optional<Frame> known = subscription.source().cached(from, upTo);
         if (known.isPresent()) {
-            hold(known.get());
+            put(known.get());
             take();
         } else {
             go(pools.reads(), () -> read(from));
@@ -217,52 +186,20 @@ final class Subscriber {
     }
 
     private void read(long from) {
-        subscription.source().read(from).ifPresentOrElse(this::hold, this::conversationGone);
+        subscription.source().read(from).ifPresentOrElse(this::put, this::conversationGone);
         go(pools.sends(), this::take);
     }
 
     private synchronized void conversationGone() {
-        notices.put("gone", "deleted");
-        lastNotice = true;
+        mailbox.notice("gone", "deleted", true);
     }
 
-    private synchronized void hold(Frame frame) {
-        if (!closed) {
-            held = frame;
-            parts = subscription.source().forPages() ? FrameChunks.of(frame, position) : FrameChunks.whole(frame);
-            beat = false;
-            position = frame.revision();
-            due = Math.max(due, position);
-        }
-    }
-
-    private @Nullable Sending nextPart() {
-        FrameChunks rest = parts;
-        if (rest == null) {
-            return null;
-        }
-        String text = rest.next();
-        if (!rest.isLast()) {
-            return Sending.some(event().name("part").data(text));
-        }
-        parts = null;
-        return new Sending(event().id(Long.toString(position)).data(text).build(), true);
-    }
-
-    /**
-     * One event to send.
-     *
-     * @param last whether the frame under way ends with it
-     */
-    private record Sending(OutboundSseEvent event, boolean last) {
-
-        static Sending some(OutboundSseEvent.Builder event) {
-            return new Sending(event.build(), false);
-        }
+    private synchronized void put(Frame frame) {
+        mailbox.put(frame);
     }
 
     /** Sends one event; the watchdog counts from here on. */
-    private void send(Sending next) {
+    private void send(Mail next) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -270,21 +207,17 @@ final class Subscriber {
             inFlight = true;
             since = clock.getAsLong();
         }
-        connection.send(
-                next.event(), () -> written(next.last())); // perhaps on a server's I/O thread then: only reschedule
+        connection.send(next, () -> written(next.endsFrame())); // perhaps on a server's I/O thread then: only reschedule
     }
 
-    private void written(boolean last) {
-        Frame whole = null;
+    private void written(boolean endsFrame) {
+        Frame whole;
         long pause;
         synchronized (this) {
-            if (last) {
-                whole = held;
-                held = null;
-            }
+            whole = endsFrame ? mailbox.written() : null;
             inFlight = false;
             lastSent = clock.getAsLong();
-            pause = parts == null ? rest.after(lastSent - since) : 0;
+            pause = mailbox.isWithinFrame() ? 0 : rest.after(lastSent - since);
             since = lastSent;
         }
         if (whole != null) {
@@ -297,21 +230,7 @@ final class Subscriber {
         }
     }
 
-    private @Nullable Sending notice() {
-        Iterator<Map.Entry<String, String>> waiting = notices.entrySet().iterator();
-        if (!waiting.hasNext()) {
-            return null;
-        }
-        Map.Entry<String, String> first = waiting.next();
-        waiting.remove();
-        return Sending.some(event().name(first.getKey()).data(first.getValue()));
-    }
-
-    private OutboundSseEvent.Builder event() {
-        return subscription.sse().newEventBuilder();
-    }
-
-    /** Nanoseconds since this reader was opened. */
+    /** Nanoseconds since this subscriber was opened. */
     long age() {
         return clock.getAsLong() - opened;
     }
@@ -328,7 +247,7 @@ final class Subscriber {
 
     /** The frame of which not all is written; null when there is none. */
     synchronized @Nullable Frame held() {
-        return held;
+        return mailbox.held();
     }
 
     /** Nanoseconds since anything was sent; 0 while something is under way. */
@@ -336,19 +255,17 @@ final class Subscriber {
         return sending ? 0 : clock.getAsLong() - lastSent;
     }
 
-    /** Lets go of the connection; any number of times, from any thread, without waiting for it. */
+    /** Drops the connection; any number of times, from any thread, without waiting for it. */
     void drop(Reason reason) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            held = null; // a send that is stuck may hold this reader for long
-            parts = null;
-            notices.clear();
+            mailbox.close();
         }
         meters.dropped(reason);
         gone.accept(this);
-        pools.closes().execute(connection::close);
+        pools.closes().execute(connection::end);
     }
 }

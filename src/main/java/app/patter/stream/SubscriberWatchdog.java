@@ -20,7 +20,7 @@ public class SubscriberWatchdog {
     private Subscribers subscribers;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void beat() {
-        subscribers.pulse();
+    void check() {
+        subscribers.check();
     }
 }

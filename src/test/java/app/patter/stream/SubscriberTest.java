@@ -7,25 +7,13 @@ import app.patter.conversation.Access;
 import app.patter.conversation.Accesses;
 import app.patter.fixture.Seed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import jakarta.ws.rs.core.GenericType;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseBroadcaster;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -50,8 +38,7 @@ class SubscriberTest {
 
     private record Resting(Runnable work, long until) {}
 
-    private final List<String> names = new ArrayList<>();
-    private final Connection connection = new Connection();
+    private final FakeBrowser connection = new FakeBrowser();
     private boolean page;
     private boolean gone;
     private boolean full;
@@ -79,6 +66,10 @@ class SubscriberTest {
             return page;
         }
     };
+
+    private void holds() {
+        assertEquals(database.substring(0, (int) connection.position), connection.shown.toString());
+    }
 
     private Subscriber reader(long position) {
         connection.position = position;
@@ -163,7 +154,7 @@ class SubscriberTest {
                 }
                 default -> connection.finishes();
             }
-            connection.holds();
+            holds();
         }
         subscriber.wake(database.length());
         do {
@@ -293,7 +284,7 @@ class SubscriberTest {
             assertTrue(subscriber.stuck() <= 9_000_000_000L, "a part that came through did not count");
         } while (connection.finishes());
         assertTrue(longest < 7_000, longest + " characters at once");
-        List<String> told = new ArrayList<>(names);
+        List<String> told = new ArrayList<>(connection.names);
         assertTrue(told.remove("paused=true"), "what happens meanwhile is told between the parts");
         assertTrue(told.size() > 10, "parts " + told.size());
         told.forEach(part -> assertTrue(part.startsWith("part="), part));
@@ -370,7 +361,7 @@ class SubscriberTest {
         do {
             run();
         } while (connection.finishes());
-        assertEquals(List.of("paused=true", "paused=false", "login=ended"), names);
+        assertEquals(List.of("paused=true", "paused=false", "login=ended"), connection.names);
         assertTrue(gone);
     }
 
@@ -388,217 +379,5 @@ class SubscriberTest {
             rest.after(1_000_000);
         }
         assertEquals(0, rest.after(1_000_000));
-    }
-
-    /** A browser's end: each send ends when the test says so. */
-    private final class Connection implements SseEventSink {
-        private final StringBuilder shown = new StringBuilder();
-        private long position;
-        private int frames;
-        private int size;
-        private int open;
-        private int most;
-        private boolean over;
-        private @Nullable CompletableFuture<Void> sending;
-
-        /** Ends the send under way, if there is one. */
-        boolean finishes() {
-            CompletableFuture<Void> ended = sending;
-            if (ended == null) {
-                return false;
-            }
-            sending = null;
-            open--;
-            ended.complete(null);
-            return true;
-        }
-
-        void breaks() {
-            CompletableFuture<Void> ended = sending;
-            sending = null;
-            if (ended != null) {
-                ended.completeExceptionally(new java.io.IOException("cut"));
-            }
-        }
-
-        void holds() {
-            assertEquals(database.substring(0, (int) position), shown.toString());
-        }
-
-        @Override
-        public CompletionStage<?> send(OutboundSseEvent event) {
-            size = String.valueOf(event.getData()).length();
-            if (event.getId() != null) {
-                frames++;
-                position = Long.parseLong(event.getId());
-                shown.append(event.getData());
-            } else if (event.getName() != null) {
-                names.add(event.getName() + "=" + event.getData());
-            }
-            open++;
-            most = Math.max(most, open);
-            CompletableFuture<Void> ends = new CompletableFuture<>();
-            sending = ends;
-            return ends;
-        }
-
-        @Override
-        public boolean isClosed() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
-
-        private @Nullable SseEventSink registered;
-
-        /** A server's factory, as far as a reader uses it. */
-        Sse sse() {
-            return new Sse() {
-                @Override
-                public OutboundSseEvent.Builder newEventBuilder() {
-                    return new Event();
-                }
-
-                @Override
-                public SseBroadcaster newBroadcaster() {
-                    return broadcaster();
-                }
-            };
-        }
-
-        private SseBroadcaster broadcaster() {
-            return new SseBroadcaster() {
-                @Override
-                public void onError(BiConsumer<SseEventSink, Throwable> then) {}
-
-                private Consumer<SseEventSink> closed = sink -> {};
-
-                @Override
-                public void onClose(Consumer<SseEventSink> then) {
-                    closed = then;
-                }
-
-                @Override
-                public void register(SseEventSink sink) {
-                    registered = sink;
-                    if (over) {
-                        closed.accept(sink);
-                    }
-                }
-
-                @Override
-                public CompletionStage<?> broadcast(OutboundSseEvent event) {
-                    return Objects.requireNonNull(registered).send(event);
-                }
-
-                @Override
-                public void close() {}
-
-                @Override
-                public void close(boolean cascading) {}
-            };
-        }
-    }
-
-    private static final class Event implements OutboundSseEvent, OutboundSseEvent.Builder {
-        private @Nullable String id;
-        private @Nullable String name;
-        private @Nullable Object data;
-
-        @Override
-        public Builder id(String given) {
-            id = given;
-            return this;
-        }
-
-        @Override
-        public Builder name(String given) {
-            name = given;
-            return this;
-        }
-
-        @Override
-        public Builder reconnectDelay(long milliseconds) {
-            return this;
-        }
-
-        @Override
-        public Builder mediaType(MediaType type) {
-            return this;
-        }
-
-        @Override
-        public Builder comment(String comment) {
-            return this;
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public Builder data(Class type, Object given) {
-            return data(given);
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public Builder data(GenericType type, Object given) {
-            return data(given);
-        }
-
-        @Override
-        public Builder data(Object given) {
-            data = given;
-            return this;
-        }
-
-        @Override
-        public OutboundSseEvent build() {
-            return this;
-        }
-
-        @Override
-        public @Nullable String getId() {
-            return id;
-        }
-
-        @Override
-        public @Nullable String getName() {
-            return name;
-        }
-
-        @Override
-        public @Nullable String getComment() {
-            return null;
-        }
-
-        @Override
-        public long getReconnectDelay() {
-            return -1;
-        }
-
-        @Override
-        public boolean isReconnectDelaySet() {
-            return false;
-        }
-
-        @Override
-        public Class<?> getType() {
-            return String.class;
-        }
-
-        @Override
-        public Type getGenericType() {
-            return String.class;
-        }
-
-        @Override
-        public MediaType getMediaType() {
-            return MediaType.TEXT_PLAIN_TYPE;
-        }
-
-        @Override
-        public @Nullable Object getData() {
-            return data;
-        }
     }
 }

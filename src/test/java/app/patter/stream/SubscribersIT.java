@@ -64,7 +64,7 @@ class SubscribersIT {
         buffer.append(SegmentKind.TEXT, "two ");
         journal.save();
         List<Long> heard = new CopyOnWriteArrayList<>();
-        try (Subscribers.Listening listening = subscribers.listen(conversation, "login", heard::add)) {
+        try (RevisionListeners.Listening listening = subscribers.listen(conversation, "login", heard::add)) {
             assertTrue(listening.open());
             long now = revisions.current(conversation);
             assertTrue(now >= read + 2, "two saves");
