@@ -5,7 +5,6 @@ import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolCall;
 import app.patter.chat.ToolResult;
-import app.patter.conversation.Author;
 import app.patter.conversation.ModelCall;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
@@ -47,7 +46,7 @@ final class PromptBuilder {
         List<ChatMessage> messages = new ArrayList<>();
         List<ModelCall> last = List.of();
         for (Transcript.Entry entry : branch.entries()) {
-            if (entry.message().author() == Author.USER) {
+            if (entry.message().role() == Role.USER) {
                 String text = text(entry);
                 if (!text.isEmpty()) {
                     messages.add(new ChatMessage(Role.USER, text));

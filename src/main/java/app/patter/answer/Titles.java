@@ -7,7 +7,6 @@ import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.Access;
 import app.patter.conversation.AnswerEnded;
-import app.patter.conversation.Author;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Transcript;
@@ -119,7 +118,7 @@ public class Titles {
     private static boolean isFirst(Transcript branch) {
         List<Transcript.Entry> entries = branch.entries();
         return entries.size() == 2
-                && entries.get(0).message().author() == Author.USER
+                && entries.get(0).message().role() == Role.USER
                 && entries.get(1).message().state() == MessageState.DONE;
     }
 

@@ -71,7 +71,7 @@ public final class ApiJson {
         JsonObjectBuilder json = JsonFactories.object()
                 .add("message", message.id().toString())
                 .add("sequence", message.sequence())
-                .add("role", word(message.author()));
+                .add("role", word(message.role()));
         put(json, "parent", message.parent() == null ? null : String.valueOf(message.parent()));
         put(json, "model", message.model());
         return json;

@@ -1,5 +1,6 @@
 package app.patter.conversation;
 
+import app.patter.chat.Role;
 import app.patter.chat.TokenUsage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -146,8 +147,8 @@ public class Message {
     private long sequence;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "role", nullable = false)
-    private Author author;
+    @Column(nullable = false)
+    private Role role;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
@@ -218,8 +219,9 @@ public class Message {
         return sequence;
     }
 
-    public Author author() {
-        return author;
+    /** Who wrote it: {@link Role#USER} or {@link Role#ASSISTANT}. */
+    public Role role() {
+        return role;
     }
 
     public MessageState state() {

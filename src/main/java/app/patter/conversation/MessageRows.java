@@ -1,5 +1,6 @@
 package app.patter.conversation;
 
+import app.patter.chat.Role;
 import jakarta.persistence.EntityManager;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -51,7 +52,7 @@ final class MessageRows {
      */
     Message answer(UUID conversation, UUID message) {
         return find(conversation, message)
-                .filter(found -> found.author() == Author.ASSISTANT)
+                .filter(found -> found.role() == Role.ASSISTANT)
                 .orElseThrow(UnknownConversationException::new);
     }
 
@@ -80,7 +81,7 @@ final class MessageRows {
      * @param revision the one that the conversation has now
      */
     void insertQuestion(UUID id, UUID conversation, @Nullable UUID parent, String text, long revision) {
-        insert(id, conversation, parent, Author.USER, MessageState.DONE, revision, null, null);
+        insert(id, conversation, parent, Role.USER, MessageState.DONE, revision, null, null);
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         int ordinal = 0;
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
@@ -106,7 +107,7 @@ final class MessageRows {
      */
     Message insertAnswer(UUID conversation, UUID question, long revision, String model, UUID node) {
         UUID id = UuidV7.next();
-        insert(id, conversation, question, Author.ASSISTANT, MessageState.QUEUED, revision, model, node);
+        insert(id, conversation, question, Role.ASSISTANT, MessageState.QUEUED, revision, model, node);
         return existing(conversation, id);
     }
 
@@ -118,7 +119,7 @@ final class MessageRows {
             UUID id,
             UUID conversation,
             @Nullable UUID parent,
-            Author author,
+            Role role,
             MessageState state,
             long revision,
             @Nullable String model,
@@ -135,7 +136,7 @@ final class MessageRows {
                 .setParameter(2, conversation.toString())
                 .setParameter(3, parent == null ? null : parent.toString())
                 .setParameter(4, conversation.toString())
-                .setParameter(5, author.name())
+                .setParameter(5, role.name())
                 .setParameter(6, state.name())
                 .setParameter(7, node == null ? null : node.toString())
                 .setParameter(8, model)

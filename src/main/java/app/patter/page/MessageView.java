@@ -1,7 +1,7 @@
 package app.patter.page;
 
+import app.patter.chat.Role;
 import app.patter.chat.TokenUsage;
-import app.patter.conversation.Author;
 import app.patter.conversation.Message;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Segment;
@@ -161,7 +161,7 @@ public record MessageView(
                         .ifPresent(card -> segments.add(SegmentView.of(message.sequence(), segment.ordinal(), card)));
             }
         }
-        return message.author() == Author.USER
+        return message.role() == Role.USER
                 ? person(entry, segments)
                 : answer(
                         message.conversation(),
@@ -178,7 +178,7 @@ public record MessageView(
 
     /** What people write is shown as they wrote it; the last run of an answer being written is shown as readers see it. */
     private static String html(Message message, Segment segment, boolean grows) {
-        if (message.author() == Author.USER) {
+        if (message.role() == Role.USER) {
             return PlainText.html(segment.text());
         }
         return grows

@@ -101,7 +101,8 @@ final class Mailbox {
     }
 
     /** Takes out what is to be sent now; null if there is nothing until a frame is {@linkplain #put put} in. */
-    @Nullable Mail next() {
+    @Nullable
+    Mail next() {
         Mail notice = nextNotice();
         if (notice != null || ends) {
             return notice;
@@ -133,14 +134,16 @@ final class Mailbox {
     }
 
     /** All of the frame under way is written: it, for what is measured; null if there is none. */
-    @Nullable Frame written() {
+    @Nullable
+    Frame written() {
         Frame whole = held;
         held = null;
         return whole;
     }
 
     /** The frame of which not all is written; null when there is none. */
-    @Nullable Frame held() {
+    @Nullable
+    Frame held() {
         return held;
     }
 

@@ -207,7 +207,8 @@ final class Subscriber {
             inFlight = true;
             since = clock.getAsLong();
         }
-        connection.send(next, () -> written(next.endsFrame())); // perhaps on a server's I/O thread then: only reschedule
+        connection.send(
+                next, () -> written(next.endsFrame())); // perhaps on a server's I/O thread then: only reschedule
     }
 
     private void written(boolean endsFrame) {

@@ -170,11 +170,6 @@ public class Subscribers {
         checks.run(subscribers.all().toList());
     }
 
-    /** How many streams are open. */
-    public int count() {
-        return limits.open();
-    }
-
     /** The server goes down; browsers come again by themselves. */
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         subscribers.all().forEach(subscriber -> subscriber.drop(Reason.SHUTDOWN));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.patter.chat.Role;
 import app.patter.cluster.Nodes;
 import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
@@ -97,7 +98,7 @@ class LongConversationIT {
         assertEquals(numbers(1, MESSAGES), sequences(all));
         assertFalse(all.more());
         for (Transcript.Entry entry : all.entries()) {
-            boolean question = entry.message().author() == Author.USER;
+            boolean question = entry.message().role() == Role.USER;
             assertEquals(question ? 1 : 0, entry.segments().size());
             assertEquals(List.of(entry.message().id()), entry.alternatives());
         }
@@ -142,12 +143,15 @@ class LongConversationIT {
         assertEquals(
                 List.of(MESSAGES + 1L, MESSAGES + 2L),
                 missed.added().stream().map(entry -> entry.message().sequence()).toList());
-        Transcript old = transcripts
-                .read(
-                        access,
-                        new View(before.entries().get(MESSAGES - 1).message().id()))
-                .orElseThrow();
-        assertEquals(numbers(1, MESSAGES), sequences(old));
+        View old = new View(before.entries().get(MESSAGES - 1).message().id());
+        assertEquals(
+                numbers(1, MESSAGES), sequences(transcripts.read(access, old).orElseThrow()));
+        CatchUp missedThere =
+                transcripts.missed(access, old, before.revision()).orElseThrow();
+        assertEquals(missed.revision(), missedThere.revision());
+        assertEquals(List.of(), missedThere.removed());
+        assertEquals(List.of(), missedThere.replaced());
+        assertEquals(List.of(), missedThere.added());
     }
 
     private static List<Long> numbers(long first, long last) {
@@ -179,6 +183,7 @@ class LongConversationIT {
         part(MESSAGES, 60);
         transcripts.since(access, 10, 200);
         transcripts.missed(access, View.NEWEST, all.revision());
+        transcripts.missed(access, new View(answer.message()), all.revision());
         transcripts.changes(access, all.revision());
         transcripts.own(all, "nobody");
         List<String> statements = statements();

@@ -56,7 +56,13 @@ class SubscriberRegistryTest {
             FakeBrowser browser = new FakeBrowser();
             return new Subscriber(
                     new Subscription(
-                            Accesses.owned(account, conversation), login, 0, new Silent(), browser.sse(), browser, null),
+                            Accesses.owned(account, conversation),
+                            login,
+                            0,
+                            new Silent(),
+                            browser.sse(),
+                            browser,
+                            null),
                     new Subscriber.Pools(Runnable::run, Runnable::run, Runnable::run, (executor, work, pause) -> {}),
                     new StreamMeters(new SimpleMeterRegistry()),
                     15_000,
