@@ -146,8 +146,7 @@ class LongConversationIT {
         View old = new View(before.entries().get(MESSAGES - 1).message().id());
         assertEquals(
                 numbers(1, MESSAGES), sequences(transcripts.read(access, old).orElseThrow()));
-        CatchUp missedThere =
-                transcripts.missed(access, old, before.revision()).orElseThrow();
+        CatchUp missedThere = transcripts.missed(access, old, before.revision()).orElseThrow();
         assertEquals(missed.revision(), missedThere.revision());
         assertEquals(List.of(), missedThere.removed());
         assertEquals(List.of(), missedThere.replaced());
