@@ -1,6 +1,7 @@
 package app.patter.model;
 
 import app.patter.chat.ChatMessage;
+import app.patter.chat.ContentPart;
 import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolCall;
@@ -92,7 +93,10 @@ final class ContextWindow {
         if (original != null) {
             return TURN + bytes(original.json()) / BYTES; // goes in place of the rest, if at all
         }
-        long bytes = bytes(message.text());
+        long bytes = 0;
+        for (ContentPart part : message.parts()) {
+            bytes += part.as(said -> bytes(said.text()));
+        }
         for (ToolCall call : message.calls()) {
             bytes += bytes(call.id(), call.name(), call.arguments());
         }

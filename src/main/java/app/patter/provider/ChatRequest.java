@@ -80,8 +80,6 @@ public record ChatRequest(String model, List<ChatMessage> messages, List<ToolSpe
 
     private static ChatMessage sentTo(String source, ChatMessage message) {
         ProviderMessage original = message.original();
-        return original == null || original.source().equals(source)
-                ? message
-                : new ChatMessage(message.role(), message.text(), message.calls(), message.results(), null);
+        return original == null || original.source().equals(source) ? message : message.withoutOriginal();
     }
 }

@@ -1,6 +1,7 @@
 package app.patter.provider.dialect;
 
 import app.patter.chat.ChatMessage;
+import app.patter.chat.ContentPart;
 import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolSpec;
@@ -166,9 +167,7 @@ public final class Anthropic implements Dialect {
             return new ArrayList<>(Json.arrayOrEmpty(original.json()));
         }
         List<JsonValue> content = new ArrayList<>();
-        if (!message.text().isBlank()) { // the API refuses blank blocks
-            content.add(text(message.text()));
-        }
+        message.parts().forEach(part -> content.addAll(part.as(Anthropic::blocks)));
         message.calls()
                 .forEach(call -> content.add(Json.builder()
                         .add("type", "tool_use")
@@ -184,6 +183,11 @@ public final class Anthropic implements Dialect {
                         .add("is_error", result.failed())
                         .build()));
         return content;
+    }
+
+    /** The API refuses blank blocks. */
+    private static List<JsonObject> blocks(ContentPart.Text part) {
+        return part.text().isBlank() ? List.of() : List.of(text(part.text()));
     }
 
     private static JsonObject text(String text) {

@@ -1,6 +1,7 @@
 package app.patter.provider.dialect;
 
 import app.patter.chat.ChatMessage;
+import app.patter.chat.ContentPart;
 import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolCall;
@@ -139,8 +140,9 @@ public final class Gemini implements Dialect {
             return Json.builder(Json.objectOrEmpty(original.json()));
         }
         JsonArrayBuilder parts = Json.arrayBuilder();
-        if (!message.text().isEmpty()) {
-            parts.add(text(message.text()));
+        for (ContentPart part : message.parts()) {
+            JsonObject shown = part.as(said -> text(said.text()));
+            parts.add(shown);
         }
         for (ToolCall call : message.calls()) {
             JsonObjectBuilder made = Json.builder().add("name", call.name());

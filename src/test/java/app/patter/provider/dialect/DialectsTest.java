@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.chat.ChatMessage;
+import app.patter.chat.ContentPart;
 import app.patter.chat.ProviderMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolCall;
@@ -189,6 +190,15 @@ class DialectsTest {
                     new ChatMessage(Role.ASSISTANT, "hi"),
                     request.sentTo(other).messages().get(0));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void everyPartOfAMessageIsTold(Dialect dialect) {
+        List<ContentPart> parts = List.of(new ContentPart.Text("first part, "), new ContentPart.Text("second part"));
+        ChatMessage question = new ChatMessage(Role.USER, parts, List.of(), List.of(), null);
+        String body = dialect.body(new ChatRequest("m", List.of(question)));
+        assertTrue(body.contains("first part") && body.contains("second part"), body);
     }
 
     @Test
