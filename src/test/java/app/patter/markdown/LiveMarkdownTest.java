@@ -29,34 +29,34 @@ class LiveMarkdownTest {
 
     @Test
     void soupOfMarksEndsAsTheWholeTextIsRendered() {
-        run("soup", 600, writer -> writer.soup(writer.number(2, 16)));
+        run("soup", 300, writer -> writer.soup(writer.number(2, 16)));
     }
 
     @Test
     void noiseEndsAsTheWholeTextIsRendered() {
-        run("noise", 300, writer -> writer.noise(writer.number(1, 80)));
+        run("noise", 150, writer -> writer.noise(writer.number(1, 80)));
     }
 
     @Test
     void answersEndAsTheWholeTextIsRendered() {
-        run("answers", 250, writer -> writer.answer(writer.number(1, 9), true));
+        run("answers", 120, writer -> writer.answer(writer.number(1, 9), true));
     }
 
     @Test
     void textThatWasShownIsNeverTakenBackInProseListsAndCode() {
-        run("prose", 150, writer -> writer.answer(writer.number(1, 9), false));
+        run("prose", 75, writer -> writer.answer(writer.number(1, 9), false));
         assertEquals(0, takenBack);
     }
 
     @Test
     void textThatWasShownIsHardlyEverTakenBackInTables() {
-        run("tables", 150, writer -> writer.paragraph() + "\n\n" + writer.table("", writer.number(1, 20)));
+        run("tables", 75, writer -> writer.paragraph() + "\n\n" + writer.table("", writer.number(1, 20)));
         assertTrue(takenBack * 1000 <= appends * 3, takenBack + " of " + appends);
     }
 
     @Test
     void longParagraphsEndAsTheWholeTextIsRendered() {
-        run("long paragraphs", 40, Writer::longParagraphs);
+        run("long paragraphs", 20, Writer::longParagraphs);
         assertTrue(resets * 4 <= cases, resets + " of " + cases);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class ManyTextsTest {
 
-    private static final int CASES = Rounds.of(100_000);
+    private static final int CASES = Rounds.of(25_000);
     private static final long SEED = Long.getLong("patter.test.seed", 1);
 
     private int appends;

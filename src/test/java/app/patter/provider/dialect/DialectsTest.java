@@ -12,6 +12,7 @@ import app.patter.chat.Role;
 import app.patter.chat.ToolCall;
 import app.patter.chat.ToolResult;
 import app.patter.config.Setting;
+import app.patter.fixture.Rounds;
 import app.patter.json.Json;
 import app.patter.provider.AnswerParser;
 import app.patter.provider.ChatRequest;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every dialect. */
 class DialectsTest {
+
+    private static final int ROUNDS = Rounds.of(50);
 
     private static final JsonArray OTHERS =
             Json.arrayOrEmpty("[null,true,-7,1e400,\"\",\"x\",[],[1,[{}]],{},{\"type\":\"text\",\"text\":[]}]");
@@ -90,7 +93,7 @@ class DialectsTest {
     void whateverShapeAPayloadHasTheAnswerHasOneEnd(String file) {
         Sample sample = Sample.of(file);
         Random random = new Random(file.hashCode());
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             List<Delta> deltas = new ArrayList<>();
             AnswerParser parser = Sample.parser(sample.dialect());
             for (String payload : sample.payloads()) {
