@@ -1,7 +1,9 @@
 package app.patter.answer;
 
 import app.patter.answer.InvalidMessageException.Reason;
+import app.patter.cluster.Bus;
 import app.patter.cluster.Nodes;
+import app.patter.cluster.Signal;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.Access;
@@ -34,6 +36,9 @@ public class AnswerService {
 
     @Inject
     private Generations generations;
+
+    @Inject
+    private Bus bus;
 
     @Inject
     private Nodes nodes;
@@ -128,6 +133,6 @@ public class AnswerService {
         approvals
                 .decide(access, message, call, Decisions.of(decision), nodes.self())
                 .ifPresent(ticket -> generations.start(access, ticket));
-        generations.poll(message);
+        bus.publish(new Signal.CallDecided(message));
     }
 }

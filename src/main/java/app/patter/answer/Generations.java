@@ -1,11 +1,12 @@
 package app.patter.answer;
 
+import app.patter.cluster.Bus;
 import app.patter.cluster.Nodes;
+import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.Access;
-import app.patter.conversation.ActivityChanged;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Approvals;
 import app.patter.conversation.GenerationTicket;
@@ -24,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,7 +82,7 @@ public class Generations {
     private MeterRegistry registry;
 
     @Inject
-    private Event<ActivityChanged> changed;
+    private Bus bus;
 
     @Inject
     private Event<AnswerEnded> ended;
@@ -127,10 +129,10 @@ public class Generations {
         running.put(ticket.message(), generation);
         buffer.outcome().thenRun(() -> {
             running.remove(ticket.message(), generation); // a newer one may have taken its place
-            changed.fire(new ActivityChanged(access.owner()));
+            bus.publish(new Signal.ActivityChanged(access.owner()));
         });
         AnswerEnds.tell(access, buffer, ended::fire);
-        changed.fire(new ActivityChanged(access.owner()));
+        bus.publish(new Signal.ActivityChanged(access.owner()));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
         var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());
     }
@@ -156,8 +158,8 @@ public class Generations {
     }
 
     /** Sees what a person has decided about the calls of a message, if this node is writing it. */
-    void poll(UUID message) {
-        Generation generation = running.get(message);
+    void decided(@Observes Signal.CallDecided signal) {
+        Generation generation = running.get(signal.message());
         if (generation != null) {
             generation.poll();
         }

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.END,
         query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model, m.problem = :problem,"
-                + " m.finish = :finish, m.inputTokens = :input, m.outputTokens = :output,"
-                + " m.cachedTokens = :cached, m.reasoningTokens = :reasoning, m.cost = :cost, m.ended = :now"
+                + " m.finish = :finish, m.inputTokens = :input_tokens, m.outputTokens = :output_tokens,"
+                + " m.cachedTokens = :cached_tokens, m.reasoningTokens = :reasoning_tokens, m.cost = :cost,"
+                + " m.ended = :ended"
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
         name = Message.TAKE_OVER,
@@ -92,7 +93,7 @@ public class Message {
     /** A running generation enters another phase. */
     public static final String ENTER = "Message.enter";
 
-    /** A running generation ends. */
+    /** A running generation ends. Each parameter but the condition's is called like its column. */
     public static final String END = "Message.end";
 
     /** Somebody else than the running generation ends it; its later saves are refused by the raised fence. */

@@ -35,6 +35,14 @@ public class Revisions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, Long> raise(Collection<UUID> conversations) {
+        Map<UUID, Long> revisions = raiseSilently(conversations);
+        revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
+        return revisions;
+    }
+
+    /** Like {@link #raise}, for a caller that wakes readers itself after the commit, having something to give them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Long> raiseSilently(Collection<UUID> conversations) {
         List<List<UUID>> lists = IdBatches.of(conversations);
         lists.forEach(this::lockAndRaise);
         Map<UUID, Long> revisions = new HashMap<>();
@@ -46,7 +54,6 @@ public class Revisions {
                 revisions.put((UUID) row[0], (Long) row[1]);
             }
         }
-        revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
         return revisions;
     }
 

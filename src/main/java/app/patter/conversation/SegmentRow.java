@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         query = "select s from SegmentRow s where s.message = :message order by s.ordinal")
 public class SegmentRow {
 
-    /** Writes the text that a row has now. */
+    /** Writes the text that a row has now. Each parameter but the condition's is called like its column. */
     public static final String GROW = "SegmentRow.grow";
 
     /** The segments of messages from {@code :first} to {@code :last}, those of one message together and in order. */

@@ -4,17 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The last committed steps of each conversation, in memory. Only a short cut: who does not find a step here reads the
- * database.
+ * The last committed changes of each conversation, in memory. Only a short cut: a reader that does not find a change here
+ * reads the database.
  */
 @ApplicationScoped
 public class RecentChanges {
@@ -25,31 +23,12 @@ public class RecentChanges {
 
     private final Map<UUID, Recent> conversations = new ConcurrentHashMap<>();
 
-    /** Steps of the transaction that runs on this thread; readers may not see them before its commit. */
-    private static final ThreadLocal<@Nullable Map<UUID, Change>> UNCOMMITTED = new ThreadLocal<>();
-
-    /** Holds back the steps of the transaction on this thread until {@link #committed} or {@link #forget}. */
-    void hold(List<Change> steps) {
-        Map<UUID, Change> held = new HashMap<>();
-        steps.forEach(change -> held.put(change.conversation(), change));
-        UNCOMMITTED.set(held);
+    /** Adds what a save has committed; before readers are woken, and never before the commit. */
+    void add(Change change) {
+        conversations.computeIfAbsent(change.conversation(), id -> new Recent()).add(change);
     }
 
-    /** Lets go of what was held back on this thread and not committed. */
-    void forget() {
-        UNCOMMITTED.remove();
-    }
-
-    /** To be called after the commit, on its thread, before readers are woken. */
-    public void committed(UUID conversation, long revision) {
-        Map<UUID, Change> held = UNCOMMITTED.get();
-        Change change = held == null ? null : held.remove(conversation);
-        if (change != null && change.revision() == revision) {
-            conversations.computeIfAbsent(conversation, id -> new Recent()).add(change);
-        }
-    }
-
-    /** The steps after one revision up to another, if all are known. */
+    /** The changes after one revision up to another, if all are known. */
     public Optional<List<Change>> between(UUID conversation, long after, long upTo) {
         Recent recent = conversations.get(conversation);
         return recent == null ? Optional.empty() : recent.between(after, upTo);
@@ -61,7 +40,7 @@ public class RecentChanges {
     }
 
     private static final class Recent {
-        private final Deque<Change> steps = new ArrayDeque<>();
+        private final Deque<Change> changes = new ArrayDeque<>();
         private int size;
         private volatile long added = System.nanoTime();
 
@@ -71,21 +50,21 @@ public class RecentChanges {
 
         synchronized void add(Change change) {
             added = System.nanoTime();
-            Change last = steps.peekLast();
+            Change last = changes.peekLast();
             if (last != null && change.revision() != last.revision() + 1) {
-                steps.clear(); // another transaction came between; what is older can never be used again
+                changes.clear(); // another transaction came between; what is older can never be used again
                 size = 0;
             }
-            steps.add(change);
+            changes.add(change);
             size += change.size();
-            while (steps.size() > KEPT || (size > KEPT_CHARACTERS && steps.size() > 1)) {
-                size -= steps.remove().size();
+            while (changes.size() > KEPT || (size > KEPT_CHARACTERS && changes.size() > 1)) {
+                size -= changes.remove().size();
             }
         }
 
         synchronized Optional<List<Change>> between(long after, long upTo) {
             List<Change> found = new ArrayList<>();
-            for (Change change : steps) {
+            for (Change change : changes) {
                 if (change.revision() > after && change.revision() <= upTo) {
                     found.add(change);
                 }

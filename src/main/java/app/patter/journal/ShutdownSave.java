@@ -6,23 +6,23 @@ import app.patter.conversation.MessageState;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.UuidV7;
 import app.patter.database.PatterDataSource;
-import app.patter.journal.AnswerBuffer.Snapshot;
-import app.patter.journal.AnswerBuffer.Write;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link SaveTransaction} does, on a connection of its own and without the server's help: when Payara goes down it takes away
@@ -109,9 +109,9 @@ final class ShutdownSave {
         }
         List<Snapshot> written = new ArrayList<>();
         for (Snapshot change : changes) {
-            long revision = revisions.getOrDefault(change.buffer().ticket().conversation(), 0L);
+            long revision = revisions.getOrDefault(change.conversation(), 0L);
             if (end(change, revision)) {
-                for (Write write : change.writes()) {
+                for (SegmentWrite write : change.segments()) {
                     write(change, write, revision);
                 }
                 written.add(change);
@@ -122,11 +122,7 @@ final class ShutdownSave {
 
     /** In the order in which every save locks them. */
     private static List<UUID> conversations(List<Snapshot> changes) {
-        return changes.stream()
-                .map(change -> change.buffer().ticket().conversation())
-                .distinct()
-                .sorted()
-                .toList();
+        return changes.stream().map(Snapshot::conversation).distinct().sorted().toList();
     }
 
     private long raise(UUID conversation) throws SQLException {
@@ -144,58 +140,54 @@ final class ShutdownSave {
         if (end == null) {
             return false;
         }
-        String sql = "update message set state = ?, revision = ?, model = ?, problem = ?, finish = ?, input_tokens = ?,"
-                + " output_tokens = ?, cached_tokens = ?, reasoning_tokens = ?, cost = ?, ended = ?"
-                + " where id = ? and fence = ? and state in " + ACTIVE;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(PATIENCE);
-            statement.setString(1, end.state().name());
-            statement.setLong(2, revision);
-            statement.setString(3, change.buffer().ticket().model());
-            statement.setString(4, end.problem());
-            statement.setString(5, end.finish());
-            TokenUsage used = end.used();
-            statement.setObject(6, used == null ? null : used.input(), Types.BIGINT);
-            statement.setObject(7, used == null ? null : used.output(), Types.BIGINT);
-            statement.setObject(8, used == null ? null : used.cached(), Types.BIGINT);
-            statement.setObject(9, used == null ? null : used.reasoning(), Types.BIGINT);
-            statement.setBigDecimal(10, used == null ? null : used.cost());
-            statement.setObject(11, OffsetDateTime.now(ZoneOffset.UTC));
-            statement.setObject(12, change.buffer().ticket().message());
-            statement.setLong(13, change.buffer().ticket().fence());
-            return statement.executeUpdate() == 1;
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        SaveColumns.ofEnd(change, end, revision, columns::put);
+        String sql =
+                "update message set " + assignments(columns) + " where id = ? and fence = ? and state in " + ACTIVE;
+        return update(sql, columns, change.message(), change.ticket().fence()) == 1;
+    }
+
+    private void write(Snapshot change, SegmentWrite write, long revision) throws SQLException {
+        Map<String, @Nullable Object> grown = new LinkedHashMap<>();
+        SaveColumns.ofGrown(write, revision, grown::put);
+        close(grown);
+        String update = "update message_segment set " + assignments(grown) + " where id = ?";
+        if (update(update, grown, write.id()) == 0) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            SaveColumns.ofNew(change.message(), write, revision, row::put);
+            close(row);
+            String places = String.join(", ", Collections.nCopies(row.size(), "?"));
+            update(
+                    "insert into message_segment (" + String.join(", ", row.keySet()) + ") values (" + places + ")",
+                    row);
         }
     }
 
-    private void write(Snapshot change, Write write, long revision) throws SQLException {
-        OffsetDateTime closed = write.closed() == null ? OffsetDateTime.now(ZoneOffset.UTC) : write.closed();
-        int there = update(
-                "update message_segment set text = ?, revision = ?, closed = ? where id = ?",
-                write.text(),
-                revision,
-                closed,
-                write.row().id);
-        if (there == 0) {
-            update(
-                    "insert into message_segment (id, message_id, ordinal, kind, continues, text, revision, created, closed)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    write.row().id,
-                    change.buffer().ticket().message(),
-                    write.row().ordinal,
-                    write.row().kind.name(),
-                    write.row().continues,
-                    write.text(),
-                    revision,
-                    write.row().created,
-                    closed);
-        }
+    /** Nothing grows any more, whatever a row itself says. */
+    private static void close(Map<String, @Nullable Object> columns) {
+        columns.computeIfAbsent("closed", name -> OffsetDateTime.now(ZoneOffset.UTC));
+    }
+
+    private static String assignments(Map<String, @Nullable Object> columns) {
+        return String.join(" = ?, ", columns.keySet()) + " = ?";
+    }
+
+    private int update(String sql, Map<String, @Nullable Object> columns, Object... more) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(columns.values());
+        values.addAll(List.of(more));
+        return update(sql, values);
     }
 
     private int update(String sql, Object... values) throws SQLException {
+        return update(sql, List.of(values));
+    }
+
+    private int update(String sql, List<? extends @Nullable Object> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(PATIENCE);
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
+            int place = 1;
+            for (Object value : values) {
+                statement.setObject(place++, value instanceof Enum<?> constant ? constant.name() : value);
             }
             return statement.executeUpdate();
         }

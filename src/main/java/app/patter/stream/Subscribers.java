@@ -1,14 +1,11 @@
 package app.patter.stream;
 
-import app.patter.account.LoginEnded;
+import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
-import app.patter.conversation.ActivityChanged;
-import app.patter.conversation.ConversationAdvanced;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Revisions;
-import app.patter.journal.RecentChanges;
 import app.patter.journal.SavingPaused;
 import app.patter.stream.StreamLimits.Admission;
 import app.patter.stream.StreamMeters.Reason;
@@ -18,7 +15,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +32,6 @@ public class Subscribers {
 
     @Inject
     private PageFrames frames;
-
-    @Inject
-    private RecentChanges changes;
 
     @Inject
     private Revisions revisions;
@@ -126,21 +119,20 @@ public class Subscribers {
     }
 
     /** An answer has begun or ended somewhere; the lists of conversations that its owner sees show it. */
-    void running(@Observes ActivityChanged event) {
-        running.send(event.owner(), subscribers.ofAccount(event.owner()));
+    void running(@Observes Signal.ActivityChanged signal) {
+        running.send(signal.owner(), subscribers.ofAccount(signal.owner()));
     }
 
     /** What a login opened ends with it. */
-    void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
-        subscribers.ofLogin(event.key()).forEach(subscriber -> subscriber.notice("login", "ended", true));
-        listeners.endLogin(event.key());
+    void loggedOut(@Observes Signal.LoginEnded signal) {
+        subscribers.ofLogin(signal.key()).forEach(subscriber -> subscriber.notice("login", "ended", true));
+        listeners.endLogin(signal.key());
     }
 
-    /** A transaction succeeded that moved a conversation. Must not throw: the commit's caller would get it. */
-    void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
-        changes.committed(event.conversation(), event.revision());
-        subscribers.of(event.conversation()).forEach(subscriber -> subscriber.wake(event.revision()));
-        listeners.advanced(event.conversation(), event.revision());
+    /** A conversation has advanced, on whatever node; if a save did it here, its changes are in memory by now. */
+    void advanced(@Observes Signal.ConversationAdvanced signal) {
+        subscribers.of(signal.conversation()).forEach(subscriber -> subscriber.wake(signal.revision()));
+        listeners.advanced(signal.conversation(), signal.revision());
     }
 
     void paused(@Observes SavingPaused event) {

@@ -1,9 +1,9 @@
 package app.patter.container;
 
+import app.patter.cluster.Signal;
 import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.AnswerEnded;
-import app.patter.conversation.ConversationAdvanced;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.Permission;
 import app.patter.conversation.Segment;
@@ -12,7 +12,6 @@ import app.patter.conversation.Transcripts;
 import app.patter.conversation.View;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,9 @@ public class Watcher {
     private final Map<UUID, ConcurrentLinkedQueue<Long>> heard = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<AnswerEnded> ended = new ConcurrentLinkedQueue<>();
 
-    void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced event) {
-        heard.computeIfAbsent(event.conversation(), id -> new ConcurrentLinkedQueue<>())
-                .add(event.revision());
+    void advanced(@Observes Signal.ConversationAdvanced signal) {
+        heard.computeIfAbsent(signal.conversation(), id -> new ConcurrentLinkedQueue<>())
+                .add(signal.revision());
     }
 
     void ended(@Observes AnswerEnded event) {

@@ -61,19 +61,19 @@ class AnswerBufferTest {
             throw new OutOfMemoryError("a test says so");
         });
         buffer.end(Completion.plain(MessageState.DONE));
-        AnswerBuffer.Snapshot change = Objects.requireNonNull(buffer.take());
+        Snapshot change = Objects.requireNonNull(buffer.take());
         assertThrows(OutOfMemoryError.class, () -> buffer.saved(change));
         assertTrue(buffer.outcome().toCompletableFuture().isDone());
     }
 
     /** 0: it works; 1: it fails; 2: it fails, but after it had been written. */
     private void save(Map<Integer, String> table, int fate) {
-        AnswerBuffer.Snapshot change = buffer.take();
+        Snapshot change = buffer.take();
         if (change == null) {
             return;
         }
         if (fate != 1) {
-            change.writes().forEach(write -> table.put(write.row().ordinal, write.text()));
+            change.segments().forEach(write -> table.put(write.ordinal(), write.text()));
         }
         if (fate == 0) {
             buffer.saved(change);
@@ -99,10 +99,10 @@ class AnswerBufferTest {
         buffer.end(Completion.plain(MessageState.STOPPED));
         buffer.end(Completion.plain(MessageState.FAILED));
         buffer.append(SegmentKind.TEXT, "late");
-        AnswerBuffer.Snapshot change = buffer.take();
+        Snapshot change = buffer.take();
         assertNotNull(change);
         assertEquals(Completion.plain(MessageState.STOPPED), change.end());
-        assertEquals(0, change.writes().size());
+        assertEquals(0, change.segments().size());
     }
 
     @Test
@@ -114,7 +114,7 @@ class AnswerBufferTest {
         buffer.append(SegmentKind.TEXT, "x");
         buffer.whenRoom(read::incrementAndGet);
         assertEquals(1, read.get());
-        AnswerBuffer.Snapshot change = buffer.take();
+        Snapshot change = buffer.take();
         assertNotNull(change);
         buffer.saved(change);
         assertEquals(2, read.get());
@@ -125,13 +125,13 @@ class AnswerBufferTest {
         AtomicInteger told = new AtomicInteger();
         buffer.begin(SegmentKind.TOOL_RESULT, "a");
         buffer.whenSaved(told::incrementAndGet);
-        AnswerBuffer.Snapshot first = buffer.take();
+        Snapshot first = buffer.take();
         assertNotNull(first);
         buffer.begin(SegmentKind.TOOL_RESULT, "b");
         buffer.whenSaved(told::incrementAndGet);
         buffer.saved(first);
         assertEquals(0, told.get());
-        AnswerBuffer.Snapshot second = buffer.take();
+        Snapshot second = buffer.take();
         assertNotNull(second);
         buffer.saved(second);
         assertEquals(2, told.get());

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** A draft without a database, for tests of those who write. */
 public final class AnswerBuffers {
 
-    private final TreeMap<Integer, AnswerBuffer.Write> rows = new TreeMap<>();
+    private final TreeMap<Integer, SegmentWrite> rows = new TreeMap<>();
     private final AnswerBuffer buffer;
 
     public AnswerBuffers(GenerationTicket ticket) {
@@ -39,12 +39,12 @@ public final class AnswerBuffers {
                 .forEach(write -> segments.add(new SegmentRow(
                         UUID.randomUUID(),
                         buffer.ticket().message(),
-                        write.row().ordinal,
-                        write.row().kind,
-                        write.row().continues,
+                        write.ordinal(),
+                        write.kind(),
+                        write.continues(),
                         write.text(),
                         1,
-                        write.row().created,
+                        write.created(),
                         write.closed())));
         return Segment.of(segments);
     }
@@ -55,9 +55,9 @@ public final class AnswerBuffers {
     }
 
     private synchronized void save() {
-        AnswerBuffer.Snapshot change = buffer.take();
+        Snapshot change = buffer.take();
         if (change != null) {
-            change.writes().forEach(write -> rows.put(write.row().ordinal, write));
+            change.segments().forEach(write -> rows.put(write.ordinal(), write));
             buffer.saved(change);
         }
     }

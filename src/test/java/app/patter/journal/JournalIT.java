@@ -281,7 +281,7 @@ class JournalIT {
     void moreDraftsThanOneTransactionTakesDoNotMix() {
         List<AnswerBuffer> buffers = new ArrayList<>();
         List<UUID> clients = new ArrayList<>();
-        for (int draft = 0; draft < Journal.AT_ONCE + 20; draft++) {
+        for (int draft = 0; draft < GroupCommit.AT_ONCE + 20; draft++) {
             conversation = UUID.randomUUID();
             clients.add(conversation);
             buffers.add(begin());

@@ -26,9 +26,9 @@ class MonotonicClockTest {
         buffer.append(SegmentKind.REASONING, "Hm.");
         elapsed += 3_000_000_000L;
         buffer.append(SegmentKind.TEXT, "Yes.");
-        AnswerBuffer.Write thought = buffer.take().writes().get(0);
+        SegmentWrite thought = buffer.take().segments().get(0);
         assertEquals(Duration.ofSeconds(3), thought.lasted());
         assertEquals(OffsetDateTime.parse("2020-02-29T00:00:01Z"), thought.closed());
-        assertEquals(BEGAN, thought.row().created, "a page that is loaded later says the same");
+        assertEquals(BEGAN, thought.created(), "a page that is loaded later says the same");
     }
 }

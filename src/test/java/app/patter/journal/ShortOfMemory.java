@@ -2,6 +2,7 @@ package app.patter.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Specializes;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Ends saves for want of memory, as if a long page had just taken the rest of it. */
 @Specializes
 @ApplicationScoped
-public class ShortOfMemory extends RecentChanges {
+public class ShortOfMemory extends SaveTransaction {
 
     private final Set<UUID> next = ConcurrentHashMap.newKeySet();
 
@@ -25,10 +26,12 @@ public class ShortOfMemory extends RecentChanges {
     }
 
     @Override
-    void hold(List<Change> steps) {
-        if (steps.stream().anyMatch(change -> next.remove(change.conversation()))) {
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Saved save(List<Snapshot> changes) {
+        Saved saved = super.save(changes);
+        if (changes.stream().anyMatch(change -> next.remove(change.conversation()))) {
             throw new OutOfMemoryError("a test says so");
         }
-        super.hold(steps);
+        return saved;
     }
 }

@@ -56,7 +56,7 @@ public final class ShutdownSaveWithoutLoader {
         buffer.append(SegmentKind.TEXT, TEXT);
         buffer.uses(new Delta.Usage(1, 2, 3, 4), null);
         buffer.end(Completion.plain(MessageState.INTERRUPTED));
-        List<AnswerBuffer.Snapshot> changes = List.of(buffer.take());
+        List<Snapshot> changes = List.of(buffer.take());
         ShutdownSave.rehearse();
         stop.run();
         ShutdownSave.write(changes);
