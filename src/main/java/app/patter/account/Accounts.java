@@ -2,6 +2,7 @@ package app.patter.account;
 
 import app.patter.config.Setting;
 import app.patter.config.Settings;
+import app.patter.web.FormException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -58,18 +59,18 @@ public class Accounts {
     /**
      * Makes an account.
      *
-     * @throws AccountException if the name or the password cannot be used
+     * @throws FormException if the name or the password cannot be used
      */
     Account create(String name, String password, boolean administrator) {
         String clean = clean(name);
         if (clean.isEmpty() || clean.length() > NAME) {
-            throw new AccountException("Choose a name of 1 to " + NAME + " characters.");
+            throw new FormException(AccountText.NAME_LENGTH.with(NAME));
         }
         if (password.length() < PASSWORD) {
-            throw new AccountException("Choose a password of at least " + PASSWORD + " characters.");
+            throw new FormException(AccountText.PASSWORD_LENGTH.with(PASSWORD));
         }
         if (named(clean).isPresent()) {
-            throw new AccountException("There is an account with this name already. Choose another.");
+            throw new FormException(AccountText.NAME_TAKEN.with());
         }
         Account account = new Account(
                 UUID.randomUUID(), clean, Passwords.hash(password), administrator, OffsetDateTime.now(ZoneOffset.UTC));

@@ -1,6 +1,9 @@
 package app.patter.account;
 
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
+import app.patter.web.FormException;
 import app.patter.web.Links;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -8,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The list of accounts, where an administrator makes further ones. */
 @Path("/accounts")
@@ -30,7 +34,7 @@ public class AccountsResource {
 
     @GET
     public Response get() {
-        return show(200, "", "");
+        return show(200, "", null);
     }
 
     @POST
@@ -40,12 +44,12 @@ public class AccountsResource {
             user.mustAdminister();
             accounts.create(name, form.text("password"), false);
             return Response.seeOther(links.uri("/accounts")).build();
-        } catch (AccountException e) {
-            return show(422, name, String.valueOf(e.getMessage()));
+        } catch (FormException e) {
+            return show(422, name, e.text());
         }
     }
 
-    private Response show(int status, String name, String problem) {
+    private Response show(int status, String name, @Nullable CodedText problem) {
         user.mustAdminister();
         return pages.show(
                 status,
@@ -53,6 +57,6 @@ public class AccountsResource {
                 Map.of(
                         "accounts", accounts.all().stream().map(Account::name).toList(),
                         "name", name,
-                        "problem", problem));
+                        "problem", Messages.english().words(problem)));
     }
 }

@@ -1,5 +1,6 @@
 package app.patter.account;
 
+import app.patter.web.FormException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -43,15 +44,15 @@ public class ApiTokens {
      *
      * @param writes whether it may change anything
      * @return the token, which nobody can see again
-     * @throws AccountException if the name cannot be used, or there are too many
+     * @throws FormException if the name cannot be used, or there are too many
      */
     String create(UUID account, String name, boolean writes) {
         String clean = name.strip();
         if (clean.isEmpty() || clean.length() > NAME) {
-            throw new AccountException("Choose a name of 1 to " + NAME + " characters.");
+            throw new FormException(AccountText.NAME_LENGTH.with(NAME));
         }
         if (of(account).size() >= MOST) {
-            throw new AccountException("You have " + MOST + " tokens. Revoke those that you do not need any more.");
+            throw new FormException(AccountText.TOO_MANY_TOKENS.with(MOST));
         }
         String token = PREFIX + Tokens.make();
         entities.persist(new ApiToken(

@@ -5,6 +5,7 @@ import app.patter.config.Settings;
 import app.patter.web.BearerOnly;
 import app.patter.web.FormData;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Public;
 import jakarta.annotation.Priority;
@@ -96,14 +97,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         ApiTokens.Held held = Optional.ofNullable(shown)
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .flatMap(header -> tokens.held(header.substring(BEARER.length()).strip()))
-                .orElseThrow(
-                        () -> new ProblemException(
-                                401,
-                                "No valid token",
-                                "Send an API token in the header \"Authorization: Bearer …\". Patter's page /tokens makes them."));
+                .orElseThrow(() -> new ProblemException(ProblemCode.NO_TOKEN));
         if (writes && !held.writes()) {
-            throw new ProblemException(
-                    403, "Only reading", "This token may only read. Make one that may write at /tokens.");
+            throw new ProblemException(ProblemCode.READ_ONLY_TOKEN);
         }
         user.is(held);
     }
@@ -128,15 +124,11 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private void read(ContainerRequestContext request) throws IOException {
         MediaType type = request.getMediaType();
         if (type != null && !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
-            throw new ProblemException(415, "Unknown form", "Send forms as application/x-www-form-urlencoded.");
+            throw new ProblemException(ProblemCode.UNKNOWN_FORM);
         }
         byte[] body = request.getEntityStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
         if (body.length > limit) {
-            throw new ProblemException(
-                    413,
-                    "Too long",
-                    "This is more than Patter takes at once (" + Setting.PROMPT_LIMIT.variable() + "). Shorten it, or"
-                            + " send it in parts.");
+            throw new ProblemException(ProblemCode.FORM_TOO_LONG, Setting.PROMPT_LIMIT.variable());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
         form.read(body);
@@ -144,19 +136,13 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     private void admit(ContainerRequestContext request, boolean open) {
         if (!open && !user.isKnown()) {
-            throw new ProblemException(
-                    401,
-                    "Please log in",
-                    "Your log-in has ended. Log in again in another tab, then send this once more.");
+            throw new ProblemException(ProblemCode.LOGIN_ENDED);
         }
         String header = request.getHeaderString(CSRF_HEADER);
         String shown = header == null ? form.text("forgery") : header;
         boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
         if (elsewhere || user.csrfToken().isEmpty() || !Tokens.same(shown, user.csrfToken())) {
-            throw new ProblemException(
-                    403,
-                    "Not from this page",
-                    "This form was not sent from a fresh page of Patter. Reload the page and send it again.");
+            throw new ProblemException(ProblemCode.NOT_FROM_THIS_PAGE);
         }
     }
 

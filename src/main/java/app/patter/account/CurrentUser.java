@@ -1,5 +1,6 @@
 package app.patter.account;
 
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
@@ -38,7 +39,7 @@ public class CurrentUser {
     public Account account() {
         Account known = account;
         if (known == null) {
-            throw new ProblemException(401, "Please log in", "You are not logged in. Log in, then try again.");
+            throw new ProblemException(ProblemCode.NOT_LOGGED_IN);
         }
         return known;
     }

@@ -1,5 +1,7 @@
 package app.patter.account;
 
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.Public;
@@ -47,7 +49,7 @@ public class LoginResource {
         if (accounts.none()) {
             return Response.seeOther(links.uri("/setup")).build();
         }
-        return user.isKnown() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, "");
+        return user.isKnown() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, null);
     }
 
     @POST
@@ -57,12 +59,12 @@ public class LoginResource {
         String name = form.text("name");
         String next = form.text("next");
         if (throttle.mustWait(name)) {
-            return show(429, name, next, "Too many wrong passwords for this name. Wait half a minute, then try again.");
+            return show(429, name, next, AccountText.TOO_MANY_PASSWORDS.with());
         }
         Optional<Account> account = accounts.check(name, form.text("password"));
         if (account.isEmpty()) {
             throttle.wrong(name);
-            return show(401, name, next, "Name or password is wrong. Try again.");
+            return show(401, name, next, AccountText.WRONG_PASSWORD.with());
         }
         throttle.right(name);
         return Response.seeOther(links.uri(local(next)))
@@ -87,7 +89,16 @@ public class LoginResource {
         return path ? next : "/";
     }
 
-    private Response show(int status, String name, String next, String problem) {
-        return pages.show(status, "login", Map.of("name", name, "next", local(next), "problem", problem));
+    private Response show(int status, String name, String next, @Nullable CodedText problem) {
+        return pages.show(
+                status,
+                "login",
+                Map.of(
+                        "name",
+                        name,
+                        "next",
+                        local(next),
+                        "problem",
+                        Messages.english().words(problem)));
     }
 }

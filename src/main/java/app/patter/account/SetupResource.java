@@ -1,7 +1,11 @@
 package app.patter.account;
 
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
+import app.patter.web.FormException;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Public;
 import jakarta.inject.Inject;
@@ -12,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The first visit: makes the first account, which may make the others. */
 @Public
@@ -45,7 +50,7 @@ public class SetupResource {
     @GET
     public Response get() {
         return accounts.none()
-                ? show(200, "", "")
+                ? show(200, "", null)
                 : Response.seeOther(links.uri("/")).build();
     }
 
@@ -58,24 +63,26 @@ public class SetupResource {
 
     private Response createFirst() {
         if (!accounts.none()) {
-            throw new ProblemException(409, "Already set up", "There is an account already. Log in with it.");
+            throw new ProblemException(ProblemCode.ALREADY_SET_UP);
         }
         String name = form.text("name");
         if (code.needed(request) && !code.matches(form.text("code"))) {
-            return show(403, name, "The code is not the one in Patter's log. Look there and enter it again.");
+            return show(403, name, AccountText.WRONG_CODE.with());
         }
         try {
             Account first = accounts.create(name, form.text("password"), true);
             return Response.seeOther(links.uri("/"))
                     .cookie(cookies.login(accounts.logIn(first), accounts.lifetime()))
                     .build();
-        } catch (AccountException e) {
-            return show(422, name, String.valueOf(e.getMessage()));
+        } catch (FormException e) {
+            return show(422, name, e.text());
         }
     }
 
-    private Response show(int status, String name, String problem) {
+    private Response show(int status, String name, @Nullable CodedText problem) {
         return pages.show(
-                status, "setup", Map.of("name", name, "problem", problem, "codeNeeded", code.needed(request)));
+                status,
+                "setup",
+                Map.of("name", name, "problem", Messages.english().words(problem), "codeNeeded", code.needed(request)));
     }
 }

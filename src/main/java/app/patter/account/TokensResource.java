@@ -1,6 +1,9 @@
 package app.patter.account;
 
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
+import app.patter.web.FormException;
 import app.patter.web.Links;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
@@ -10,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where people make and revoke the tokens of their programs. */
 @Path("/tokens")
@@ -32,7 +36,7 @@ public class TokensResource {
 
     @GET
     public Response get() {
-        return show(200, "", "", "");
+        return show(200, "", "", null);
     }
 
     /** Makes a token and shows it, this once. */
@@ -41,9 +45,9 @@ public class TokensResource {
         String name = form.text("name");
         try {
             return show(
-                    200, "", tokens.create(user.id(), name, form.text("scope").equals("write")), "");
-        } catch (AccountException e) {
-            return show(422, name, "", String.valueOf(e.getMessage()));
+                    200, "", tokens.create(user.id(), name, form.text("scope").equals("write")), null);
+        } catch (FormException e) {
+            return show(422, name, "", e.text());
         }
     }
 
@@ -54,10 +58,18 @@ public class TokensResource {
         return Response.seeOther(links.uri("/tokens")).build();
     }
 
-    private Response show(int status, String name, String fresh, String problem) {
+    private Response show(int status, String name, String fresh, @Nullable CodedText problem) {
         return pages.show(
                 status,
                 "tokens",
-                Map.of("tokens", tokens.of(user.id()), "name", name, "fresh", fresh, "problem", problem));
+                Map.of(
+                        "tokens",
+                        tokens.of(user.id()),
+                        "name",
+                        name,
+                        "fresh",
+                        fresh,
+                        "problem",
+                        Messages.english().words(problem)));
     }
 }

@@ -27,21 +27,20 @@ public final class FieldChecks {
      */
     public static String webAddress(String address, int most, String example, AddressParser parser) {
         if (address.length() > most) {
-            throw new FormException("The address may have at most " + most + " characters.");
+            throw new FormException(FormText.ADDRESS_LENGTH.with(most));
         }
         try {
             URI uri = parser.parse(address);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!web || uri.getHost() == null) {
-                throw new FormException(
-                        "The address has to begin with http:// or https:// and a host, like " + example + ".");
+                throw new FormException(FormText.ADDRESS_START.with(example));
             }
             if (uri.getUserInfo() != null || uri.getFragment() != null) {
-                throw new FormException("The address may hold no user and no “#”. A key belongs into its own field.");
+                throw new FormException(FormText.ADDRESS_PARTS.with());
             }
             return uri.toString();
         } catch (URISyntaxException e) {
-            throw new FormException("This is no web address. Give one like " + example + ".");
+            throw new FormException(FormText.NO_ADDRESS.with(example));
         }
     }
 
@@ -52,8 +51,7 @@ public final class FieldChecks {
      */
     public static String key(String key, int most) {
         if (key.length() > most || !SENDABLE.matcher(key).matches()) {
-            throw new FormException("This is no key that can be sent: it may have at most " + most
-                    + " characters, without blanks and accents. Copy it once more.");
+            throw new FormException(FormText.KEY.with(most));
         }
         return key;
     }

@@ -32,7 +32,7 @@ public record ServerFields(String name, String address, String secret, boolean w
             FormData form, SecretField field, UnaryOperator<String> address, UnaryOperator<String> secret) {
         String name = form.text(NAME).strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new FormException("Give the server a name of 1 to " + LONGEST_NAME + " characters.");
+            throw new FormException(FormText.SERVER_NAME.with(LONGEST_NAME));
         }
         return new ServerFields(
                 name,

@@ -1,6 +1,8 @@
 package app.patter.admin;
 
 import app.patter.secret.SecretException;
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.ProblemException;
@@ -77,9 +79,9 @@ public final class ServerFormPage<E extends StoredServer, F extends ServerForm> 
         try {
             save.run();
         } catch (FormException e) {
-            return again(422, id, e.message(), hasSecret);
+            return again(422, id, e.text(), hasSecret);
         } catch (SecretException e) {
-            return again(500, id, e.message(), hasSecret);
+            return again(500, id, e.text(), hasSecret);
         }
         return done();
     }
@@ -90,17 +92,17 @@ public final class ServerFormPage<E extends StoredServer, F extends ServerForm> 
     }
 
     /** The form as it was filled in, but for the secret. */
-    private FormView again(int status, String id, String problem, boolean hasSecret) {
+    private FormView again(int status, String id, CodedText problem, boolean hasSecret) {
         Map<String, String> fields = new HashMap<>(kind.empty());
         fields.put(ServerFields.NAME, "");
         fields.put(ServerFields.ADDRESS, "");
         fields.put(ServerFields.HIDDEN, "");
         fields.put(kind.secret().forget(), "");
         fields.replaceAll((field, nothing) -> form.text(field));
-        String lost = form.filled(kind.secret().name()).isPresent()
-                ? " " + kind.secret().lost()
-                : "";
-        return view(status, id, problem + lost, fields, hasSecret);
+        CodedText whole = form.filled(kind.secret().name()).isPresent()
+                ? problem.then(kind.secret().lost())
+                : problem;
+        return view(status, id, Messages.english().text(whole), fields, hasSecret);
     }
 
     private FormView view(int status, String id, String problem, Map<String, String> fields, boolean hasSecret) {

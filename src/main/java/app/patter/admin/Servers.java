@@ -2,6 +2,7 @@ package app.patter.admin;
 
 import app.patter.secret.SecretCipher;
 import app.patter.secret.SecretException;
+import app.patter.text.CodedText;
 import app.patter.web.FormException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -43,7 +44,7 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
         raise.run();
         List<E> all = rows.all();
         if (all.size() >= kind.most()) {
-            throw new FormException("There are " + kind.most() + " servers already. Remove one first.");
+            throw new FormException(FormText.TOO_MANY_SERVERS.with(kind.most()));
         }
         ServerFields fields = form.server();
         refuseTwin(all, fields.name(), null);
@@ -59,7 +60,7 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
     @Override
     public void change(UUID id, F form) {
         raise.run();
-        E row = rows.find(id).orElseThrow(() -> new FormException("This server was removed meanwhile."));
+        E row = rows.find(id).orElseThrow(() -> new FormException(FormText.SERVER_REMOVED.with()));
         ServerFields fields = form.server();
         refuseTwin(rows.all(), fields.name(), id);
         String sealed = row.secret();
@@ -68,8 +69,7 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
         } else if (fields.withoutSecret()) {
             sealed = null;
         } else if (sealed != null && !row.address().equals(fields.address())) {
-            throw new FormException(
-                    kind.secret().giveAgain() + row.address() + kind.secret().notSent());
+            throw new FormException(kind.secret().giveAgain().with(row.address()));
         }
         row.change(fields, sealed);
         kind.change(row, form);
@@ -88,7 +88,7 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
     private void refuseTwin(List<E> all, String name, @Nullable UUID self) {
         if (all.stream()
                 .anyMatch(other -> !other.id().equals(self) && other.name().equals(name))) {
-            throw new FormException("There is a server with this name already. Choose another.");
+            throw new FormException(FormText.SERVER_NAME_TAKEN.with());
         }
     }
 
@@ -96,12 +96,12 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
     public Secret secret(E row) {
         String sealed = row.secret();
         if (sealed == null) {
-            return new Secret(null, "");
+            return new Secret(null, null);
         }
         try {
-            return new Secret(cipher.open(sealed, kind.secretContext(row.id(), row.address())), "");
+            return new Secret(cipher.open(sealed, kind.secretContext(row.id(), row.address())), null);
         } catch (SecretException e) {
-            return new Secret(null, e.message());
+            return new Secret(null, e.text());
         }
     }
 
@@ -109,14 +109,14 @@ public final class Servers<E extends StoredServer, F extends ServerForm> impleme
      * A secret that can be used.
      *
      * @param text null if there is none, or if it cannot be read
-     * @param trouble why it cannot be read, for people; empty if nothing is wrong
+     * @param trouble why it cannot be read, for people; null if nothing is wrong
      */
-    public record Secret(@Nullable String text, String trouble) {
+    public record Secret(@Nullable String text, @Nullable CodedText trouble) {
 
         /** Without the secret, which must not get into a log. */
         @Override
         public String toString() {
-            return "Secret[" + trouble + "]";
+            return "Secret[" + (trouble == null ? "" : trouble.code()) + "]";
         }
     }
 }

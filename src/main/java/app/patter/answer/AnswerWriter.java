@@ -11,6 +11,7 @@ import app.patter.journal.AnswerBuffer;
 import app.patter.provider.Delta;
 import app.patter.provider.DeltaCases;
 import app.patter.provider.DeltaHandler;
+import app.patter.text.CodedText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         /**
          * The model has not said all.
          *
-         * @param problem what to tell the person
+         * @param error what to tell the person
          */
-        void failed(AnswerWriter attempt, Delta.Failed failed, String problem);
+        void failed(AnswerWriter attempt, Delta.Failed failed, CodedText error);
     }
 
     /**
@@ -210,13 +211,13 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
     @Override
     public void onFailed(Delta.Failed failed) {
         recorder.close();
-        listener.failed(this, failed, failed.message() + named(failed));
+        listener.failed(this, failed, named(failed));
     }
 
     /** The provider's support asks for it. */
-    private String named(Delta.Failed failed) {
+    private CodedText named(Delta.Failed failed) {
         if (request.isEmpty() || failed.kind() == Delta.Failed.Kind.CANCELLED) {
-            return "";
+            return failed.error();
         }
         LOG.log(
                 Level.INFO,
@@ -225,6 +226,6 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
                 failed.kind(),
                 failed.status(),
                 request);
-        return " (request id " + request + ")";
+        return failed.error().then(AnswerErrorCode.REQUEST_ID.with(request));
     }
 }

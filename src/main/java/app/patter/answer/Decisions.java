@@ -1,6 +1,7 @@
 package app.patter.answer;
 
 import app.patter.conversation.Approvals.Decision;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import java.util.Locale;
 
@@ -20,6 +21,6 @@ final class Decisions {
                 return decision;
             }
         }
-        throw new ProblemException(422, "No decision", "Say once, always or refuse.");
+        throw new ProblemException(ProblemCode.NO_DECISION);
     }
 }

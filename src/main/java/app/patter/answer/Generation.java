@@ -8,6 +8,7 @@ import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
 import app.patter.provider.Delta;
 import app.patter.provider.Provider;
+import app.patter.text.CodedText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * answered, as the next round.
  */
 final class Generation implements AnswerWriter.Listener {
-
-    private static final String EMPTY = "The model ended without writing anything. Try again, or choose another model.";
-
-    static final String UNASKED = "Patter could not ask the model. Try again; the log has the cause.";
 
     private static final Logger LOG = System.getLogger(Generation.class.getName());
 
@@ -107,7 +104,7 @@ final class Generation implements AnswerWriter.Listener {
                 tools.run(loop -> loop.resume(told.open(), told.begun(), port.decided()));
             }
         } catch (RuntimeException | Error e) { // after an Error too it would be queued for ever
-            buffer.end(new Completion(MessageState.FAILED, UNASKED, null, null));
+            buffer.end(new Completion(MessageState.FAILED, AnswerErrorCode.UNASKED.with(), null, null));
             LOG.log(Level.ERROR, "Message " + buffer.ticket().message() + " could not be started", e);
         }
     }
@@ -145,40 +142,35 @@ final class Generation implements AnswerWriter.Listener {
         if (!calls.isEmpty() && rounds < mostRounds) {
             tools.run(loop -> loop.begin(calls));
         } else if (!calls.isEmpty()) {
-            end(MessageState.FAILED, tooManyRounds(), reason);
+            end(MessageState.FAILED, AnswerErrorCode.TOO_MANY_ROUNDS.with(rounds), reason);
         } else if (wrote || continues) {
             end(MessageState.DONE, null, reason);
         } else {
-            end(MessageState.FAILED, EMPTY, reason);
+            end(MessageState.FAILED, AnswerErrorCode.EMPTY.with(), reason);
         }
     }
 
-    private String tooManyRounds() {
-        return "The model has called tools " + rounds + " times for this answer, which is as often as it may"
-                + " without a person. Continue to let it go on.";
-    }
-
-    private void end(MessageState state, @Nullable String problem, @Nullable String finish) {
-        buffer.end(new Completion(state, problem, finish, null));
+    private void end(MessageState state, @Nullable CodedText error, @Nullable String finish) {
+        buffer.end(new Completion(state, error, finish, null));
     }
 
     @Override
-    public void failed(AnswerWriter attempt, Delta.Failed failed, String problem) {
+    public void failed(AnswerWriter attempt, Delta.Failed failed, CodedText error) {
         if (failed.kind() == Delta.Failed.Kind.CANCELLED) {
-            end(MessageState.FAILED, problem, null); // it has its end already: whoever cancelled ended the answer first
+            end(MessageState.FAILED, error, null); // it has its end already: whoever cancelled ended the answer first
             return;
         }
         String model = attempt.attempt().model();
         meters.failed(model, failed.kind());
         if (attempt.wrote() || isStopped()) {
-            end(MessageState.FAILED, problem, null);
+            end(MessageState.FAILED, error, null);
         } else if (attempt.attempt().tools() && ToolSupportCache.isAboutTools(failed, model)) {
             port.refusesTools(model);
             scheduler.run(this::ask);
         } else {
             retries.after(failed, Duration.ofNanos(System.nanoTime() - began))
                     .ifPresentOrElse(
-                            next -> askAgain(next, model), () -> end(MessageState.FAILED, afterAll(problem), null));
+                            next -> askAgain(next, model), () -> end(MessageState.FAILED, afterAll(error), null));
         }
     }
 
@@ -194,12 +186,12 @@ final class Generation implements AnswerWriter.Listener {
     }
 
     /** What people are told when every try has failed. */
-    private String afterAll(String problem) {
+    private CodedText afterAll(CodedText error) {
         if (retries.tries() == 1) {
-            return problem;
+            return error;
         }
-        String models = retries.fellBack() ? ", the last of them with another model" : "";
-        return problem + " Patter has tried " + retries.tries() + " times" + models + ".";
+        AnswerErrorCode tried = retries.fellBack() ? AnswerErrorCode.TRIED_OTHERS : AnswerErrorCode.TRIED;
+        return error.then(tried.with(retries.tries()));
     }
 
     /** Sees what a person has decided about calls while others run. */

@@ -113,7 +113,7 @@ public class Generations {
             start(access, ticket, buffer);
         } catch (RuntimeException | Error e) {
             // The message is in the database by now, and would be queued for ever.
-            buffer.end(new Completion(MessageState.FAILED, Generation.UNASKED, null, null));
+            buffer.end(new Completion(MessageState.FAILED, AnswerErrorCode.UNASKED.with(), null, null));
             LOG.log(Level.ERROR, "Message " + ticket.message() + " could not be started", e);
         }
     }

@@ -8,6 +8,8 @@ import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcript;
 import app.patter.json.JsonFactories;
 import app.patter.model.Model;
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -59,7 +61,7 @@ public final class ApiJson {
         Message message = entry.message();
         JsonObjectBuilder json =
                 head(message).add("state", word(message.state())).add("runs", runs);
-        end(json, message.problem(), message.finish(), message.used());
+        end(json, message.error(), message.finish(), message.used());
         put(json, "created", time(message.created()));
         OffsetDateTime ended = message.ended();
         put(json, "ended", ended == null ? null : time(ended));
@@ -79,8 +81,10 @@ public final class ApiJson {
 
     /** How a message ended. */
     public static void end(
-            JsonObjectBuilder json, @Nullable String problem, @Nullable String finish, @Nullable TokenUsage used) {
-        put(json, "problem", problem);
+            JsonObjectBuilder json, @Nullable CodedText error, @Nullable String finish, @Nullable TokenUsage used) {
+        if (error != null) {
+            json.add("problem", Messages.english().text(error)).add("problemCode", error.code());
+        }
         put(json, "finish", finish);
         if (used != null) {
             json.add("inputTokens", used.input()).add("outputTokens", used.output());

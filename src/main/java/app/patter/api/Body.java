@@ -1,6 +1,7 @@
 package app.patter.api;
 
 import app.patter.json.JsonFactories;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -34,7 +35,7 @@ final class Body {
     static Body read(InputStream in, long limit) throws IOException {
         byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
         if (bytes.length > limit) {
-            throw new ProblemException(413, "Too long", "This is more than Patter takes at once. Shorten it.");
+            throw new ProblemException(ProblemCode.BODY_TOO_LONG);
         }
         if (bytes.length == 0) {
             return new Body(JsonValue.EMPTY_JSON_OBJECT);
@@ -45,8 +46,7 @@ final class Body {
         try (JsonReader reader = JsonFactories.reader(text)) {
             return new Body(reader.readObject());
         } catch (JsonException | IllegalStateException e) {
-            throw new ProblemException(
-                    400, "No JSON object", "Send a JSON object in UTF-8, such as {\"text\": \"Hello\"}.");
+            throw new ProblemException(ProblemCode.NO_JSON_OBJECT, "{\"text\": \"Hello\"}");
         }
     }
 
@@ -63,7 +63,7 @@ final class Body {
         if (value instanceof JsonString string) {
             return Optional.of(string.getString().replace('\u0000', '\uFFFD'));
         }
-        throw new ProblemException(422, "Wrong type", "The field \"" + name + "\" has to be a string.");
+        throw new ProblemException(ProblemCode.NOT_A_STRING, name);
     }
 
     /**
@@ -76,7 +76,7 @@ final class Body {
             try {
                 return UUID.fromString(value);
             } catch (IllegalArgumentException e) {
-                throw new ProblemException(422, "No UUID", "The field \"" + name + "\" has to be a UUID.");
+                throw new ProblemException(ProblemCode.NOT_A_UUID, name);
             }
         });
     }

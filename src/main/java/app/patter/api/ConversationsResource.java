@@ -13,6 +13,7 @@ import app.patter.conversation.Transcripts;
 import app.patter.json.JsonFactories;
 import app.patter.web.BearerOnly;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
@@ -111,8 +112,7 @@ public class ConversationsResource {
     public String messages(
             @PathParam("conversation") String conversation, @DefaultValue("0") @QueryParam("since") String since) {
         if (!SEQUENCE.matcher(since).matches()) {
-            throw new ProblemException(
-                    400, "Unknown sequence number", "A sequence number is a whole number, as in ?since=12.");
+            throw new ProblemException(ProblemCode.UNKNOWN_SEQUENCE);
         }
         return ApiJson.list(
                 "messages",
@@ -145,15 +145,8 @@ public class ConversationsResource {
             return answers.send(access, message);
         } catch (InvalidMessageException e) {
             throw switch (e.reason()) {
-                case EMPTY, TOO_LONG ->
-                    new ProblemException(
-                            422,
-                            "No message",
-                            "The field \"text\" has to hold 1 to " + answers.longestText()
-                                    + " characters, not only blanks.");
-                case UNKNOWN_MODEL ->
-                    new ProblemException(
-                            422, "Unknown model", "There is no such model; GET /api/v1/models lists those there are.");
+                case EMPTY, TOO_LONG -> new ProblemException(ProblemCode.NO_MESSAGE, answers.longestText());
+                case UNKNOWN_MODEL -> new ProblemException(ProblemCode.UNKNOWN_MODEL);
             };
         }
     }

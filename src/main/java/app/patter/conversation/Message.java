@@ -2,6 +2,7 @@ package app.patter.conversation;
 
 import app.patter.chat.Role;
 import app.patter.chat.TokenUsage;
+import app.patter.text.CodedText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
         name = Message.END,
-        query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model, m.problem = :problem,"
+        query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model, m.error = :error,"
                 + " m.finish = :finish, m.inputTokens = :input_tokens, m.outputTokens = :output_tokens,"
                 + " m.cachedTokens = :cached_tokens, m.reasoningTokens = :reasoning_tokens, m.cost = :cost,"
                 + " m.ended = :ended"
@@ -37,11 +38,11 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.TAKE_OVER,
         query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
-                + " m.problem = null, m.finish = null, m.ended = :now where m.id = :id")
+                + " m.problem = null, m.error = null, m.finish = null, m.ended = :now where m.id = :id")
 @NamedQuery(
         name = Message.RESUME,
         query = "update Message m set m.state = :state, m.fence = m.fence + 1, m.revision = :revision,"
-                + " m.problem = null, m.finish = null, m.node = :node, m.ended = null where m.id = :id")
+                + " m.problem = null, m.error = null, m.finish = null, m.node = :node, m.ended = null where m.id = :id")
 @NamedQuery(name = Message.TOUCH, query = "update Message m set m.revision = :revision where m.id = :id")
 @NamedQuery(
         name = Message.ABANDONED,
@@ -165,8 +166,12 @@ public class Message {
     @Column
     private @Nullable String model;
 
+    /** The words of rows from before there were codes. */
     @Column
     private @Nullable String problem;
+
+    @Column
+    private @Nullable String error;
 
     @Column
     private @Nullable String finish;
@@ -240,8 +245,8 @@ public class Message {
     }
 
     /** Why it failed, for the person; null unless it did. */
-    public @Nullable String problem() {
-        return problem;
+    public @Nullable CodedText error() {
+        return CodedText.stored(error, problem);
     }
 
     /** Why the model ended, in the provider's word; null while unknown. */

@@ -21,7 +21,7 @@ final class SaveColumns {
         column.accept("state", end.state());
         column.accept("revision", revision);
         column.accept("model", change.ticket().model());
-        column.accept("problem", end.problem());
+        column.accept("error", end.errorJson());
         column.accept("finish", end.finish());
         column.accept("input_tokens", used == null ? null : used.input());
         column.accept("output_tokens", used == null ? null : used.output());

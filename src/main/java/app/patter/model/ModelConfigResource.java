@@ -4,9 +4,11 @@ import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.ReasoningEffort;
+import app.patter.text.Messages;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -119,7 +121,7 @@ public class ModelConfigResource {
             Map<String, String> fields = new HashMap<>();
             FIELDS.forEach(field -> fields.put(field, form.text(field)));
             slots().forEach(slot -> fields.put(slot, form.text(slot)));
-            return show(422, fields, e.message());
+            return show(422, fields, Messages.english().text(e.text()));
         }
     }
 
@@ -203,9 +205,6 @@ public class ModelConfigResource {
     }
 
     static ProblemException unknown() {
-        return new ProblemException(
-                404,
-                "Unknown model",
-                "There is no such server or model any more. Go back to the page “Models” and load it again.");
+        return new ProblemException(ProblemCode.MODEL_NOT_FOUND);
     }
 }

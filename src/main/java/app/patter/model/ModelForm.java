@@ -44,33 +44,41 @@ record ModelForm(
      */
     static ModelForm of(FormData form, String model, Set<String> known) {
         String parameters = form.text("parameters").strip();
-        String problem = Parameters.problemOf(parameters);
-        if (!problem.isEmpty()) {
-            throw new FormException(problem);
-        }
+        checkParameters(parameters);
         return new ModelForm(
-                bounded("The name", form.text("label").strip(), LABEL),
-                bounded("The system prompt", form.text("text").strip(), SYSTEM),
-                number(form, "temperature", "The temperature", WARMEST, 2),
+                bounded(ModelText.FIELD_NAME, form.text("label").strip(), LABEL),
+                bounded(ModelText.FIELD_PROMPT, form.text("text").strip(), SYSTEM),
+                number(form, "temperature", ModelText.FIELD_TEMPERATURE, WARMEST, 2),
                 effort(form.text("effort")),
                 contextSize(form.text("context").strip()),
-                number(form, "input", "The price of a prompt", DEAREST, DECIMALS),
-                number(form, "output", "The price of an answer", DEAREST, DECIMALS),
-                number(form, "cached", "The price of cached tokens", DEAREST, DECIMALS),
-                bounded("The further parameters", parameters, PARAMETERS),
+                number(form, "input", ModelText.FIELD_INPUT, DEAREST, DECIMALS),
+                number(form, "output", ModelText.FIELD_OUTPUT, DEAREST, DECIMALS),
+                number(form, "cached", ModelText.FIELD_CACHED, DEAREST, DECIMALS),
+                bounded(ModelText.FIELD_PARAMETERS, parameters, PARAMETERS),
                 fallbacks(form, model, known));
     }
 
-    private static String bounded(String what, String text, int most) {
+    private static void checkParameters(String typed) {
+        if (typed.isEmpty()) {
+            return;
+        }
+        if (!Parameters.isObject(typed)) {
+            throw new FormException(ModelText.NO_PARAMETERS.with("{\"top_p\": 0.9}"));
+        }
+        Parameters.ownField(typed).ifPresent(name -> {
+            throw new FormException(ModelText.OWN_PARAMETER.with(name));
+        });
+    }
+
+    private static String bounded(ModelText what, String text, int most) {
         if (text.length() > most) {
-            throw new FormException(
-                    String.format("%s may have at most %,d characters; this has %,d.", what, most, text.length()));
+            throw new FormException(ModelText.LENGTH.with(what.with(), most, text.length()));
         }
         return text;
     }
 
     private static @Nullable BigDecimal number(
-            FormData form, String field, String what, BigDecimal most, int decimals) {
+            FormData form, String field, ModelText what, BigDecimal most, int decimals) {
         String typed = form.text(field).strip();
         if (typed.isEmpty()) {
             return null;
@@ -85,16 +93,14 @@ record ModelForm(
         } catch (NumberFormatException e) {
             // answered below, together with a number out of bounds
         }
-        throw new FormException(String.format(
-                "%s has to be a number from 0 to %s with at most %d decimals, like 0.15.",
-                what, most.toPlainString(), decimals));
+        throw new FormException(ModelText.NUMBER.with(what.with(), most.toPlainString(), decimals));
     }
 
     private static ReasoningEffort effort(String typed) {
         try {
             return typed.isEmpty() ? ReasoningEffort.UNASKED : ReasoningEffort.valueOf(typed);
         } catch (IllegalArgumentException e) {
-            throw new FormException("Choose one of the reasoning efforts.");
+            throw new FormException(ModelText.EFFORT.with());
         }
     }
 
@@ -110,7 +116,7 @@ record ModelForm(
         } catch (NumberFormatException e) {
             // answered below, together with a number out of bounds
         }
-        throw new FormException("The context size has to be a whole number of tokens, like 128000.");
+        throw new FormException(ModelText.CONTEXT.with());
     }
 
     private static List<String> fallbacks(FormData form, String model, Set<String> known) {
@@ -120,10 +126,10 @@ record ModelForm(
                 .filter(id -> !id.isEmpty())
                 .forEach(id -> {
                     if (id.equals(model)) {
-                        throw new FormException("A model cannot be its own fall-back. Choose another one.");
+                        throw new FormException(ModelText.OWN_FALLBACK.with());
                     }
                     if (!known.contains(id)) {
-                        throw new FormException("One of the fall-backs is not there any more. Choose another one.");
+                        throw new FormException(ModelText.LOST_FALLBACK.with());
                     }
                     chosen.add(id);
                 });

@@ -10,6 +10,8 @@ import app.patter.provider.ProviderErrors;
 import app.patter.provider.ProviderException;
 import app.patter.provider.dialect.Agent;
 import app.patter.provider.http.SerialDelivery;
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,8 +93,9 @@ final class ModelServerClient {
 
     /** Asks for its models; completes with null or with why they cannot be read, never exceptionally. */
     CompletableFuture<Delta.@Nullable Failed> refresh() {
-        if (added != null && !added.trouble().isEmpty()) {
-            Delta.Failed lost = ProviderErrors.lostKey(added.trouble());
+        CodedText trouble = trouble();
+        if (trouble != null) {
+            Delta.Failed lost = ProviderErrors.lostKey(trouble);
             said = new Listing(List.of(), lost, true, false);
             return CompletableFuture.completedFuture(lost);
         }
@@ -118,10 +121,15 @@ final class ModelServerClient {
         throw new CompletionException(thrown);
     }
 
+    private @Nullable CodedText trouble() {
+        return added == null ? null : added.trouble();
+    }
+
     /** Asks one of its models. */
     Provider.Call ask(ChatRequest request, DeltaHandler handler) {
-        if (added != null && !added.trouble().isEmpty()) {
-            new SerialDelivery(handler).end(ProviderErrors.lostKey(added.trouble()));
+        CodedText trouble = trouble();
+        if (trouble != null) {
+            new SerialDelivery(handler).end(ProviderErrors.lostKey(trouble));
             return () -> {};
         }
         return provider.ask(request, handler);
@@ -148,7 +156,7 @@ final class ModelServerClient {
                 shown(base),
                 hasKey,
                 hidden(),
-                problem == null ? "" : problem.message(),
+                problem == null ? "" : Messages.english().text(problem.error()),
                 now.asked(),
                 choices);
     }

@@ -37,8 +37,8 @@ record ModelServerForm(ServerFields server, String dialect, boolean chosenOnly) 
 
     private static String dialect(String dialect) {
         if (!DialectLabels.all().containsKey(dialect)) {
-            throw new FormException("Choose what the server speaks: "
-                    + String.join(", ", DialectLabels.all().keySet()) + ".");
+            throw new FormException(
+                    ModelText.DIALECT.with(String.join(", ", DialectLabels.all().keySet())));
         }
         return dialect;
     }

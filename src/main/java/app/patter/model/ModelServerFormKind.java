@@ -8,11 +8,7 @@ import java.util.Map;
 /** What is special about the form of model servers. Pure. */
 final class ModelServerFormKind implements ServerFormKind<ModelServer, ModelServerForm> {
 
-    static final SecretField KEY = new SecretField(
-            "key",
-            "The key has to be typed in once more.",
-            "Give the key again: the stored one is for ",
-            " and is never sent to another address. Or say that the server needs none.");
+    static final SecretField KEY = new SecretField("key", ModelText.KEY_LOST.with(), ModelText.KEY_AGAIN);
 
     private static final String CHOSEN = "chosen";
 

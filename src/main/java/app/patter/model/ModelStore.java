@@ -209,7 +209,7 @@ public class ModelStore implements ServerStore<ModelServer, ModelServerForm> {
             ModelId model = ModelId.of(id);
             if (model.server().isEmpty() || model.name().isBlank() || id.length() > ModelId.LONGEST) {
                 int room = ModelId.LONGEST - model.server().length() - 1;
-                throw new FormException("The model's name on its server has to have 1 to " + room + " characters.");
+                throw new FormException(ModelText.NAME_ON_SERVER.with(room));
             }
             boolean added = servers().stream().anyMatch(row -> row.slug().equals(model.server()));
             ModelSettings fresh = new ModelSettings(UUID.randomUUID(), model.server(), added, model.name());

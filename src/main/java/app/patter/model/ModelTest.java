@@ -5,6 +5,7 @@ import app.patter.chat.Role;
 import app.patter.markdown.PlainText;
 import app.patter.provider.Delta;
 import app.patter.provider.Provider;
+import app.patter.text.Messages;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -71,7 +72,8 @@ final class ModelTest {
             end();
             return false;
         } else if (delta instanceof Delta.Failed failed) {
-            page.write("</div><p class=\"problem\" role=\"alert\">" + PlainText.html(failed.message()) + "</p>");
+            page.write("</div><p class=\"problem\" role=\"alert\">"
+                    + PlainText.html(Messages.english().text(failed.error())) + "</p>");
             page.write(firstToken == 0 ? "" : "<p class=\"times\">" + times() + "</p>");
             return false;
         }

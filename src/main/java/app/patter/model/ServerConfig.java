@@ -1,6 +1,7 @@
 package app.patter.model;
 
 import app.patter.provider.Provider;
+import app.patter.text.CodedText;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect name of a {@link app.patter.provider.Dialect}
  * @param base its address, with a slash at its end
  * @param key null if it wants none, or if it cannot be read
- * @param trouble why its key cannot be read, for the person who asks its models; empty if nothing is wrong
+ * @param trouble why its key cannot be read, for the person who asks its models; null if nothing is wrong
  * @param hidden whether none of its models is offered
  * @param chosenOnly whether only models that have a {@link ModelConfig} are offered, rather than all that it lists
  */
@@ -23,7 +24,7 @@ public record ServerConfig(
         String dialect,
         URI base,
         @Nullable String key,
-        String trouble,
+        @Nullable CodedText trouble,
         boolean hidden,
         boolean chosenOnly) {
 
@@ -32,7 +33,7 @@ public record ServerConfig(
         return dialect.equals(other.dialect)
                 && base.equals(other.base)
                 && Objects.equals(key, other.key)
-                && trouble.equals(other.trouble);
+                && Objects.equals(trouble, other.trouble);
     }
 
     /** Without the key, which must not get into a log. */

@@ -3,6 +3,7 @@ package app.patter.ops;
 import app.patter.account.CurrentUser;
 import app.patter.metrics.Meters;
 import app.patter.web.BearerOnly;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -25,8 +26,7 @@ public class MetricsResource {
     @Produces("text/plain; version=0.0.4; charset=utf-8")
     public String get() {
         if (!user.account().administrator()) {
-            throw new ProblemException(
-                    403, "Only for administrators", "Use a token that an administrator has made at /tokens.");
+            throw new ProblemException(ProblemCode.ADMINISTRATORS_ONLY);
         }
         return meters.text();
     }

@@ -10,6 +10,8 @@ import app.patter.conversation.Transcript;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.Markdown;
 import app.patter.markdown.PlainText;
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +170,7 @@ public record MessageView(
                         message.id(),
                         message.sequence(),
                         message.state(),
-                        message.problem(),
+                        message.error(),
                         message.finish(),
                         message.used(),
                         name,
@@ -212,7 +214,7 @@ public record MessageView(
             UUID id,
             long number,
             MessageState state,
-            @Nullable String problem,
+            @Nullable CodedText error,
             @Nullable String finish,
             @Nullable TokenUsage used,
             String name,
@@ -232,7 +234,7 @@ public record MessageView(
                 !state.active(),
                 name,
                 phase(state),
-                problem(state, problem, cut),
+                problem(state, error, cut),
                 used == null ? "" : used.summary(),
                 segments,
                 others);
@@ -260,16 +262,15 @@ public record MessageView(
         };
     }
 
-    private static String problem(MessageState state, @Nullable String problem, boolean cut) {
-        if (problem != null) {
-            return problem;
+    private static String problem(MessageState state, @Nullable CodedText error, boolean cut) {
+        Messages words = Messages.english();
+        if (error != null) {
+            return words.text(error);
         }
         if (cut) {
-            return "The model reached its length limit here. Continue to let it go on.";
+            return words.text(MessageText.CUT.with());
         }
-        return state == MessageState.INTERRUPTED
-                ? "Patter was stopped while this was being written. What was shown is kept; continue to let it go on."
-                : "";
+        return state == MessageState.INTERRUPTED ? words.text(MessageText.INTERRUPTED.with()) : "";
     }
 
     private static List<Other> others(Transcript.Entry entry) {

@@ -9,6 +9,7 @@ import app.patter.conversation.AccessControl;
 import app.patter.conversation.Permission;
 import app.patter.web.FormData;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
@@ -77,19 +78,11 @@ public class MessagesResource {
 
     private ProblemException problem(InvalidMessageException.Reason reason, NewMessage message) {
         return switch (reason) {
-            case EMPTY -> new ProblemException(422, "Nothing to send", "Write something first.");
+            case EMPTY -> new ProblemException(ProblemCode.EMPTY_MESSAGE);
             case TOO_LONG ->
                 new ProblemException(
-                        422,
-                        "Too long",
-                        String.format(
-                                "This message has %,d characters; %,d are allowed. Shorten it, or send it in parts.",
-                                message.text().length(), answers.longestText()));
-            case UNKNOWN_MODEL ->
-                new ProblemException(
-                        422,
-                        "Unknown model",
-                        "This model is not available any more. Choose another one and send again.");
+                        ProblemCode.MESSAGE_TOO_LONG, message.text().length(), answers.longestText());
+            case UNKNOWN_MODEL -> new ProblemException(ProblemCode.MODEL_UNAVAILABLE);
         };
     }
 

@@ -4,6 +4,7 @@ import app.patter.chat.ProviderMessage;
 import app.patter.chat.TokenUsage;
 import app.patter.chat.ToolCall;
 import app.patter.chat.ToolResult;
+import app.patter.text.CodedText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -162,16 +163,16 @@ public sealed interface Delta {
      * @param status the provider's HTTP status, or 0 if there was none
      * @param retryAfter how long the provider asks to wait before the next try; null if it does not say
      * @param retryable whether the same call may succeed later without anybody changing anything
-     * @param message one to three sentences for the person who reads the page: what happened and what to do; may hold
+     * @param error one to three sentences for the person who reads the page: what happened and what to do; may hold
      *     a short excerpt of the provider's own error message, never the key or the prompt
      * @param said that excerpt alone; empty if there is none
      */
-    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message, String said)
+    record Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, CodedText error, String said)
             implements Delta {
 
         /** One about which the provider has said nothing. */
-        public Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, String message) {
-            this(kind, status, retryAfter, retryable, message, "");
+        public Failed(Kind kind, int status, @Nullable Duration retryAfter, boolean retryable, CodedText error) {
+            this(kind, status, retryAfter, retryable, error, "");
         }
 
         @Override

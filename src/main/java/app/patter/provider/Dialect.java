@@ -23,9 +23,6 @@ public interface Dialect {
     /** Its name in the settings, in lower case. */
     String name();
 
-    /** What speaks it, with an article, as in "an Ollama server"; for messages. */
-    String speaker();
-
     /** How the base address of such a server ends, such as {@code /v1}; empty if it may end in any way. */
     String ending();
 

@@ -1,39 +1,38 @@
 package app.patter.provider;
 
+import app.patter.text.CodedText;
+
 /** Where the configuration of a model server comes from, and so who can fix it. */
 public enum Origin {
     /** The settings of Patter. */
-    SETTINGS("PATTER_MODEL_URL", "Set PATTER_MODEL_KEY.", "Check PATTER_MODEL_KEY."),
+    SETTINGS(ProviderAdvice.ADDRESS_IN_SETTINGS, ProviderAdvice.SET_KEY, ProviderAdvice.CHECK_KEY),
     /** An administrator, on the page for models. */
-    ADDED(
-            "its address on the page “Models”",
-            "An administrator can give it one on the page “Models”.",
-            "An administrator can give it another one on the page “Models”."),
+    ADDED(ProviderAdvice.ADDRESS_ON_PAGE, ProviderAdvice.GIVE_KEY, ProviderAdvice.GIVE_OTHER_KEY),
     /** Nobody: it was found on loopback. */
-    FOUND("PATTER_MODEL_URL", "Set PATTER_MODEL_KEY.", "Check PATTER_MODEL_KEY.");
+    FOUND(ProviderAdvice.ADDRESS_IN_SETTINGS, ProviderAdvice.SET_KEY, ProviderAdvice.CHECK_KEY);
 
-    private final String address;
-    private final String giveKey;
-    private final String checkKey;
+    private final ProviderAdvice address;
+    private final ProviderAdvice giveKey;
+    private final ProviderAdvice checkKey;
 
-    Origin(String address, String giveKey, String checkKey) {
+    Origin(ProviderAdvice address, ProviderAdvice giveKey, ProviderAdvice checkKey) {
         this.address = address;
         this.giveKey = giveKey;
         this.checkKey = checkKey;
     }
 
     /** Where its address stands. */
-    String address() {
-        return address;
+    CodedText address() {
+        return address.with();
     }
 
     /** What to do when it wants a key. */
-    String giveKey() {
-        return giveKey;
+    CodedText giveKey() {
+        return giveKey.with();
     }
 
     /** What to do when it refuses its key. */
-    String checkKey() {
-        return checkKey;
+    CodedText checkKey() {
+        return checkKey.with();
     }
 }

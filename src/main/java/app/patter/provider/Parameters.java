@@ -1,8 +1,8 @@
 package app.patter.provider;
 
 import app.patter.json.Json;
-import jakarta.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +48,16 @@ public record Parameters(
         return others.isEmpty() ? body : Json.patched(body, others);
     }
 
-    /**
-     * Checks further fields.
-     *
-     * @return what is wrong with them, for the person who wrote them; empty if they can be used
-     */
-    public static String problemOf(String others) {
-        if (others.isBlank()) {
-            return "";
-        }
-        JsonObject fields = Json.object(others).orElse(null);
-        if (fields == null) {
-            return "The further parameters have to be one JSON object, such as {\"top_p\": 0.9}.";
-        }
-        return fields.keySet().stream()
+    /** Whether further fields are one JSON object. */
+    public static boolean isObject(String others) {
+        return Json.object(others).isPresent();
+    }
+
+    /** The first of the further fields that Patter itself says; empty if there is none. */
+    public static Optional<String> ownField(String others) {
+        return Json.object(others).stream()
+                .flatMap(fields -> fields.keySet().stream())
                 .filter(OURS::contains)
-                .findFirst()
-                .map(name -> "Patter itself says what is in \"" + name + "\". Take it out of the further parameters.")
-                .orElse("");
+                .findFirst();
     }
 }

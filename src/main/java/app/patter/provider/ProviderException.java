@@ -1,6 +1,6 @@
 package app.patter.provider;
 
-/** A provider cannot do what was asked; the message can be shown and says what to do. */
+/** A provider cannot do what was asked; {@link #failed} can be shown and says what to do. */
 public final class ProviderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class ProviderException extends RuntimeException {
     private final transient Delta.Failed failed;
 
     public ProviderException(Delta.Failed failed) {
-        super(failed.message());
+        super(failed.error().code());
         this.failed = failed;
     }
 

@@ -49,11 +49,6 @@ public class SecretCipher {
     /** So that the same text given elsewhere too is another key here. */
     private static final String PURPOSE = "patter secret key 1\n";
 
-    private static final String UNREADABLE =
-            "The key of this server cannot be read, because Patter's own secret is another one than when it was stored"
-                    + " (PATTER_SECRET_KEY, or the file secret.key in its data folder). An administrator can give the"
-                    + " key again.";
-
     private final SecureRandom random = new SecureRandom();
     private final Settings settings;
 
@@ -93,7 +88,7 @@ public class SecretCipher {
             byte[] both = Base64.getDecoder().decode(sealed.substring(VERSION.length()));
             byte[] key = key();
             if (key == null || !sealed.startsWith(VERSION) || both.length < NONCE + TAG_BITS / 8) {
-                throw new SecretException(UNREADABLE);
+                throw new SecretException(SecretText.UNREADABLE.with());
             }
             byte[] nonce = new byte[NONCE];
             System.arraycopy(both, 0, nonce, 0, NONCE);
@@ -101,7 +96,7 @@ public class SecretCipher {
             System.arraycopy(both, NONCE, rest, 0, rest.length);
             return new String(run(Cipher.DECRYPT_MODE, key, nonce, rest, context), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new SecretException(UNREADABLE); // no Base64
+            throw new SecretException(SecretText.UNREADABLE.with()); // no Base64
         }
     }
 
@@ -112,7 +107,7 @@ public class SecretCipher {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (AEADBadTagException e) {
-            throw new SecretException(UNREADABLE);
+            throw new SecretException(SecretText.UNREADABLE.with());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-GCM", e);
         }
@@ -145,8 +140,7 @@ public class SecretCipher {
     }
 
     private static SecretException broken(Path file) {
-        return new SecretException("The file " + file + " cannot be read, or holds no key of Patter's. Restore it from"
-                + " a backup; or delete it and give the keys of all servers again on the pages “Models” and “Tools”.");
+        return new SecretException(SecretText.BROKEN.with(file.toString()));
     }
 
     private Path file() {
@@ -181,8 +175,7 @@ public class SecretCipher {
             }
             return other;
         } catch (IOException e) {
-            throw new SecretException("Patter cannot keep keys safe: " + file + " cannot be written. Set"
-                    + " PATTER_SECRET_KEY, or a data folder that can be written with PATTER_DATA.");
+            throw new SecretException(SecretText.UNWRITABLE.with(file.toString()));
         }
     }
 

@@ -5,6 +5,7 @@ import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Permission;
 import app.patter.web.BearerOnly;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
@@ -66,18 +67,8 @@ public class ApiEventsResource {
         Subscription wanted = new Subscription(
                 access, user.key(), position, frames.of(access), sse, connection, EventsResource.async(request));
         switch (subscribers.open(wanted)) {
-            case ACCOUNT_FULL ->
-                throw ProblemException.passing(
-                        429,
-                        "Too many streams",
-                        "This account has as many event streams open as it may have. Close one, then come again.",
-                        COME_AGAIN);
-            case NODE_FULL ->
-                throw ProblemException.passing(
-                        503,
-                        "Too many streams",
-                        "This server has as many event streams open as it may have. Come again in half a minute.",
-                        COME_AGAIN);
+            case ACCOUNT_FULL -> throw ProblemException.passing(ProblemCode.ACCOUNT_FULL, COME_AGAIN);
+            case NODE_FULL -> throw ProblemException.passing(ProblemCode.NODE_FULL, COME_AGAIN);
             case OPEN -> {}
         }
     }

@@ -105,7 +105,7 @@ public class ApiFrames {
     private static JsonObjectBuilder state(GenerationTicket message, MessageState state, @Nullable Completion end) {
         JsonObjectBuilder event = state(message.message(), state, message.model());
         if (end != null) {
-            ApiJson.end(event, end.problem(), end.finish(), end.used());
+            ApiJson.end(event, end.error(), end.finish(), end.used());
         }
         return event;
     }
@@ -117,7 +117,7 @@ public class ApiFrames {
         append(changes.rows().getOrDefault(message.id(), List.of()), position, events);
         if (message.revision() > position) {
             JsonObjectBuilder event = state(message.id(), message.state(), message.model());
-            ApiJson.end(event, message.problem(), message.finish(), message.used());
+            ApiJson.end(event, message.error(), message.finish(), message.used());
             events.add(event);
         }
     }

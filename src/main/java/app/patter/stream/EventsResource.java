@@ -5,6 +5,8 @@ import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Permission;
 import app.patter.conversation.View;
+import app.patter.text.Messages;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Public;
 import app.patter.web.Uuids;
@@ -33,11 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Public
 @Path("/c/{conversation}/events")
 public class EventsResource {
-
-    private static final String ACCOUNT_FULL =
-            "You have as many pages of Patter open as you may have. This one does not follow what is written; close some.";
-    private static final String NODE_FULL =
-            "Patter has as many readers as it can serve. This page does not follow what is written; it tries again soon.";
 
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
@@ -86,8 +83,8 @@ public class EventsResource {
         Subscription wanted = new Subscription(
                 access, user.key(), position, frames.of(access, View.NEWEST), sse, connection, async(request));
         switch (subscribers.open(wanted)) {
-            case ACCOUNT_FULL -> end(connection, "full", ACCOUNT_FULL);
-            case NODE_FULL -> end(connection, "full", NODE_FULL);
+            case ACCOUNT_FULL -> end(connection, "full", Messages.english().text(StreamText.ACCOUNT_FULL.with()));
+            case NODE_FULL -> end(connection, "full", Messages.english().text(StreamText.NODE_FULL.with()));
             case OPEN -> {}
         }
     }
@@ -99,8 +96,7 @@ public class EventsResource {
             return 0;
         }
         if (!POSITION.matcher(given).matches()) {
-            throw new ProblemException(
-                    400, "Unknown position", "The position of an event stream is a whole number, as in ?after=12.");
+            throw new ProblemException(ProblemCode.UNKNOWN_POSITION);
         }
         return Long.parseLong(given);
     }

@@ -69,7 +69,7 @@ public class Fragments {
                 message.message(),
                 message.sequence(),
                 state,
-                end == null ? null : end.problem(),
+                end == null ? null : end.error(),
                 end == null ? null : end.finish(),
                 end == null ? null : end.used(),
                 models.label(message.model()),

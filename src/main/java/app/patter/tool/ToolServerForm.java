@@ -26,8 +26,7 @@ record ToolServerForm(ServerFields server, ToolServer.Kind kind, Permission perm
     static ToolServerForm of(FormData form, boolean commands) {
         boolean command = form.text("kind").equals(ToolServer.Kind.COMMAND.name());
         if (command && !commands) {
-            throw new FormException(
-                    "Commands are not run here. Who runs Patter can allow them with PATTER_TOOL_COMMANDS=on.");
+            throw new FormException(ToolText.NO_COMMANDS.with());
         }
         ServerFields server = command
                 ? ServerFields.of(form, ToolServerFormKind.SECRET, ToolServerForm::command, ToolServerForm::variables)
@@ -43,7 +42,7 @@ record ToolServerForm(ServerFields server, ToolServer.Kind kind, Permission perm
                 return permission;
             }
         }
-        throw new FormException("Choose whether the tools may be called: allow, ask or off.");
+        throw new FormException(ToolText.PERMISSION.with());
     }
 
     private static String web(String address) {
@@ -56,8 +55,7 @@ record ToolServerForm(ServerFields server, ToolServer.Kind kind, Permission perm
 
     private static String command(String line) {
         if (ToolServer.words(line).isEmpty() || line.length() > ADDRESS) {
-            throw new FormException(
-                    "Give the command with its arguments, like npx -y @modelcontextprotocol/server-everything.");
+            throw new FormException(ToolText.COMMAND.with());
         }
         return line;
     }
@@ -65,8 +63,7 @@ record ToolServerForm(ServerFields server, ToolServer.Kind kind, Permission perm
     private static String variables(String lines) {
         if (lines.getBytes(StandardCharsets.UTF_8).length > SECRET
                 || !VARIABLES.matcher(lines).matches()) {
-            throw new FormException(
-                    "The environment has to be lines like NAME=value, at most " + SECRET + " bytes of them.");
+            throw new FormException(ToolText.VARIABLES.with(SECRET));
         }
         return lines;
     }

@@ -12,11 +12,7 @@ import java.util.Map;
  */
 record ToolServerFormKind(boolean commands) implements ServerFormKind<StoredToolServer, ToolServerForm> {
 
-    static final SecretField SECRET = new SecretField(
-            "secret",
-            "The secret has to be typed in once more.",
-            "Give the secret again: the stored one is for ",
-            " and is never used for another. Or say that none is needed.");
+    static final SecretField SECRET = new SecretField("secret", ToolText.SECRET_LOST.with(), ToolText.SECRET_AGAIN);
 
     @Override
     public String path() {

@@ -6,6 +6,7 @@ import app.patter.admin.LiveCopy;
 import app.patter.admin.ServerStore;
 import app.patter.admin.Servers;
 import app.patter.secret.SecretCipher;
+import app.patter.text.Messages;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -72,7 +73,7 @@ class ToolStore implements ServerStore<StoredToolServer, ToolServerForm> {
                 row.kind(),
                 row.address(),
                 secret.text(),
-                secret.trouble(),
+                Messages.english().words(secret.trouble()),
                 row.permission(),
                 row.hidden());
     }

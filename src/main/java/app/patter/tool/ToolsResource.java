@@ -6,6 +6,7 @@ import app.patter.tool.mcp.McpServer;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -110,7 +111,7 @@ public class ToolsResource {
         try {
             store.permit(source, tool, ToolServerForm.permission(form.text("permission")));
         } catch (FormException e) {
-            throw new ProblemException(422, "Not understood", e.message());
+            throw new ProblemException(ProblemCode.NOT_UNDERSTOOD, e.text());
         }
         return changed();
     }

@@ -64,8 +64,7 @@ public class FormData {
                     .replace("\r\n", "\n")
                     .replace('\u0000', '\uFFFD');
         } catch (CharacterCodingException e) {
-            throw new ProblemException(
-                    400, "This is not UTF-8", "The text holds bytes that are not UTF-8. Send it as UTF-8.");
+            throw new ProblemException(ProblemCode.NOT_UTF8);
         }
     }
 

@@ -1,43 +1,48 @@
 package app.patter.web;
 
+import app.patter.text.CodedText;
+
 /** Something that a person has to be told: what happened and what to do. Becomes a page or, for htmx, a fragment. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final ProblemCode code;
+    private final transient CodedText text;
     private final int status;
-    private final String title;
     private final int retryAfter;
 
     /**
-     * @param status  HTTP status, 4xx or 5xx
-     * @param title   a few words
-     * @param message one or two sentences
+     * @param arguments as for {@link ProblemCode#with}
      */
-    public ProblemException(int status, String title, String message) {
-        this(status, title, message, 0);
+    public ProblemException(ProblemCode code, Object... arguments) {
+        this(code, code.status(), 0, code.with(arguments));
     }
 
-    private ProblemException(int status, String title, String message, int retryAfter) {
-        super(message, null, false, false);
+    private ProblemException(ProblemCode code, int status, int retryAfter, CodedText text) {
+        super(code.name(), null, false, false);
+        this.code = code;
+        this.text = text;
         this.status = status;
-        this.title = title;
         this.retryAfter = retryAfter;
     }
 
     /** A problem that passes by itself, for which programs should wait so many seconds. */
-    public static ProblemException passing(int status, String title, String message, int retryAfter) {
-        return new ProblemException(status, title, message, retryAfter);
+    public static ProblemException passing(ProblemCode code, int retryAfter) {
+        return new ProblemException(code, code.status(), retryAfter, code.with());
+    }
+
+    /** What a server refuses with a status of which nothing more is known. */
+    static ProblemException ofStatus(int status) {
+        return new ProblemException(ProblemCode.STATUS, status, 0, ProblemCode.STATUS.with(status));
     }
 
     /** The answer for what does not exist and for what belongs to somebody else. */
     public static ProblemException notFound() {
-        return new ProblemException(
-                404,
-                "Nothing here",
-                "There is no such page or conversation, or it is not yours. Check the address, or go to your list.");
+        return new ProblemException(ProblemCode.NOT_FOUND);
     }
 
+    /** HTTP status, 4xx or 5xx. */
     public int status() {
         return status;
     }
@@ -47,12 +52,13 @@ public final class ProblemException extends RuntimeException {
         return retryAfter;
     }
 
-    public String title() {
-        return title;
+    /** A few words. */
+    public CodedText title() {
+        return code.title();
     }
 
-    /** What happened and what to do; never null. */
-    public String message() {
-        return String.valueOf(getMessage());
+    /** What happened and what to do. */
+    public CodedText text() {
+        return text;
     }
 }

@@ -2,6 +2,7 @@ package app.patter.web;
 
 import app.patter.concurrent.Throwables;
 import app.patter.json.JsonFactories;
+import app.patter.text.Messages;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,6 +43,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private Templates templates;
 
     @Inject
+    private Messages messages;
+
+    @Inject
     private FormData form;
 
     @Context
@@ -79,38 +83,30 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 || Throwables.find(thrown, PersistenceException.class) != null
                 || Throwables.find(thrown, RollbackException.class) != null) {
             LOG.log(Level.WARNING, "A request failed because of the database: {0}", Throwables.rootName(thrown));
-            return ProblemException.passing(
-                    503,
-                    "The database is away",
-                    "Patter cannot reach its database right now. Your text is kept here; try again in a moment.",
-                    DATABASE_AWAY);
+            return ProblemException.passing(ProblemCode.DATABASE_UNAVAILABLE, DATABASE_AWAY);
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
         LOG.log(Level.ERROR, "Problem " + number, thrown);
-        return new ProblemException(
-                500,
-                "Something went wrong",
-                "Patter failed here; try again. The log has it as problem " + number + ".");
+        return new ProblemException(ProblemCode.INTERNAL, number);
     }
 
     private static ProblemException problem(int status) {
         return switch (status) {
             case 404 -> ProblemException.notFound();
-            case 405 ->
-                new ProblemException(405, "Not possible here", "This address does not take that kind of request.");
-            case 406 -> new ProblemException(406, "Not available", "This address has no answer of the wanted type.");
-            case 415 -> new ProblemException(415, "Unknown form", "Send forms as application/x-www-form-urlencoded.");
-            default ->
-                new ProblemException(status, "This did not work", "The server answered with status " + status + ".");
+            case 405 -> new ProblemException(ProblemCode.METHOD_NOT_ALLOWED);
+            case 406 -> new ProblemException(ProblemCode.NOT_ACCEPTABLE);
+            case 415 -> new ProblemException(ProblemCode.UNKNOWN_FORM);
+            default -> ProblemException.ofStatus(status);
         };
     }
 
     /** RFC 9457, "Problem Details for HTTP APIs". */
-    private static Response response(ProblemException problem) {
+    private Response response(ProblemException problem) {
         String json = JsonFactories.object()
-                .add("title", problem.title())
+                .add("title", messages.text(problem.title()))
                 .add("status", problem.status())
-                .add("detail", problem.message())
+                .add("code", problem.text().code())
+                .add("detail", messages.text(problem.text()))
                 .build()
                 .toString();
         Response.ResponseBuilder response = Response.status(problem.status())
@@ -126,8 +122,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return response(problem);
         }
         boolean fragment = headers.getHeaderString("HX-Request") != null;
-        Map<String, Object> values =
-                Map.of("title", problem.title(), "message", problem.message(), "typed", form.text("text"));
+        Map<String, Object> values = Map.of(
+                "title",
+                messages.text(problem.title()),
+                "message",
+                messages.text(problem.text()),
+                "typed",
+                form.text("text"));
         String html = templates.render(fragment ? "problem-fragment" : "problem", values);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))

@@ -1,5 +1,6 @@
 package app.patter.web;
 
+import app.patter.text.Messages;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.messageresolver.AbstractMessageResolver;

@@ -1,5 +1,6 @@
 package app.patter.web;
 
+import app.patter.text.Messages;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package app.patter.admin;
 
+import app.patter.text.BaseText;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import java.net.URI;
@@ -10,7 +11,7 @@ record WebhookForm(ServerFields server, String event) implements ServerForm {
     static WebhookForm of(FormData form) {
         String event = form.text("event");
         if (event.isEmpty()) {
-            throw new FormException("Name the event.");
+            throw new FormException(BaseText.OTHER.with("Name the event."));
         }
         return new WebhookForm(
                 ServerFields.of(

@@ -1,5 +1,6 @@
 package app.patter.admin;
 
+import app.patter.text.BaseText;
 import app.patter.web.FormData;
 import app.patter.web.Slugs;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.UUID;
 final class WebhookKind implements ServerKind<Webhook, WebhookForm>, ServerFormKind<Webhook, WebhookForm> {
 
     static final SecretField TOKEN =
-            new SecretField("token", "Type the token again.", "The token is for ", " only. Give it again.");
+            new SecretField("token", BaseText.OTHER.with("Type the token again."), BaseText.OTHER);
 
     @Override
     public int most() {

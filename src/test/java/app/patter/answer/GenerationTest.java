@@ -16,6 +16,8 @@ import app.patter.journal.AnswerBuffer;
 import app.patter.journal.AnswerBuffers;
 import app.patter.journal.Completion;
 import app.patter.provider.Delta;
+import app.patter.text.BaseText;
+import app.patter.text.Messages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -258,16 +260,22 @@ class GenerationTest {
     }
 
     private static Delta failed(boolean retryable) {
-        return new Delta.Failed(Delta.Failed.Kind.SERVER, 503, null, retryable, "The server is busy.");
+        return new Delta.Failed(
+                Delta.Failed.Kind.SERVER, 503, null, retryable, BaseText.OTHER.with("The server is busy."));
     }
 
     private static Delta aboutTools() {
         return new Delta.Failed(
-                Delta.Failed.Kind.REQUEST, 400, null, false, "It said no.", "this model does not support tools");
+                Delta.Failed.Kind.REQUEST,
+                400,
+                null,
+                false,
+                BaseText.OTHER.with("It said no."),
+                "this model does not support tools");
     }
 
     private static Delta cancelled() {
-        return new Delta.Failed(Delta.Failed.Kind.CANCELLED, 0, null, false, "Stopped.");
+        return new Delta.Failed(Delta.Failed.Kind.CANCELLED, 0, null, false, BaseText.OTHER.with("Stopped."));
     }
 
     private void runLater() {
@@ -281,7 +289,7 @@ class GenerationTest {
     }
 
     private String problem() {
-        return String.valueOf(end().problem());
+        return Messages.english().words(end().error());
     }
 
     private List<String> models() {

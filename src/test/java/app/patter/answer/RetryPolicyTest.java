@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.fixture.Seed;
 import app.patter.provider.Delta;
+import app.patter.text.BaseText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ class RetryPolicyTest {
     }
 
     private static Delta.Failed failed(boolean retryable, @Nullable Duration retryAfter) {
-        return new Delta.Failed(Delta.Failed.Kind.SERVER, 503, retryAfter, retryable, "It failed.");
+        return new Delta.Failed(
+                Delta.Failed.Kind.SERVER, 503, retryAfter, retryable, BaseText.OTHER.with("It failed."));
     }
 
     private static Optional<RetryPolicy.Next> next(RetryPolicy plan, boolean retryable) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.provider.Delta.Failed;
+import app.patter.text.BaseText;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,12 @@ class ToolSupportCacheTest {
     })
     void onlyTheProvidersOwnWordsSayThatItTakesNoTools(int status, String said, boolean about) {
         Failed failed = new Failed(
-                Failed.Kind.REQUEST, status, null, false, "The server at tool.example does not like tools.", said);
+                Failed.Kind.REQUEST,
+                status,
+                null,
+                false,
+                BaseText.OTHER.with("The server at tool.example does not like tools."),
+                said);
         assertEquals(about, ToolSupportCache.isAboutTools(failed, "tools/tool-8b"));
     }
 

@@ -13,6 +13,7 @@ import app.patter.provider.Parameters;
 import app.patter.provider.ReasoningEffort;
 import app.patter.provider.Recorder;
 import app.patter.provider.dialect.OpenAiChat;
+import app.patter.text.BaseText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -201,9 +202,7 @@ class ModelRegistryTest {
         Recorder recorder = new Recorder();
         models.ask(Payer.operator(), "ollama/llama3.2", HELLO, recorder);
         assertEquals(Kind.UNREACHABLE, recorder.failed().kind());
-        assertFalse(
-                recorder.failed().message().contains("PATTER_MODEL_URL"),
-                recorder.failed().message());
+        assertFalse(Recorder.words(recorder.failed()).contains("PATTER_MODEL_URL"), Recorder.words(recorder.failed()));
     }
 
     @Test
@@ -228,11 +227,8 @@ class ModelRegistryTest {
                 List.of());
         Recorder recorder = new Recorder();
         models.ask(Payer.operator(), "openai/m", HELLO, recorder);
-        assertTrue(
-                recorder.failed().message().contains("PATTER_MODEL_KEY"),
-                recorder.failed().message());
-        assertFalse(
-                recorder.failed().message().contains("two"), recorder.failed().message());
+        assertTrue(Recorder.words(recorder.failed()).contains("PATTER_MODEL_KEY"), Recorder.words(recorder.failed()));
+        assertFalse(Recorder.words(recorder.failed()).contains("two"), Recorder.words(recorder.failed()));
     }
 
     @Test
@@ -258,7 +254,7 @@ class ModelRegistryTest {
     }
 
     private static ServerConfig added(String id, LoopbackModel server) {
-        return new ServerConfig(id, "The " + id, "openai", server.base(), null, "", false, false);
+        return new ServerConfig(id, "The " + id, "openai", server.base(), null, null, false, false);
     }
 
     private static Configuration servers(ServerConfig... servers) {
@@ -310,11 +306,11 @@ class ModelRegistryTest {
         ModelRegistry models = models(Map.of(), List.of());
         models.use(servers(added("a", server)));
         LoopbackModel.await("the list", () -> ids(models).equals(List.of("a/m")));
-        models.use(servers(new ServerConfig("a", "Renamed", "openai", server.base(), null, "", false, false)));
+        models.use(servers(new ServerConfig("a", "Renamed", "openai", server.base(), null, null, false, false)));
         assertEquals("m (Renamed)", models.all().get(0).label());
         assertEquals(1, server.requests().size());
 
-        models.use(servers(new ServerConfig("a", "Renamed", "openai", server.base(), "a-key", "", false, false)));
+        models.use(servers(new ServerConfig("a", "Renamed", "openai", server.base(), "a-key", null, false, false)));
         LoopbackModel.await("another key, another list", () -> server.requests().size() == 2);
     }
 
@@ -330,7 +326,7 @@ class ModelRegistryTest {
         models.ask(Payer.operator(), "a/unthrottled-2", HELLO, recorder);
         assertEquals("word1 word2 ", recorder.ended().text());
 
-        ServerConfig away = new ServerConfig("a", "The a", "openai", server.base(), null, "", true, false);
+        ServerConfig away = new ServerConfig("a", "The a", "openai", server.base(), null, null, true, false);
         models.use(new Configuration(List.of(away), List.of()));
         assertEquals(List.of("demo/demo"), ids(models));
     }
@@ -339,7 +335,7 @@ class ModelRegistryTest {
     void aServerMayOfferOnlyChosenModelsAlsoSuchAsItDoesNotList() {
         LoopbackModel server = listing(server(), "one", "two", "three");
         ModelRegistry models = models(Map.of(), List.of());
-        ServerConfig some = new ServerConfig("a", "The a", "openai", server.base(), null, "", false, true);
+        ServerConfig some = new ServerConfig("a", "The a", "openai", server.base(), null, null, false, true);
         models.use(new Configuration(List.of(some), List.of(pinned("a/unlisted"), pinned("a/two"), hidden("a/one"))));
         List<ServerStatus.Choice> choices =
                 models.servers(Duration.ofSeconds(20)).get(0).choices();
@@ -409,14 +405,21 @@ class ModelRegistryTest {
         LoopbackModel server = listing(server(), "m");
         ModelRegistry models = models(Map.of(), List.of());
         models.use(servers(new ServerConfig(
-                "a", "The a", "openai", server.base(), null, "The key cannot be read.", false, false)));
+                "a",
+                "The a",
+                "openai",
+                server.base(),
+                null,
+                BaseText.OTHER.with("The key cannot be read."),
+                false,
+                false)));
         LoopbackModel.await(
                 "the problem",
                 () -> models.servers(Duration.ZERO).get(0).problem().equals("The key cannot be read."));
         Recorder recorder = new Recorder();
         models.ask(Payer.operator(), "a/m", HELLO, recorder);
         assertEquals(Kind.REFUSED_KEY, recorder.failed().kind());
-        assertEquals("The key cannot be read.", recorder.failed().message());
+        assertEquals("The key cannot be read.", Recorder.words(recorder.failed()));
         assertEquals(List.of(), server.requests());
     }
 
@@ -427,18 +430,14 @@ class ModelRegistryTest {
         models.use(servers(added("a", server)));
         Recorder recorder = new Recorder();
         models.ask(Payer.operator(), "a/error-401", HELLO, recorder);
-        assertTrue(
-                recorder.failed().message().contains("the page “Models”"),
-                recorder.failed().message());
-        assertFalse(
-                recorder.failed().message().contains("PATTER_"),
-                recorder.failed().message());
+        assertTrue(Recorder.words(recorder.failed()).contains("the page “Models”"), Recorder.words(recorder.failed()));
+        assertFalse(Recorder.words(recorder.failed()).contains("PATTER_"), Recorder.words(recorder.failed()));
     }
 
     @Test
     void noTextOfAServerHoldsItsKey() {
         ServerConfig server =
-                new ServerConfig("a", "b", "openai", URI.create("http://h/v1/"), "s3cret", "", false, false);
+                new ServerConfig("a", "b", "openai", URI.create("http://h/v1/"), "s3cret", null, false, false);
         assertFalse(new Configuration(List.of(server), List.of()).toString().contains("s3cret"));
     }
 }

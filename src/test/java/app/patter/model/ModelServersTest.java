@@ -15,7 +15,7 @@ class ModelServersTest {
     private final ListingProvider added = new ListingProvider("added");
 
     private static ServerConfig config(String label, @Nullable String key) {
-        return new ServerConfig("added", label, "ollama", URI.create("http://host/"), key, "", false, false);
+        return new ServerConfig("added", label, "ollama", URI.create("http://host/"), key, null, false, false);
     }
 
     private static List<String> ids(ModelServers servers) {

@@ -15,11 +15,6 @@ final class Parrot implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "a parrot";
-    }
-
-    @Override
     public String ending() {
         return "/parrot";
     }

@@ -80,7 +80,7 @@ class ParrotTest {
         loopback.path(
                 "/parrot/repeat",
                 answer -> answer.lines().piece("{\"error\":\"hoarse\"}\n").end());
-        assertTrue(ask().failed().message().contains("hoarse"));
+        assertTrue(Recorder.words(ask().failed()).contains("hoarse"));
         loopback.path("/parrot/repeat", answer -> answer.lines().piece("kraa\n").end());
         assertEquals(Kind.GARBAGE, ask().failed().kind());
         loopback.path("/parrot/repeat", answer -> answer.status(404, "{\"error\":\"no such bird\"}"));

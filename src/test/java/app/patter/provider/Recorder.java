@@ -1,5 +1,6 @@
 package app.patter.provider;
 
+import app.patter.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,11 @@ public class Recorder implements DeltaHandler {
 
     public boolean hasEnded() {
         return end != null;
+    }
+
+    /** What a person is told. */
+    public static String words(Delta.Failed failed) {
+        return Messages.english().text(failed.error());
     }
 
     public Delta.Failed failed() {

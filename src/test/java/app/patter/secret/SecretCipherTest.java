@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.config.Settings;
+import app.patter.text.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,9 @@ class SecretCipherTest {
 
     private static String refusal(SecretCipher cipher, String sealed, String context) {
         SecretException refused = assertThrows(SecretException.class, () -> cipher.open(sealed, context));
-        assertFalse(refused.message().contains(KEY), refused.message());
-        return refused.message();
+        String words = Messages.english().text(refused.text());
+        assertFalse(words.contains(KEY), words);
+        return words;
     }
 
     @Test
@@ -122,8 +124,9 @@ class SecretCipherTest {
     @Test
     void aFolderThatCannotBeWrittenIsExplained() throws IOException {
         Files.writeString(data(), "a file where the folder should be");
-        String message = assertThrows(SecretException.class, () -> secrets().seal(KEY, "server 1"))
-                .message();
+        SecretException refused =
+                assertThrows(SecretException.class, () -> secrets().seal(KEY, "server 1"));
+        String message = Messages.english().text(refused.text());
         assertTrue(message.contains("PATTER_SECRET_KEY") || message.contains("cannot be read"), message);
     }
 }

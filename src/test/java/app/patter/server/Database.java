@@ -3,6 +3,8 @@ package app.patter.server;
 import app.patter.markdown.LiveMarkdown;
 import app.patter.markdown.Markdown;
 import app.patter.markdown.PlainText;
+import app.patter.text.CodedText;
+import app.patter.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,7 +123,7 @@ public final class Database implements AutoCloseable {
     public synchronized List<Row> messages(UUID conversation) {
         List<Row> found = new ArrayList<>();
         try (PreparedStatement statement = prepare(
-                        "select id, sequence, role, state, problem, revision, ended from message"
+                        "select id, sequence, role, state, problem, error, revision, ended from message"
                                 + " where conversation_id = ? order by sequence",
                         conversation);
                 ResultSet rows = statement.executeQuery()) {
@@ -131,14 +133,18 @@ public final class Database implements AutoCloseable {
                         rows.getLong(2),
                         rows.getString(3),
                         rows.getString(4),
-                        rows.getString(5),
-                        rows.getLong(6),
-                        rows.getObject(7) != null));
+                        problem(rows.getString(5), rows.getString(6)),
+                        rows.getLong(7),
+                        rows.getObject(8) != null));
             }
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String problem(String words, String coded) {
+        return coded == null ? words : Messages.english().text(CodedText.of(coded));
     }
 
     /** The last message of a conversation. */

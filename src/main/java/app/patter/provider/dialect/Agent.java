@@ -19,11 +19,6 @@ public final class Agent implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "an agent";
-    }
-
-    @Override
     public String ending() {
         return "";
     }

@@ -43,11 +43,6 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "an Anthropic-compatible server";
-    }
-
-    @Override
     public String ending() {
         return "/v1";
     }

@@ -38,11 +38,6 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "a Gemini server";
-    }
-
-    @Override
     public String ending() {
         return "/v1beta";
     }

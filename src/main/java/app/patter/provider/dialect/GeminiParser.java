@@ -89,7 +89,7 @@ public final class GeminiParser extends JsonAnswerParser {
         count(chunk);
         String blocked = Json.text(Json.object(chunk, "promptFeedback"), "blockReason");
         if (!blocked.isEmpty()) {
-            out.accept(context.errors().blocked(blocked));
+            out.accept(context.errors().answer().blocked(blocked));
         }
         failIfError(chunk, out);
     }

@@ -60,7 +60,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
         if (event.isPresent()) {
             event(event.get(), out);
         } else {
-            out.accept(context.errors().garbage(data));
+            out.accept(context.errors().answer().garbage(data));
         }
     }
 
@@ -80,7 +80,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
             out.accept(usage);
         }
         if (finish.isEmpty()) {
-            out.accept(context.errors().truncated());
+            out.accept(context.errors().answer().truncated());
             return;
         }
         JsonValue original = own();
@@ -140,6 +140,6 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     final void fail(JsonObject error, Consumer<Delta> out) {
-        out.accept(context.errors().errorInside(error.toString()));
+        out.accept(context.errors().status().inside(error.toString()));
     }
 }

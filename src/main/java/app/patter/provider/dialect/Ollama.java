@@ -27,11 +27,6 @@ final class Ollama implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "an Ollama server";
-    }
-
-    @Override
     public String ending() {
         return "/api";
     }

@@ -38,11 +38,6 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "an OpenAI-compatible server";
-    }
-
-    @Override
     public String ending() {
         return "/v1";
     }

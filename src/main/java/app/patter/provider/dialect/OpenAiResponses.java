@@ -25,11 +25,6 @@ final class OpenAiResponses implements Dialect {
     }
 
     @Override
-    public String speaker() {
-        return "an OpenAI-compatible server";
-    }
-
-    @Override
     public String ending() {
         return "/v1";
     }

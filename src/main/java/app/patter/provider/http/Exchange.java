@@ -143,7 +143,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     /** Ends the call if it is still silent. */
     void fellSilent() {
         if (isSilent(clock.getAsLong())) {
-            end(errors.silent(idle, response != null));
+            end(errors.network().silent(idle, response != null));
         }
     }
 
@@ -220,7 +220,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         if (delivery.isOver()) {
             release();
         } else if (shape == Shape.NEITHER && response != null) {
-            end(errors.noStream(contentType(response)));
+            end(errors.answer().noStream(contentType(response)));
         } else {
             given.request(1);
         }
@@ -284,7 +284,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
                 collect(chunk, shape == Shape.ERROR ? ERROR_BODY : PayloadSplitter.LIMIT);
             }
         } catch (TooLongException e) {
-            delivery.accept(errors.tooLong());
+            delivery.accept(errors.answer().tooLong());
         }
     }
 
@@ -318,7 +318,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         try {
             payloads.end();
         } catch (TooLongException e) {
-            delivery.accept(errors.tooLong());
+            delivery.accept(errors.answer().tooLong());
         }
         if (!delivery.isOver()) {
             parser.end(delivery::accept);
@@ -334,13 +334,13 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private void lost(Throwable thrown) {
         ResponseInfo info = response;
         if (info == null) {
-            delivery.end(errors.network(thrown, false, connect));
+            delivery.end(errors.network().of(thrown, false, connect));
         } else if (shape == Shape.ERROR) {
             delivery.end(failedStatus()); // the status says enough, however the body ended
         } else {
             // An answer whose finish reason has come is complete, however the connection ended.
             delivery.during(() -> parser.end(
-                    last -> delivery.accept(isTruncated(last) ? errors.network(thrown, true, connect) : last)));
+                    last -> delivery.accept(isTruncated(last) ? errors.network().of(thrown, true, connect) : last)));
         }
     }
 
@@ -352,7 +352,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         ResponseInfo info = Objects.requireNonNull(response);
         String said = collected.toString(StandardCharsets.UTF_8);
         Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
-        return errors.status(info.statusCode(), retryAfter, said, model);
+        return errors.status().of(info.statusCode(), retryAfter, said, model);
     }
 
     private long nanos() {

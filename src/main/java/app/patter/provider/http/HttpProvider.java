@@ -84,19 +84,24 @@ public final class HttpProvider implements Provider {
                     .thenApply(this::names)
                     .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(thrown)));
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(new ProviderException(errors.impossible(e)));
+            return CompletableFuture.failedFuture(
+                    new ProviderException(errors.network().impossible(e)));
         }
     }
 
     private List<String> names(BoundedBody.Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new ProviderException(errors.status(
-                    answer.status(), RetryAfter.of(answer.headers(), answer.body(), Instant.now()), answer.body(), ""));
+            throw new ProviderException(errors.status()
+                    .of(
+                            answer.status(),
+                            RetryAfter.of(answer.headers(), answer.body(), Instant.now()),
+                            answer.body(),
+                            ""));
         }
         try {
             return dialect.names(answer.body());
         } catch (IllegalStateException e) {
-            throw new ProviderException(errors.noModels());
+            throw new ProviderException(errors.answer().noModels());
         }
     }
 
@@ -104,7 +109,9 @@ public final class HttpProvider implements Provider {
     private ProviderException explained(Throwable thrown) {
         Throwable reason =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return reason instanceof ProviderException known ? known : new ProviderException(errors.impossible(reason));
+        return reason instanceof ProviderException known
+                ? known
+                : new ProviderException(errors.network().impossible(reason));
     }
 
     @Override
@@ -119,7 +126,7 @@ public final class HttpProvider implements Provider {
                     .POST(BodyPublishers.ofString(body(prompt.sentTo(source))))
                     .build();
         } catch (IllegalArgumentException e) {
-            new SerialDelivery(handler).end(errors.impossible(e));
+            new SerialDelivery(handler).end(errors.network().impossible(e));
             return () -> {};
         }
         AnswerParser parser = dialect.parser(new RequestContext(source, prompt.mark(), careful));

@@ -100,7 +100,8 @@ public final class Transport {
                 .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(thrown -> {
                     sent.cancel(true);
-                    return CompletableFuture.failedFuture(new ProviderException(errors.unanswered(thrown, bound)));
+                    return CompletableFuture.failedFuture(
+                            new ProviderException(errors.network().unanswered(thrown, bound)));
                 });
     }
 

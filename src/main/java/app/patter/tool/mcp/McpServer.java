@@ -1,6 +1,7 @@
 package app.patter.tool.mcp;
 
 import app.patter.conversation.ToolEvent.Progress;
+import app.patter.text.Messages;
 import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolException;
 import app.patter.tool.ToolInvocation;
@@ -187,7 +188,7 @@ public final class McpServer implements AutoCloseable {
     }
 
     private String problem(Throwable thrown) {
-        return McpErrors.message(cause(thrown), described);
+        return Messages.english().text(McpErrors.of(cause(thrown), described));
     }
 
     /** Ends the connection. */

@@ -106,6 +106,7 @@ class UpgradeTest {
         released.put("4", 1221360765);
         released.put("5", 1910279206);
         released.put("6", 1728304325);
+        released.put("7", 148153880);
         assertEquals(
                 released, sums, "write a new step instead; a new one is added here, with a database of the one before");
         assertEquals(released.size() - 1, OldDatabases.NEWEST);
@@ -170,8 +171,9 @@ class UpgradeTest {
         OldDatabases.put(OldDatabases.NEWEST, folder);
         try (Connection connection = open(file());
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into message (id, conversation_id, sequence, role, state, fence, born, revision, created)"
-                                + " select random_uuid(), id, ?, 'USER', 'DONE', 1, 1, 1, created from conversation")) {
+                        "insert into message (id, conversation_id, sequence, role, state, fence, born, revision,"
+                                + " created) select random_uuid(), id, ?, 'USER', 'DONE', 1, 1, 1, created from"
+                                + " conversation")) {
             for (int i = 0; i < 30_000; i++) {
                 insert.setInt(1, 1_000 + i);
                 insert.addBatch();
@@ -199,11 +201,11 @@ class UpgradeTest {
     @Test
     void theFileOfANewerPatterIsLeftAlone() throws IOException, SQLException {
         OldDatabases.put(2, folder);
-        harm(
-                "update \"flyway_schema_history\" set \"version\" = '999', \"installed_rank\" = 999 where \"version\" = '2'");
+        harm("update \"flyway_schema_history\" set \"version\" = '999', \"installed_rank\" = 999 where \"version\""
+                + " = '2'");
         Contents before = contents(file());
         String refusal = refusal();
-        assertTrue(refusal.contains("newer Patter (its tables have version 999, this Patter knows up to 6)"), refusal);
+        assertTrue(refusal.contains("newer Patter (its tables have version 999, this Patter knows up to 7)"), refusal);
         assertTrue(refusal.contains("Use that Patter again"), refusal);
         assertEquals(before, contents(file()));
         assertEquals(List.of(), others());

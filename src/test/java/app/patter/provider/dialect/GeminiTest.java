@@ -9,6 +9,7 @@ import app.patter.provider.ChatRequest;
 import app.patter.provider.Conversation;
 import app.patter.provider.Delta;
 import app.patter.provider.Dialect;
+import app.patter.provider.Recorder;
 import app.patter.provider.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class GeminiTest {
         Delta.Failed failed =
                 (Delta.Failed) Sample.of("gemini-blocked.sse").read().get(0);
         assertEquals(Delta.Failed.Kind.REQUEST, failed.kind());
-        assertTrue(failed.message().contains("PROHIBITED_CONTENT"), failed.message());
+        assertTrue(Recorder.words(failed).contains("PROHIBITED_CONTENT"), Recorder.words(failed));
     }
 
     @Test

@@ -16,6 +16,7 @@ import app.patter.provider.Dialect;
 import app.patter.provider.ErrorBody;
 import app.patter.provider.Origin;
 import app.patter.provider.ProviderErrors;
+import app.patter.provider.Recorder;
 import app.patter.provider.RequestContext;
 import app.patter.provider.Sample;
 import app.patter.provider.dialect.OpenAiChat.Continuation;
@@ -309,7 +310,7 @@ class OpenAiChatTest {
                 assertInstanceOf(Delta.Failed.class, payloads(payload).get(0));
         assertEquals(kind, failed.kind());
         assertEquals(status, failed.status());
-        assertTrue(failed.message().contains(saying), failed.message());
+        assertTrue(Recorder.words(failed).contains(saying), Recorder.words(failed));
     }
 
     @Test

@@ -206,7 +206,8 @@ class DialectsOverHttpTest {
             ProviderException e = assertThrows(ProviderException.class, () -> server(place, Duration.ofSeconds(60))
                     .models());
             assertEquals(Kind.GARBAGE, e.failed().kind());
-            assertTrue(e.getMessage().contains(place.sample().dialect().speaker()), e.getMessage());
+            String words = Recorder.words(e.failed());
+            assertTrue(words.matches(".* is the address of an? \\w.*"), words);
         }
     }
 
@@ -217,12 +218,12 @@ class DialectsOverHttpTest {
         Delta.Failed failed = ask(place).failed();
         assertEquals(Kind.REQUEST, failed.kind());
         assertEquals(400, failed.status());
-        assertTrue(failed.message().contains("“max_tokens is too large”"), failed.message());
+        assertTrue(Recorder.words(failed).contains("“max_tokens is too large”"), Recorder.words(failed));
 
         loopback.path(place.path, answer -> answer.status(400, place.error.formatted(QUESTION + " " + KEY)));
         Delta.Failed echo = ask(place).failed();
-        assertFalse(echo.message().contains("swallow"), echo.message());
-        assertFalse(echo.message().contains(KEY), echo.message());
+        assertFalse(Recorder.words(echo).contains("swallow"), Recorder.words(echo));
+        assertFalse(Recorder.words(echo).contains(KEY), Recorder.words(echo));
     }
 
     @ParameterizedTest
@@ -313,7 +314,7 @@ class DialectsOverHttpTest {
                                 + "\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}"));
         Delta.Failed failed = ask(Place.GEMINI).failed();
         assertEquals(Kind.REFUSED_KEY, failed.kind());
-        assertTrue(failed.message().contains("PATTER_MODEL_KEY"), failed.message());
+        assertTrue(Recorder.words(failed).contains("PATTER_MODEL_KEY"), Recorder.words(failed));
     }
 
     @Test
@@ -323,8 +324,8 @@ class DialectsOverHttpTest {
                 answer -> answer.status(403, "{\"error\":{\"message\":\"Your country is not supported.\"}}"));
         Delta.Failed failed = ask(Place.OPENAI).failed();
         assertEquals(Kind.REFUSED_KEY, failed.kind());
-        assertTrue(failed.message().contains("Your country is not supported"), failed.message());
-        assertFalse(failed.message().contains("refused the key"), failed.message());
+        assertTrue(Recorder.words(failed).contains("Your country is not supported"), Recorder.words(failed));
+        assertFalse(Recorder.words(failed).contains("refused the key"), Recorder.words(failed));
     }
 
     @Test

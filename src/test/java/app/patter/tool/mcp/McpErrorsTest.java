@@ -3,6 +3,7 @@ package app.patter.tool.mcp;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.text.Messages;
 import app.patter.tool.Permission;
 import app.patter.tool.ToolServer;
 import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
@@ -42,24 +43,27 @@ class McpErrorsTest {
                 new IllegalStateException("odd"));
     }
 
+    private static String words(Throwable fault, ToolServer server) {
+        return Messages.english().text(McpErrors.of(fault, server));
+    }
+
     @Test
     void noFaultTellsMoreOfAnAddressThanItsHost() {
         for (Throwable fault : faults()) {
-            String told = McpErrors.message(
+            String told = words(
                     fault,
                     server(ToolServer.Kind.HTTP, "https://tools.example:8443/s/path-secret/mcp?key=query-secret"));
             assertFalse(told.contains("secret"), told);
-            told = McpErrors.message(fault, server(ToolServer.Kind.COMMAND, "run --token arg-secret"));
+            told = words(fault, server(ToolServer.Kind.COMMAND, "run --token arg-secret"));
             assertFalse(told.contains("secret"), told);
         }
-        assertTrue(McpErrors.message(
-                        new ConnectException(), server(ToolServer.Kind.HTTP, "https://tools.example:8443/mcp"))
+        assertTrue(words(new ConnectException(), server(ToolServer.Kind.HTTP, "https://tools.example:8443/mcp"))
                 .contains("Nothing answers at tools.example:8443."));
     }
 
     @Test
     void aForgottenConnectionIsNotCalledAWrongAddress() {
-        String told = McpErrors.message(
+        String told = words(
                 new McpTransportSessionNotFoundException("7"),
                 server(ToolServer.Kind.HTTP, "https://tools.example/mcp"));
         assertTrue(told.contains("forgotten"), told);

@@ -134,7 +134,7 @@ public class UpstreamBench {
         } else if (delta instanceof Delta.Finished) {
             ends.increment();
         } else if (delta instanceof Delta.Failed failed) {
-            throw new IllegalStateException(failed.message());
+            throw new IllegalStateException(failed.error().toJson());
         }
     }
 }

@@ -1,11 +1,16 @@
-package app.patter.web;
+package app.patter.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.patter.provider.dialect.Dialects;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +24,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** All texts of the pages stand in one file, and all that stands there is used. */
 class MessagesTest {
 
     private static final Path FILE = Path.of("src/main/resources/app/patter/messages.properties");
+    private static final Path CLASSES = Path.of("target/classes");
     private static final Path TEMPLATES = Path.of("webapp/WEB-INF/templates");
     private static final Path SCRIPTS = Path.of("webapp/js");
 
-    /** What only Java reads. */
-    private static final List<String> JAVA = List.of("error.", "problem.");
+    /** Families of which Java makes the key. */
+    private static final List<String> FAMILIES = List.of("error.speaker.");
 
     /** A message, with up to one level of expressions as its arguments. */
     private static final Pattern MESSAGE = Pattern.compile("#\\{(?:[^{}]|\\$\\{[^{}]*})*}");
@@ -51,13 +58,14 @@ class MessagesTest {
     private final Messages messages = new Messages();
 
     @Test
-    void eachKeyOfATemplateHasATextAndEachTextIsUsed() throws IOException {
+    void eachKeyHasATextAndEachTextIsUsed() throws IOException {
         Set<String> used = new TreeSet<>();
-        List<String> families = new ArrayList<>(JAVA);
+        List<String> families = new ArrayList<>(FAMILIES);
         templates().values().forEach(template -> {
             used.addAll(found(KEY, template));
             families.addAll(found(FAMILY, template));
         });
+        codes().forEach(code -> used.addAll(code.keys()));
         Set<String> known = properties().stringPropertyNames();
         Set<String> missing = new TreeSet<>(used);
         missing.removeAll(known);
@@ -66,6 +74,18 @@ class MessagesTest {
         unused.removeAll(used);
         unused.removeIf(key -> families.stream().anyMatch(key::startsWith));
         assertEquals(Set.of(), unused, "texts that nothing shows");
+    }
+
+    @Test
+    void eachDialectHasAName() {
+        Dialects.ALL.forEach(dialect ->
+                assertFalse(messages.text("error.speaker." + dialect.name()).isEmpty()));
+    }
+
+    @Test
+    void noTwoCodesShareAText() throws IOException {
+        List<String> keys = codes().stream().map(TextCode::key).toList();
+        assertEquals(Set.copyOf(keys).size(), keys.size());
     }
 
     @Test
@@ -128,6 +148,44 @@ class MessagesTest {
         String message = assertThrows(MissingResourceException.class, () -> messages.text("no.such.key"))
                 .getMessage();
         assertEquals("There is no text for no.such.key.", message);
+    }
+
+    /** The constants of all enums that choose texts. */
+    private static List<TextCode> codes() throws IOException {
+        List<TextCode> codes = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file : (Iterable<Path>) files.filter(MessagesTest::choosesTexts)::iterator) {
+                String name = CLASSES.relativize(file).toString();
+                Class<?> found = loaded(
+                        name.substring(0, name.length() - ".class".length()).replace(File.separatorChar, '.'));
+                if (found.isEnum() && TextCode.class.isAssignableFrom(found)) {
+                    Stream.of(found.getEnumConstants()).forEach(constant -> codes.add((TextCode) constant));
+                }
+            }
+        }
+        assertTrue(codes.size() > 50, "enums that choose texts");
+        return codes;
+    }
+
+    /** Whether a class file may be such an enum: loading all of them would take long. */
+    private static boolean choosesTexts(Path file) {
+        try {
+            if (!file.toString().endsWith(".class")) {
+                return false;
+            }
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return content.contains("app/patter/text/TextCode") && content.contains("java/lang/Enum");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Class<?> loaded(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<String> found(Pattern pattern, String text) {

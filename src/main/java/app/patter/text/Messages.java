@@ -1,4 +1,4 @@
-package app.patter.web;
+package app.patter.text;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -14,11 +14,13 @@ import java.util.MissingResourceException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of the pages, from {@code messages.properties}, which is read once. Thread-safe. */
+/** What people read, from {@code messages.properties}. Thread-safe. */
 @ApplicationScoped
 public class Messages {
 
     private static final String FILE = "/app/patter/messages.properties";
+
+    private static final Messages ENGLISH = new Messages();
 
     private final Map<String, String> plain = new HashMap<>();
     private final Map<String, MessageFormat> formats = new HashMap<>();
@@ -33,6 +35,33 @@ public class Messages {
                 formats.put((String) key, format);
             }
         });
+    }
+
+    /** The texts in English, which are all there are, for what is no bean. */
+    public static Messages english() {
+        return ENGLISH;
+    }
+
+    /** The words of a coded text, with those that follow it. */
+    public String text(CodedText coded) {
+        StringBuilder words = new StringBuilder(sentence(coded));
+        coded.then().forEach(more -> words.append(' ').append(text(more)));
+        return words.toString();
+    }
+
+    /** The words of a coded text; empty if there is none. */
+    public String words(@Nullable CodedText coded) {
+        return coded == null ? "" : text(coded);
+    }
+
+    private String sentence(CodedText coded) {
+        if (!plain.containsKey(coded.key()) && !formats.containsKey(coded.key())) {
+            return text(BaseText.UNKNOWN.key(), coded.key());
+        }
+        Object[] arguments = coded.arguments().stream()
+                .map(argument -> argument instanceof CodedText text ? text(text) : argument)
+                .toArray();
+        return text(coded.key(), arguments);
     }
 
     /**

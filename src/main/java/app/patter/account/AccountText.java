@@ -1,0 +1,19 @@
+package app.patter.account;
+
+import app.patter.text.TextCode;
+
+/** What is wrong with a form of accounts, log-ins or tokens. */
+enum AccountText implements TextCode {
+    NAME_LENGTH,
+    PASSWORD_LENGTH,
+    NAME_TAKEN,
+    TOO_MANY_TOKENS,
+    WRONG_CODE,
+    TOO_MANY_PASSWORDS,
+    WRONG_PASSWORD;
+
+    @Override
+    public String key() {
+        return TextCode.key("problem.account.", this);
+    }
+}
