@@ -151,8 +151,11 @@ function follow() {
 
 const toEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
+const size = new ResizeObserver(() => atEnd && follow());
+
 function start() {
   cursor = Number($("messages").dataset.revision);
+  size.observe($("messages")); // what comes into view may be higher than it was taken for
   announce();
   follow();
   connect();
@@ -256,7 +259,7 @@ const grow = () => {
 
 text.addEventListener("input", grow);
 document.addEventListener("patter:grown", () => atEnd && follow());
-new ResizeObserver(() => atEnd && follow()).observe(scroller); // the status line or a longer question took some of its height
+size.observe(scroller); // the status line or a longer question took some of its height
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();
