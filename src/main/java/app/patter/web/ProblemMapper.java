@@ -36,9 +36,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** Seconds after which a program may ask again whether the database is back. */
     private static final int DATABASE_AWAY = 5;
 
-    /** Bytes of a refused body that every server reads to its end; with more to come, some just close the connection. */
-    private static final int READ_ANYWAY = 16_384;
-
     @Inject
     private Templates templates;
 
@@ -63,10 +60,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Response response = show(problem);
         if (problem.retryAfter() > 0) {
             response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, problem.retryAfter());
-        }
-        if (headers.getLength() > READ_ANYWAY || headers.getHeaderString("Transfer-Encoding") != null) {
-            // The rest of the body may be unread; a client that is not told would send its next request into the close.
-            response.getHeaders().putSingle("Connection", "close");
         }
         return response;
     }
