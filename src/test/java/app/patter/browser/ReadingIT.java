@@ -278,6 +278,7 @@ class ReadingIT {
                 ada.visits("c/" + chat.conversation(), new Browser.NewContextOptions().setJavaScriptEnabled(false));
         assertEquals(60, messages(plain));
         plain.page().click("text=Show all earlier messages");
+        plain.page().waitForLoadState(); // such a page arrives in parts
         assertEquals(102, messages(plain));
         chat.page().reload();
     }
