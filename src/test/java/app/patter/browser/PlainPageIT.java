@@ -98,9 +98,8 @@ class PlainPageIT {
         chat.page().goBack();
         String long200 = "x".repeat(200_001);
         send(chat, long200);
-        chat.page().waitForLoadState(); // such a page arrives in parts
         assertEquals("Too long", chat.page().locator("h1").textContent());
-        assertEquals(long200, chat.page().inputValue("#typed"));
+        chat.await("the text, which arrives in parts", () -> chat.page().inputValue("#typed"), long200::equals);
     }
 
     @Test

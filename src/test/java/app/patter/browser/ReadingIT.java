@@ -278,8 +278,7 @@ class ReadingIT {
                 ada.visits("c/" + chat.conversation(), new Browser.NewContextOptions().setJavaScriptEnabled(false));
         assertEquals(60, messages(plain));
         plain.page().click("text=Show all earlier messages");
-        plain.page().waitForLoadState(); // such a page arrives in parts
-        assertEquals(102, messages(plain));
+        plain.await("all messages, which arrive in parts", () -> messages(plain), count -> count == 102);
         chat.page().reload();
     }
 
