@@ -2,6 +2,7 @@ package app.patter.account;
 
 import app.patter.text.CodedText;
 import app.patter.text.Messages;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.Links;
@@ -14,14 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The list of accounts, where an administrator makes further ones. */
+@AdministratorOnly
 @Path("/accounts")
 public class AccountsResource {
 
     @Inject
     private Accounts accounts;
-
-    @Inject
-    private CurrentUser user;
 
     @Inject
     private UserPages pages;
@@ -41,7 +40,6 @@ public class AccountsResource {
     public Response create() {
         String name = form.text("name");
         try {
-            user.mustAdminister();
             accounts.create(name, form.text("password"), false);
             return Response.seeOther(links.uri("/accounts")).build();
         } catch (FormException e) {
@@ -50,7 +48,6 @@ public class AccountsResource {
     }
 
     private Response show(int status, String name, @Nullable CodedText problem) {
-        user.mustAdminister();
         return pages.show(
                 status,
                 "accounts",

@@ -2,12 +2,11 @@ package app.patter.account;
 
 import app.patter.config.Setting;
 import app.patter.config.Settings;
-import app.patter.web.BearerOnly;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
-import app.patter.web.Public;
+import app.patter.web.Takes.BodyKind;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,11 +27,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every request passes here: who is it, may they, and did their own page send it. Forms are read here too, because their
- * CSRF token must be seen before anything happens.
+ * CSRF token must be seen before anything happens; other bodies are left to their resources ({@link ResourceRules}).
  */
 @Provider
 @ApplicationScoped
@@ -70,25 +68,30 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        Public open = open();
-        if (open != null && open.toAllAlike()) {
+        ResourceRules rules = ResourceRules.of(resource);
+        if (rules.alikeForAll()) {
             return;
         }
         boolean posts = !SAFE.contains(request.getMethod());
-        if (resource.getResourceClass().isAnnotationPresent(BearerOnly.class)) {
+        if (rules.forProgramsOnly()) {
             admitProgram(request, posts);
-            return;
+        } else if (posts) {
+            if (rules.body() == BodyKind.FORM) {
+                read(request); // before anything can fail, so that what was typed comes back with the problem
+            }
+            recognise(request);
+            admit(request, rules.withoutLogin());
+        } else {
+            recognise(request);
+            if (!rules.withoutLogin() && !user.isKnown()) {
+                request.abortWith(toLogIn(request));
+                return;
+            }
         }
-        if (posts) {
-            read(request); // before anything can fail, so that what was typed comes back with the problem
-        }
-        recognise(request);
-        if (posts) {
-            admit(request, open != null);
-            return;
-        }
-        if (open == null && !user.isKnown()) {
-            request.abortWith(toLogIn(request));
+        if (rules.administratorOnly() && !user.account().administrator()) {
+            throw rules.forProgramsOnly()
+                    ? new ProblemException(ProblemCode.ADMINISTRATORS_ONLY)
+                    : ProblemException.notFound();
         }
     }
 
@@ -114,11 +117,6 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             Cookie form = request.getCookies().get(Cookies.FORM);
             user.isUnknown(form == null ? "" : form.getValue());
         }
-    }
-
-    private @Nullable Public open() {
-        Public method = resource.getResourceMethod().getAnnotation(Public.class);
-        return method == null ? resource.getResourceClass().getAnnotation(Public.class) : method;
     }
 
     private void read(ContainerRequestContext request) throws IOException {

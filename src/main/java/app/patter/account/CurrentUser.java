@@ -49,13 +49,6 @@ public class CurrentUser {
         return account().id();
     }
 
-    /** Lets only administrators go on; for everybody else the page does not exist. */
-    public void mustAdminister() {
-        if (!account().administrator()) {
-            throw ProblemException.notFound();
-        }
-    }
-
     /** Names the login or token that this request came with, without being one; ends with {@link LoginEnded}. */
     public String key() {
         return key;

@@ -1,10 +1,10 @@
 package app.patter.model;
 
-import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.ReasoningEffort;
 import app.patter.text.Messages;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.Links;
@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators say about one model, and where they add one that its server does not list. */
+@AdministratorOnly
 @Path("/models/settings")
 public class ModelConfigResource {
 
@@ -53,9 +54,6 @@ public class ModelConfigResource {
     private ModelRegistry models;
 
     @Inject
-    private CurrentUser user;
-
-    @Inject
     private UserPages pages;
 
     @Inject
@@ -72,7 +70,6 @@ public class ModelConfigResource {
      */
     @GET
     public Response get(@QueryParam("model") @Nullable String model, @QueryParam("server") @Nullable String server) {
-        user.mustAdminister();
         Map<String, String> fields = new HashMap<>();
         if (model == null) {
             fields.put("server", server(server == null ? "" : server).id());
@@ -107,7 +104,6 @@ public class ModelConfigResource {
     /** Sets what is said about a model, or adds one. */
     @POST
     public Response tune() {
-        user.mustAdminister();
         boolean fresh = form.filled("model").isEmpty();
         String id = fresh
                 ? server(form.text("server")).id() + "/" + form.text("name").strip()
@@ -129,7 +125,6 @@ public class ModelConfigResource {
     @POST
     @Path("deletion")
     public Response forget() {
-        user.mustAdminister();
         store.forget(form.text("model"));
         live.refresh();
         return Response.seeOther(links.uri("/models")).build();

@@ -1,8 +1,8 @@
 package app.patter.model;
 
-import app.patter.account.CurrentUser;
 import app.patter.admin.ServerFormPage;
 import app.patter.admin.ServerFormResponses;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
 /** Where administrators add, change and remove model servers. */
+@AdministratorOnly
 @Path("/models/servers")
 public class ModelServersResource {
 
@@ -24,9 +25,6 @@ public class ModelServersResource {
 
     @Inject
     private LiveConfiguration live;
-
-    @Inject
-    private CurrentUser user;
 
     @Inject
     private ServerFormResponses responses;
@@ -38,7 +36,6 @@ public class ModelServersResource {
     private Links links;
 
     private ServerFormPage<ModelServer, ModelServerForm> page() {
-        user.mustAdminister();
         return new ServerFormPage<>(new ModelServerFormKind(), store, live::refresh, form);
     }
 
@@ -79,7 +76,6 @@ public class ModelServersResource {
     @POST
     @Path("{server}/rise")
     public Response moveUp(@PathParam("server") String server) {
-        user.mustAdminister();
         UUID id = store.server(Uuids.parse(server))
                 .orElseThrow(ProblemException::notFound)
                 .id();

@@ -1,7 +1,7 @@
 package app.patter.model;
 
-import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
  * Tries a model: a page that goes on loading while the model says one sentence, and then tells how long that took or what
  * is wrong. Each one holds a thread, so there are only some.
  */
+@AdministratorOnly
 @Path("/models/trial")
 public class ModelTestResource {
 
@@ -32,9 +33,6 @@ public class ModelTestResource {
     private ModelRegistry models;
 
     @Inject
-    private CurrentUser user;
-
-    @Inject
     private UserPages pages;
 
     @Inject
@@ -42,7 +40,6 @@ public class ModelTestResource {
 
     @POST
     public Response run() {
-        user.mustAdminister();
         String model = form.text("model");
         // Its server may still be busy listing it, or not list it at all: whether there is such a model is for it to
         // say.

@@ -1,9 +1,9 @@
 package app.patter.model;
 
-import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.Origin;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import jakarta.inject.Inject;
@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The list of all servers and models, where administrators order, hide and test them. */
+@AdministratorOnly
 @Path("/models")
 public class ModelsPageResource {
 
@@ -32,9 +33,6 @@ public class ModelsPageResource {
 
     @Inject
     private ModelRegistry models;
-
-    @Inject
-    private CurrentUser user;
 
     @Inject
     private UserPages pages;
@@ -71,7 +69,6 @@ public class ModelsPageResource {
 
     @GET
     public Response get() {
-        user.mustAdminister();
         Map<String, UUID> ids = store.servers().stream().collect(Collectors.toMap(ModelServer::slug, ModelServer::id));
         List<ServerStatus> states = models.servers(PATIENCE);
         String firstAdded = states.stream()
@@ -108,7 +105,6 @@ public class ModelsPageResource {
     @POST
     @Path("look")
     public Response refresh() {
-        user.mustAdminister();
         models.refreshAll();
         return back("");
     }
@@ -117,7 +113,6 @@ public class ModelsPageResource {
     @POST
     @Path("visibility")
     public Response visibility() {
-        user.mustAdminister();
         String model = form.text("model");
         status(model);
         store.offer(model, form.text("offered").equals("yes"));
@@ -129,7 +124,6 @@ public class ModelsPageResource {
     @POST
     @Path("rise")
     public Response moveUp() {
-        user.mustAdminister();
         String model = form.text("model");
         List<String> order = status(model).choices().stream()
                 .filter(choice -> choice.offered() && !choice.wanted())

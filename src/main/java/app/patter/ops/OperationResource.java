@@ -1,7 +1,6 @@
 package app.patter.ops;
 
-import app.patter.account.CurrentUser;
-import app.patter.web.ProblemException;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.Templates;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -11,12 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 
 /** The page on which an administrator sees how this node does. */
+@AdministratorOnly
 @Path("/operation")
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 public class OperationResource {
-
-    @Inject
-    private CurrentUser user;
 
     @Inject
     private History history;
@@ -30,9 +27,6 @@ public class OperationResource {
     /** For everybody but administrators this page does not exist. */
     @GET
     public String get() {
-        if (!user.account().administrator()) {
-            throw ProblemException.notFound();
-        }
         return templates.render("operation", Map.of("charts", history.charts(), "problems", health.problems()));
     }
 }

@@ -1,8 +1,8 @@
 package app.patter.tool;
 
-import app.patter.account.CurrentUser;
 import app.patter.admin.ServerFormPage;
 import app.patter.admin.ServerFormResponses;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
 /** Where administrators add, change and remove tool servers. */
+@AdministratorOnly
 @Path("/tools/servers")
 public class ToolServersResource {
 
@@ -25,16 +26,12 @@ public class ToolServersResource {
     private ToolRegistry tools;
 
     @Inject
-    private CurrentUser user;
-
-    @Inject
     private ServerFormResponses responses;
 
     @Inject
     private FormData form;
 
     private ServerFormPage<StoredToolServer, ToolServerForm> page() {
-        user.mustAdminister();
         return new ServerFormPage<>(new ToolServerFormKind(tools.commands()), store, live::refresh, form);
     }
 

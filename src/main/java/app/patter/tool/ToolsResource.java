@@ -1,8 +1,8 @@
 package app.patter.tool;
 
-import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
 import app.patter.tool.mcp.McpServer;
+import app.patter.web.AdministratorOnly;
 import app.patter.web.FormData;
 import app.patter.web.FormException;
 import app.patter.web.Links;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Where administrators say which tools there are, and whether they may be called. */
+@AdministratorOnly
 @Path("/tools")
 public class ToolsResource {
 
@@ -29,9 +30,6 @@ public class ToolsResource {
 
     @Inject
     private ToolRegistry tools;
-
-    @Inject
-    private CurrentUser user;
 
     @Inject
     private UserPages pages;
@@ -55,7 +53,6 @@ public class ToolsResource {
     /** All tools. */
     @GET
     public Response list() {
-        user.mustAdminister();
         List<ToolServer> described = store.read().value().servers();
         List<Shown> servers = store.servers().stream()
                 .map(row -> shown(
@@ -90,7 +87,6 @@ public class ToolsResource {
     @POST
     @Path("look")
     public Response refresh() {
-        user.mustAdminister();
         tools.lookAgain();
         return back();
     }
@@ -99,7 +95,6 @@ public class ToolsResource {
     @POST
     @Path("permission")
     public Response permit() {
-        user.mustAdminister();
         String source = form.text("source");
         String tool = form.text("tool");
         boolean known = source.equals(ToolRegistry.BUILT_IN)
