@@ -66,7 +66,7 @@ public class ConversationResource {
     public String begin() {
         UUID id = UUID.randomUUID();
         Map<String, Object> values = shared(id);
-        values.put("title", "New conversation");
+        values.put("title", MessageText.NEW_CONVERSATION.words());
         values.put("begins", true);
         values.put("live", false);
         values.put("revision", 0);

@@ -100,7 +100,7 @@ public record MessageView(
                     ordinal,
                     kind.name().toLowerCase(Locale.ROOT),
                     kind == SegmentKind.REASONING,
-                    lasted == null ? "Thinking…" : "Thought for " + seconds(lasted),
+                    lasted == null ? MessageText.THINKING.words() : MessageText.THOUGHT.words(seconds(lasted)),
                     html,
                     null);
         }
@@ -121,7 +121,7 @@ public record MessageView(
         private static String seconds(Duration lasted) {
             long tenths = Math.round(lasted.toMillis() / 100.0);
             if (tenths == 0) {
-                return "a moment"; // 0.0 s would look like a fault
+                return MessageText.A_MOMENT.words(); // 0.0 s would look like a fault
             }
             return tenths < 100 ? tenths / 10 + "." + tenths % 10 + " s" : Math.round(tenths / 10.0) + " s";
         }
@@ -200,7 +200,7 @@ public record MessageView(
                 false,
                 false,
                 false,
-                "You",
+                MessageText.YOU.words(),
                 "",
                 "",
                 "",
@@ -249,28 +249,27 @@ public record MessageView(
 
     private static String phase(MessageState state) {
         return switch (state) {
-            case QUEUED -> "queued";
-            case CONNECTING -> "connecting";
-            case THINKING -> "thinking";
-            case WRITING -> "writing";
-            case CALLING -> "using tools";
-            case WAITING -> "waits for you";
+            case QUEUED -> MessageText.STATE_QUEUED.words();
+            case CONNECTING -> MessageText.STATE_CONNECTING.words();
+            case THINKING -> MessageText.STATE_THINKING.words();
+            case WRITING -> MessageText.STATE_WRITING.words();
+            case CALLING -> MessageText.STATE_CALLING.words();
+            case WAITING -> MessageText.STATE_WAITING.words();
             case DONE -> "";
-            case STOPPED -> "stopped";
-            case FAILED -> "failed";
-            case INTERRUPTED -> "interrupted";
+            case STOPPED -> MessageText.STATE_STOPPED.words();
+            case FAILED -> MessageText.STATE_FAILED.words();
+            case INTERRUPTED -> MessageText.STATE_INTERRUPTED.words();
         };
     }
 
     private static String problem(MessageState state, @Nullable CodedText error, boolean cut) {
-        Messages words = Messages.english();
         if (error != null) {
-            return words.text(error);
+            return Messages.english().text(error);
         }
         if (cut) {
-            return words.text(MessageText.CUT.with());
+            return MessageText.CUT.words();
         }
-        return state == MessageState.INTERRUPTED ? words.text(MessageText.INTERRUPTED.with()) : "";
+        return state == MessageState.INTERRUPTED ? MessageText.INTERRUPTED.words() : "";
     }
 
     private static List<Other> others(Transcript.Entry entry) {

@@ -136,20 +136,20 @@ public final class ToolCallView {
 
     private String label(ToolCallStatus status, MessageState state) {
         return switch (status) {
-            case DONE -> "done" + took();
-            case FAILED -> "failed" + took();
-            case REFUSED -> "not allowed";
-            case RUNNING -> progress == null ? "running" : progress(progress);
-            case WAITING -> "waits for your permission";
-            case DECIDED -> state == MessageState.WAITING ? "decided; waits for the others" : "decided";
-            case UNFINISHED -> "not finished";
+            case DONE -> ended(ToolCallText.DONE, ToolCallText.DONE_IN);
+            case FAILED -> ended(ToolCallText.FAILED, ToolCallText.FAILED_IN);
+            case REFUSED -> ToolCallText.REFUSED.words();
+            case RUNNING -> progress == null ? ToolCallText.RUNNING.words() : progress(progress);
+            case WAITING -> ToolCallText.WAITING.words();
+            case DECIDED -> (state == MessageState.WAITING ? ToolCallText.DECIDED_ALONE : ToolCallText.DECIDED).words();
+            case UNFINISHED -> ToolCallText.UNFINISHED.words();
         };
     }
 
     private static String progress(ToolEvent.Progress progress) {
         String reached = plain(progress.reached());
         Double total = progress.total();
-        String told = total == null ? reached : reached + " of " + plain(total);
+        String told = total == null ? reached : ToolCallText.PROGRESS.words(reached, plain(total));
         return progress.message().isEmpty() ? told : told + ": " + progress.message();
     }
 
@@ -159,9 +159,9 @@ public final class ToolCallView {
                 : String.format(Locale.ENGLISH, "%.2f", number);
     }
 
-    private String took() {
+    private String ended(ToolCallText atOnce, ToolCallText afterSeconds) {
         long millis = end == null ? 0 : end.milliseconds();
-        return millis < MOMENT ? "" : " in " + seconds(Duration.ofMillis(millis)) + " s";
+        return millis < MOMENT ? atOnce.words() : afterSeconds.words(seconds(Duration.ofMillis(millis)));
     }
 
     private static String seconds(Duration time) {
@@ -172,7 +172,7 @@ public final class ToolCallView {
         if (text.length() <= SHOWN) {
             return text;
         }
-        return text.substring(0, SHOWN) + "\n… " + (text.length() - SHOWN) + " more characters are not shown.";
+        return text.substring(0, SHOWN) + "\n" + ToolCallText.SHORTENED.words(Integer.toString(text.length() - SHOWN));
     }
 
     /**

@@ -6,6 +6,8 @@ import app.patter.conversation.ToolEvent;
 import app.patter.conversation.ToolEventCodec;
 import app.patter.journal.Change;
 import app.patter.markdown.PlainText;
+import app.patter.page.MessageText;
+import app.patter.page.ToolCallText;
 import app.patter.page.ToolCallViews;
 import java.io.IOException;
 import java.io.Writer;
@@ -57,7 +59,11 @@ final class NoScriptWriter {
             close();
             open = run;
             folded = kind == SegmentKind.REASONING;
-            page.write(folded ? "<details class=\"reasoning\" open><summary>Thinking…</summary>" : "");
+            page.write(
+                    folded
+                            ? "<details class=\"reasoning\" open><summary>" + MessageText.THINKING.words()
+                                    + "</summary>"
+                            : "");
             page.write("<div class=\"text plain\">");
         }
         page.write(PlainText.html(text));
@@ -79,7 +85,8 @@ final class NoScriptWriter {
 
     private void note(ToolEvent event, String what) throws IOException {
         close();
-        page.write("<p class=\"soft\">" + PlainText.html(titles.getOrDefault(event.call(), "Tool")) + what + "</p>");
+        String title = titles.getOrDefault(event.call(), ToolCallText.TOOL.words());
+        page.write("<p class=\"soft\">" + PlainText.html(title) + what + "</p>");
     }
 
     /** Ends the run that was shown last. */

@@ -23,6 +23,11 @@ public interface TextCode {
         return new CodedText(key(), arguments);
     }
 
+    /** Its words, for those who read them now. */
+    default String words(Object... arguments) {
+        return Messages.english().text(with(arguments));
+    }
+
     /** The key of a constant: its name in lower case, with hyphens, after a prefix. */
     static String key(String prefix, Enum<?> constant) {
         return prefix + constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
