@@ -35,9 +35,8 @@ final class Generation implements AnswerWriter.Listener {
     private final ToolRunner tools;
 
     // Fields from here on that nothing guards belong to one thread at a time: the one that asks the model, then the one
-    // that brings its deltas, then the one that ran the last tool, then the one that asks again. Each hands over
-    // through
-    // an executor's queue or a lock, so that the next sees what it wrote. Threads that stop touch only guarded fields.
+    // that brings its deltas, then the one that ran the last tool, then the one that asks again. An executor's queue or
+    // a lock lies between them, so that each sees what the one before wrote. Who stops touches only guarded fields.
 
     /** When this round began, as {@link System#nanoTime()}. */
     private long began = System.nanoTime();

@@ -14,7 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /**
  * An open page: follows the conversation's events and swaps what they bring into its copy of the page, as htmx does.
@@ -280,13 +282,25 @@ public final class EventReader implements AutoCloseable {
         }
     }
 
-    /** Waits until an answer was written and is not any more. */
+    /** Waits until an answer was written and is not any more. Looks at nothing else: the page may be megabytes long. */
     public EventReader awaitEnd(long sequence) {
-        Until.holds("message " + sequence + " ends, reader shows " + shown().states(), Duration.ofSeconds(60), () -> {
-            String state = shown().states().get(sequence);
-            return state != null && !Shown.active(state);
-        });
+        try {
+            Until.holds("message " + sequence + " ends", () -> {
+                String state = state(sequence);
+                return !state.isEmpty() && !Shown.active(state);
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "message " + sequence + " is " + state(sequence) + " at revision " + position
+                            + (connected() ? ", connected" : ", not connected") + ", missed " + misses,
+                    e);
+        }
         return this;
+    }
+
+    private synchronized String state(long sequence) {
+        Element head = page.getElementById("h" + sequence);
+        return head == null ? "" : head.attr("data-state");
     }
 
     @Override
