@@ -143,13 +143,8 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         }
         meters.begins(attempt.model(), System.nanoTime() - attempt.began());
         if (leftOut > 0 && !attempt.continues()) {
-            buffer.append(SegmentKind.NOTICE, toldWithout(leftOut));
+            buffer.append(SegmentKind.NOTICE, AnswerText.OLDEST_LEFT_OUT.words(leftOut));
         }
-    }
-
-    private static String toldWithout(int messages) {
-        return "This conversation is longer than the model can take in. Its "
-                + (messages == 1 ? "oldest message was" : messages + " oldest messages were") + " not told to it.";
     }
 
     @Override

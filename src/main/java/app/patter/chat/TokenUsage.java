@@ -3,7 +3,6 @@ package app.patter.chat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,23 +46,11 @@ public record TokenUsage(
                 cost == null || before.cost == null ? null : before.cost.add(cost));
     }
 
-    /** For people, in one line. */
-    public String summary() {
-        String told = count(input) + " tokens in" + part(cached, "cached") + ", " + count(output) + " out"
-                + part(reasoning, "reasoning");
-        return cost == null ? told : told + ", cost " + shown(cost);
-    }
-
-    private static String part(long tokens, String what) {
-        return tokens == 0 ? "" : " (" + count(tokens) + " " + what + ")";
-    }
-
-    private static String count(long tokens) {
-        return String.format(Locale.ENGLISH, "%,d", tokens);
-    }
-
-    /** Cents, or two digits of what is less. */
-    private static String shown(BigDecimal cost) {
+    /** The cost as people read it, in cents, or in two digits of what is less; empty if there is none. */
+    public String shownCost() {
+        if (cost == null) {
+            return "";
+        }
         BigDecimal cents = cost.setScale(2, RoundingMode.HALF_UP);
         return (cents.signum() == 0 || cost.compareTo(BigDecimal.ONE) < 0
                         ? cost.round(SHOWN).stripTrailingZeros()

@@ -1,25 +1,18 @@
 package app.patter.model;
 
 import app.patter.provider.dialect.Dialects;
+import app.patter.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the dialects are called on pages. */
 final class DialectLabels {
 
-    private static final Map<String, String> LABELS = Map.of(
-            "openai", "OpenAI chat completions",
-            "responses", "OpenAI responses",
-            "anthropic", "Anthropic messages",
-            "gemini", "Google Gemini",
-            "ollama", "Ollama’s own API",
-            "agent", "Agent (stream-json)");
-
     private DialectLabels() {}
 
-    /** A dialect in words; its name if there are none for it. */
+    /** A dialect in words. */
     static String label(String dialect) {
-        return LABELS.getOrDefault(dialect, dialect);
+        return Messages.english().text("dialect." + dialect);
     }
 
     /** All dialects that can be chosen, with their words. */

@@ -72,8 +72,7 @@ final class ModelTest {
             end();
             return false;
         } else if (delta instanceof Delta.Failed failed) {
-            page.write("</div><p class=\"problem\" role=\"alert\">"
-                    + PlainText.html(Messages.english().text(failed.error())) + "</p>");
+            page.write("</div>" + problem(Messages.english().text(failed.error())));
             page.write(firstToken == 0 ? "" : "<p class=\"times\">" + times() + "</p>");
             return false;
         }
@@ -94,23 +93,25 @@ final class ModelTest {
 
     private void end() throws IOException {
         if (shown == 0) {
-            page.write("</div><p class=\"problem\" role=\"alert\">The model ended without saying anything."
-                    + " Test it once more, or look at its server.</p>");
+            page.write("</div>" + problem(ModelTestText.SILENT.words()));
             return;
         }
-        page.write("</div><p class=\"times\" role=\"status\"><strong>It works.</strong> " + times() + "</p>");
+        page.write("</div><p class=\"times\" role=\"status\"><strong>" + PlainText.html(ModelTestText.WORKS.words())
+                + "</strong> " + times() + "</p>");
+    }
+
+    /** A paragraph that tells what is wrong. */
+    static String problem(String words) {
+        return "<p class=\"problem\" role=\"alert\">" + PlainText.html(words) + "</p>";
     }
 
     private String times() {
-        StringBuilder told = new StringBuilder("First token after " + since(firstToken));
-        if (firstText > firstToken) {
-            told.append(", first word of the answer after ").append(since(firstText));
-        }
-        told.append("; over after ").append(since(System.nanoTime())).append('.');
-        if (usage != null) {
-            told.append(String.format(Locale.ENGLISH, " %,d tokens in, %,d out.", usage.input(), usage.output()));
-        }
-        return told.toString();
+        String over = since(System.nanoTime());
+        String told = firstText > firstToken
+                ? ModelTestText.TIMES_REASONING.words(since(firstToken), since(firstText), over)
+                : ModelTestText.TIMES.words(since(firstToken), over);
+        return PlainText.html(
+                usage == null ? told : told + ' ' + ModelTestText.USAGE.words(usage.input(), usage.output()));
     }
 
     private String since(long moment) {

@@ -68,8 +68,7 @@ public class ModelTestResource {
                 PLACES.release();
             }
         } else {
-            writer.write("<p class=\"problem\" role=\"alert\">Several models are being tested now. Test again in a"
-                    + " moment.</p>");
+            writer.write(ModelTest.problem(ModelTestText.BUSY.words()));
         }
         writer.write(page[1]);
         writer.flush();

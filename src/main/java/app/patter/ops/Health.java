@@ -26,8 +26,6 @@ public class Health {
     /** Milliseconds to wait for the database, whatever its driver and pool would wait. */
     private static final long PATIENCE = 2_000;
 
-    private static final String SILENT = "The database does not answer.";
-
     @Resource(lookup = "java:app/patter/database")
     private DataSource source;
 
@@ -53,9 +51,9 @@ public class Health {
     public List<String> problems() {
         List<String> ofDisk = new ArrayList<>();
         space(ofDisk); // first: a bean that is made on a thread of our own has no data source on Payara
-        List<String> problems = new ArrayList<>(database.ask().orElse(List.of(SILENT)));
+        List<String> problems = new ArrayList<>(database.ask().orElse(List.of(HealthText.DATABASE_SILENT.words())));
         if (!journal.healthy()) {
-            problems.add("The database refuses to save what is being written; Patter keeps it and tries again.");
+            problems.add(HealthText.SAVING_REFUSED.words());
         }
         problems.addAll(ofDisk);
         return problems;
@@ -64,20 +62,16 @@ public class Health {
     private List<String> ofDatabase() {
         try (Connection connection = source.getConnection()) {
             if (!connection.isValid((int) TimeUnit.MILLISECONDS.toSeconds(PATIENCE))) {
-                return List.of(SILENT);
+                return List.of(HealthText.DATABASE_SILENT.words());
             }
         } catch (SQLException e) {
-            return List.of(SILENT);
+            return List.of(HealthText.DATABASE_SILENT.words());
         }
         try {
             int behind = tables.behind();
-            return behind == 0
-                    ? List.of()
-                    : List.of(
-                            "The tables are " + behind
-                                    + " versions older than Patter, as after a restored backup. Start Patter again to mend that.");
+            return behind == 0 ? List.of() : List.of(HealthText.TABLES_BEHIND.words(behind));
         } catch (FlywayException e) {
-            return List.of("The tables cannot be looked at.");
+            return List.of(HealthText.TABLES_UNKNOWN.words());
         }
     }
 
@@ -85,11 +79,10 @@ public class Health {
         try {
             long left = tables.space().orElse(Long.MAX_VALUE) / 1_000_000;
             if (left < least) {
-                problems.add("The disk is full: " + left + " MB are left for the data folder, and "
-                        + Setting.DISK_SPACE.variable() + " wants " + least + ". Make room.");
+                problems.add(HealthText.DISK_FULL.words(left, Setting.DISK_SPACE.variable(), least));
             }
         } catch (IOException e) {
-            problems.add("The data folder cannot be looked at: " + e.getClass().getSimpleName() + ".");
+            problems.add(HealthText.FOLDER_UNKNOWN.words(e.getClass().getSimpleName()));
         }
     }
 }

@@ -113,19 +113,20 @@ public class History {
             all = new ArrayList<>(samples);
         }
         return List.of(
-                chart("Answers being written", "", all, Sample::generations),
-                chart("Open event streams", "", all, Sample::readers),
-                chart("Tokens a second", "", all, Sample::tokens),
-                chart("Time to the first token, median", "ms", all, Sample::firstToken),
-                chart("Time that Patter adds to a token, p99", "ms", all, Sample::latency),
-                chart("Time of a save, p99", "ms", all, Sample::save),
-                chart("Age at which text is saved", "ms", all, Sample::interval),
-                chart("Text that waits to be saved", "characters", all, Sample::unsaved),
-                chart("Failed calls of model servers, in 10 s", "", all, Sample::errors),
-                chart("Memory in use", "MB", all, Sample::heap));
+                chart(ChartText.ANSWERS, ChartText.NO_UNIT, all, Sample::generations),
+                chart(ChartText.STREAMS, ChartText.NO_UNIT, all, Sample::readers),
+                chart(ChartText.TOKENS, ChartText.NO_UNIT, all, Sample::tokens),
+                chart(ChartText.FIRST_TOKEN, ChartText.MILLISECONDS, all, Sample::firstToken),
+                chart(ChartText.LATENCY, ChartText.MILLISECONDS, all, Sample::latency),
+                chart(ChartText.SAVE, ChartText.MILLISECONDS, all, Sample::save),
+                chart(ChartText.AGE, ChartText.MILLISECONDS, all, Sample::interval),
+                chart(ChartText.UNSAVED, ChartText.CHARACTERS, all, Sample::unsaved),
+                chart(ChartText.ERRORS, ChartText.NO_UNIT, all, Sample::errors),
+                chart(ChartText.MEMORY, ChartText.MEGABYTES, all, Sample::heap));
     }
 
-    private static Chart chart(String title, String unit, List<Sample> all, ToDoubleFunction<Sample> quantity) {
-        return Chart.of(title, unit, all.stream().mapToDouble(quantity).toArray(), KEPT);
+    private static Chart chart(ChartText title, ChartText unit, List<Sample> all, ToDoubleFunction<Sample> quantity) {
+        return Chart.of(
+                title.words(), unit.words(), all.stream().mapToDouble(quantity).toArray(), KEPT);
     }
 }

@@ -14,6 +14,10 @@ public enum MessageText implements TextCode {
     THOUGHT,
     /** Too short to be measured. */
     A_MOMENT,
+    /** What an answer has used. */
+    USAGE,
+    /** What an answer has used, and what that cost. */
+    USAGE_AND_COST,
     /** The model reached its limit of length. */
     CUT,
     /** Patter ended before the answer did. */

@@ -235,7 +235,7 @@ public record MessageView(
                 name,
                 phase(state),
                 problem(state, error, cut),
-                used == null ? "" : used.summary(),
+                used == null ? "" : summary(used),
                 segments,
                 others);
     }
@@ -245,6 +245,13 @@ public record MessageView(
         return state == MessageState.WAITING
                 && !segments.isEmpty()
                 && segments.stream().map(SegmentView::card).noneMatch(card -> card != null && card.pending());
+    }
+
+    private static String summary(TokenUsage used) {
+        return used.cost() == null
+                ? MessageText.USAGE.words(used.input(), used.cached(), used.output(), used.reasoning())
+                : MessageText.USAGE_AND_COST.words(
+                        used.input(), used.cached(), used.output(), used.reasoning(), used.shownCost());
     }
 
     private static String phase(MessageState state) {

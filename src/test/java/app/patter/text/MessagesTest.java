@@ -36,7 +36,7 @@ class MessagesTest {
     private static final Path SCRIPTS = Path.of("webapp/js");
 
     /** Families of which Java makes the key. */
-    private static final List<String> FAMILIES = List.of("error.speaker.");
+    private static final List<String> FAMILIES = List.of("dialect.", "error.speaker.");
 
     /** A message, with up to one level of expressions as its arguments. */
     private static final Pattern MESSAGE = Pattern.compile("#\\{(?:[^{}]|\\$\\{[^{}]*})*}");
@@ -52,6 +52,19 @@ class MessagesTest {
 
     /** Texts as HTML may hold addresses of Patter's and nothing that people or models write. */
     private static final Pattern AS_HTML = Pattern.compile("th:utext=\"#\\{[a-z.]+(?:\\(([^\"]*)\\))?}\"");
+
+    /** Packages of which people read what they say, in pages, programs or stored answers. */
+    private static final List<String> PAGES =
+            List.of("account", "admin", "api", "conversation", "model", "ops", "page", "stream", "web");
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\"\n]*\\n");
+    private static final Pattern END = Pattern.compile("(?m)[;{}](?=(?:[^\"\\n]*\"[^\"\\n]*\")*[^\"\\n]*$)");
+    private static final Pattern FOR_OTHERS =
+            Pattern.compile("\\bLOG\\b|Exception\\(|@|\\.description\\(|CSP|select |delete |cast\\(");
+    private static final Pattern SENTENCE = Pattern.compile("\"(\\p{Lu}[^\"\n]*?\\p{L} \\p{L}{2,}[^\"\n]*)\"");
+
+    /** A name, the title that a conversation is stored with, and what a model is asked in a test of it. */
+    private static final Set<String> NO_WORDS = Set.of("LM Studio", "New conversation", "that you are there.");
 
     private static final Pattern READ_BY_SCRIPT = Pattern.compile("\\btexts\\.([a-zA-Z]+)");
 
@@ -78,8 +91,8 @@ class MessagesTest {
 
     @Test
     void eachDialectHasAName() {
-        Dialects.ALL.forEach(dialect ->
-                assertFalse(messages.text("error.speaker." + dialect.name()).isEmpty()));
+        FAMILIES.forEach(family -> Dialects.ALL.forEach(
+                dialect -> assertFalse(messages.text(family + dialect.name()).isEmpty())));
     }
 
     @Test
@@ -103,6 +116,24 @@ class MessagesTest {
                 LITERAL.matcher(expression).results().forEach(literal -> words.add(name + ": " + literal.group()));
             }
         });
+        assertEquals(List.of(), words);
+    }
+
+    /** Logs, exceptions and what is said to models excepted. */
+    @Test
+    void noClassOfAPageHoldsWordsOfItsOwn() throws IOException {
+        List<String> words = new ArrayList<>();
+        for (String room : PAGES) {
+            contents(Path.of("src/main/java/app/patter", room), "*.java").forEach((name, source) -> {
+                String code = COMMENT.matcher(source).replaceAll("");
+                for (String statement : END.split(code)) {
+                    if (!FOR_OTHERS.matcher(statement).find()) {
+                        found(SENTENCE, statement).forEach(literal -> words.add(name + ": " + literal));
+                    }
+                }
+            });
+        }
+        words.removeIf(word -> NO_WORDS.stream().anyMatch(word::endsWith));
         assertEquals(List.of(), words);
     }
 
