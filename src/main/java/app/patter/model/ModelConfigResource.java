@@ -159,7 +159,7 @@ public class ModelConfigResource {
                 choice != null && choice.tuned(),
                 "listed",
                 choice == null || choice.listed()));
-        values.put("title", choice == null ? "Add a model" : choice.label());
+        values.put("title", choice == null ? "" : choice.label());
         return pages.show(status, "model", values);
     }
 
