@@ -66,6 +66,10 @@ public class Account {
         return password;
     }
 
+    void rehash(String hash) {
+        password = hash;
+    }
+
     /** Whether this person may make further accounts, and add model servers. */
     public boolean administrator() {
         return administrator;

@@ -3,7 +3,6 @@ package app.patter.account;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.web.FormException;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -36,13 +35,9 @@ public class Accounts {
     private Event<LoginEnded> ended;
 
     private final Duration lifetime = Duration.ofDays(Settings.ofProcess().number(Setting.LOGIN_DAYS));
+    private final int iterations = (int) Settings.ofProcess().number(Setting.PASSWORD_ITERATIONS);
+    private final String nobody = Passwords.ofNobody(iterations);
     private volatile boolean some;
-    private String nobody = "";
-
-    @PostConstruct
-    void start() {
-        nobody = Passwords.hash(Tokens.make());
-    }
 
     /** Whether nobody has an account yet. */
     public boolean none() {
@@ -73,7 +68,11 @@ public class Accounts {
             throw new FormException(AccountText.NAME_TAKEN.with());
         }
         Account account = new Account(
-                UUID.randomUUID(), clean, Passwords.hash(password), administrator, OffsetDateTime.now(ZoneOffset.UTC));
+                UUID.randomUUID(),
+                clean,
+                Passwords.hash(password, iterations),
+                administrator,
+                OffsetDateTime.now(ZoneOffset.UTC));
         entities.persist(account);
         entities.flush();
         return account;
@@ -94,7 +93,12 @@ public class Accounts {
     Optional<Account> check(String name, String password) {
         Optional<Account> found = named(clean(name));
         String hash = found.map(Account::password).orElse(nobody);
-        return Passwords.matches(password, hash) ? found : Optional.empty();
+        if (!Passwords.matches(password, hash)) {
+            return Optional.empty();
+        }
+        found.filter(account -> Passwords.iterations(hash) < iterations)
+                .ifPresent(account -> account.rehash(Passwords.hash(password, iterations)));
+        return found;
     }
 
     /**

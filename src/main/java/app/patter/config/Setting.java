@@ -99,7 +99,13 @@ public enum Setting {
     READERS(1, 1_000_000, 10_000, "streams", "Event streams that may be open on one node."),
     READERS_PER_ACCOUNT(1, 1_000_000, 200, "streams", "Event streams that one account may have open on one node."),
     STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Maximum age of one event stream; the page then opens the next."),
-    LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person must log in again.");
+    LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person must log in again."),
+    PASSWORD_ITERATIONS(
+            10_000,
+            10_000_000,
+            210_000,
+            "rounds",
+            "Rounds of PBKDF2 with SHA-512 that a password is hashed with; those hashed with fewer follow at the next login.");
 
     /** What a value must look like. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package app.patter.account;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,15 +19,30 @@ class PasswordsTest {
 
     @Test
     void onlyTheRightPasswordMatches() {
-        String hash = Passwords.hash("correct horse");
+        String hash = Passwords.hash("correct horse", 1_000);
         assertTrue(Passwords.matches("correct horse", hash));
         assertFalse(Passwords.matches("correct horse ", hash));
         assertFalse(Passwords.matches("", hash));
     }
 
     @Test
+    void noPasswordHasTheHashOfNobody() {
+        String hash = Passwords.ofNobody(1_000);
+        assertFalse(Passwords.matches("", hash));
+        assertFalse(Passwords.matches("correct horse", hash));
+        assertNotEquals(hash, Passwords.ofNobody(1_000));
+    }
+
+    @Test
+    void aHashTellsItsIterations() {
+        assertEquals(1_000, Passwords.iterations(Passwords.hash("correct horse", 1_000)));
+        assertEquals(1_000, Passwords.iterations(Passwords.ofNobody(1_000)));
+        assertEquals(210_000, Passwords.iterations(ELSEWHERE));
+    }
+
+    @Test
     void twoPeopleWithOnePasswordHaveDifferentHashes() {
-        assertNotEquals(Passwords.hash("correct horse"), Passwords.hash("correct horse"));
+        assertNotEquals(Passwords.hash("correct horse", 1_000), Passwords.hash("correct horse", 1_000));
     }
 
     @Test

@@ -116,6 +116,26 @@ class AccountsIT {
     }
 
     @Test
+    void aHashOfFewerRoundsIsReplacedAtTheNextLogin() {
+        SharedPatter.administrator().invite("early");
+        // Of "correct horse", with 2,048 rounds of another function.
+        SharedPatter.database()
+                .change("update account set password = 'PBKDF2WithHmacSHA256:2048:AAECAwQFBgcICQoLDA0ODw==:"
+                        + "tDypngi4iFL3HF79qTx1riuHV6naFm7uk5Ik2yAa7DA=' where name = 'early'");
+        for (int time = 1; time <= 2; time++) {
+            Person early = Person.stranger(SharedPatter.server().address());
+            early.get("/login").expect(200);
+            early.post("/login", Map.of("name", "early", "password", "correct horse"))
+                    .expect(303);
+            assertEquals(
+                    1,
+                    SharedPatter.database()
+                            .number("select count(*) from account where name = 'early'"
+                                    + " and password like 'PBKDF2WithHmacSHA512:10000:%'"));
+        }
+    }
+
+    @Test
     void afterLoggingOutTheOldCookieOpensNothing() {
         Person person = SharedPatter.person();
         String cookies = person.cookies();

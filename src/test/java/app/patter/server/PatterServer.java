@@ -119,6 +119,7 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_DISCOVERY", "off");
         environment.put("PATTER_TITLES", "off");
         environment.put("PATTER_OWN_PROCESS", "on");
+        environment.put("PATTER_PASSWORD_ITERATIONS", "10000"); // a login is no second of computing then
         if (!JVM.isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", JVM);
         }
