@@ -3,8 +3,6 @@ package app.patter.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,23 +62,21 @@ class AccessibilityIT {
     @Test
     void axeFindsNothingOnAnyPage(Person ada, Teller model) {
         ada.tolerates("status of 404");
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (boolean phone : new boolean[] {false, true}) {
-                for (String path : List.of(
-                        "",
-                        "accounts",
-                        "tokens",
-                        "models",
-                        "models/servers",
-                        "tools",
-                        "tools/servers",
-                        "models/settings?model=openai/told",
-                        "c/nowhere")) {
-                    assertAccessible(ada.visits(path, options(scheme, phone)), path);
-                }
-                assertAccessible(ada.loggedOut().visits("login", options(scheme, phone)), "login");
-                conversation(ada.begins(options(scheme, phone)), model);
+        for (Screen screen : Screen.tried()) {
+            for (String path : List.of(
+                    "",
+                    "accounts",
+                    "tokens",
+                    "models",
+                    "models/servers",
+                    "tools",
+                    "tools/servers",
+                    "models/settings?model=openai/told",
+                    "c/nowhere")) {
+                assertAccessible(ada.visits(path, screen.options()), path);
             }
+            assertAccessible(ada.loggedOut().visits("login", screen.options()), "login");
+            conversation(ada.begins(screen.options()), model);
         }
     }
 
@@ -88,12 +84,6 @@ class AccessibilityIT {
     void axeFindsNothingOnTheFirstPageOfAll(Person somebody) {
         LivePatter live = LivePatter.fresh();
         assertAccessible(somebody.at(live).loggedOut().visits(""), "welcome");
-    }
-
-    private static Browser.NewContextOptions options(ColorScheme scheme, boolean phone) {
-        return new Browser.NewContextOptions()
-                .setColorScheme(scheme)
-                .setViewportSize(phone ? 390 : 1280, phone ? 844 : 800);
     }
 
     private static void conversation(ChatPage chat, Teller model) {

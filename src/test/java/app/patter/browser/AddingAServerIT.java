@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -97,19 +94,16 @@ class AddingAServerIT {
         page.click("text=Add server");
         page.waitForSelector("section[aria-label='Elsewhere'] .problem");
         String change = page.getAttribute("[aria-label='Edit Elsewhere']", "href");
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (boolean phone : new boolean[] {false, true}) {
-                String name = (phone ? "phone-" : "desk-") + scheme.name().toLowerCase(Locale.ROOT);
-                look(ada.visits("models", options(scheme, phone)), "models-" + name);
-                look(ada.visits("models/servers", options(scheme, phone)), "server-new-" + name);
-                look(ada.visits(change.substring(1), options(scheme, phone)), "server-" + name);
-                look(ada.visits("models/settings?model=openai/told", options(scheme, phone)), "model-" + name);
-                ChatPage trial = ada.visits("models", options(scheme, phone));
-                trial.page().click("[aria-label='Test told']");
-                teller.asked().writes("Hello, I am here & <awake>.").finishes();
-                trial.page().waitForSelector(".times");
-                look(trial, "trial-" + name);
-            }
+        for (Screen screen : Screen.tried()) {
+            look(ada.visits("models", screen.options()), "models-" + screen.label());
+            look(ada.visits("models/servers", screen.options()), "server-new-" + screen.label());
+            look(ada.visits(change.substring(1), screen.options()), "server-" + screen.label());
+            look(ada.visits("models/settings?model=openai/told", screen.options()), "model-" + screen.label());
+            ChatPage trial = ada.visits("models", screen.options());
+            trial.page().click("[aria-label='Test told']");
+            teller.asked().writes("Hello, I am here & <awake>.").finishes();
+            trial.page().waitForSelector(".times");
+            look(trial, "trial-" + screen.label());
         }
         page.navigate(ada.patter().address().resolve(change).toString());
         page.click("text=Remove this server");
@@ -124,11 +118,5 @@ class AddingAServerIT {
                 (Boolean) chat.evaluate(
                         "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
                 name + " scrolls sideways");
-    }
-
-    private static Browser.NewContextOptions options(ColorScheme scheme, boolean phone) {
-        return new Browser.NewContextOptions()
-                .setColorScheme(scheme)
-                .setViewportSize(phone ? 390 : 1280, phone ? 844 : 800);
     }
 }

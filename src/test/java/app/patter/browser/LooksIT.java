@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,27 +21,11 @@ class LooksIT {
             + "\nfor port in ports:\n    print(port)\n```\n\n| " + "Port | ".repeat(12) + "\n|" + "---|".repeat(12)
             + "\n| " + "7.2 metres | ".repeat(12) + "\n\nDone.\n";
 
-    private static Browser.NewContextOptions desk() {
-        return new Browser.NewContextOptions().setViewportSize(1280, 800);
-    }
-
-    private static Browser.NewContextOptions phone() {
-        return new Browser.NewContextOptions()
-                .setViewportSize(390, 844)
-                .setDeviceScaleFactor(2)
-                .setIsMobile(true)
-                .setHasTouch(true);
-    }
-
     @Test
     void everyStateFitsTheWidthAndCanBeRead(Person ada, Teller model) {
         Person guest = ada.invites("Grace");
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (boolean small : new boolean[] {false, true}) {
-                String name = (small ? "phone" : "desk") + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                Browser.NewContextOptions options = small ? phone() : desk();
-                walk(guest.begins(options.setColorScheme(scheme)), model, name);
-            }
+        for (Screen screen : Screen.tried()) {
+            walk(guest.begins(screen.options()), model, screen.label());
         }
     }
 
@@ -156,18 +140,17 @@ class LooksIT {
     @Test
     void thePagesAroundTheChatFitAndCanBeRead(Person ada) {
         ada.tolerates("status of 404");
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            String night = scheme == ColorScheme.DARK ? "-dark" : "";
-            look(ada.loggedOut().visits("login", phone().setColorScheme(scheme)), "login" + night);
-            look(ada.visits("accounts", desk().setColorScheme(scheme)), "accounts" + night);
-            look(ada.visits("tokens", desk().setColorScheme(scheme)), "tokens" + night);
-            look(ada.visits("c/nowhere", desk().setColorScheme(scheme)), "problem" + night);
+        for (Screen screen : Screen.tried()) {
+            for (String path : List.of("accounts", "tokens", "c/nowhere")) {
+                look(ada.visits(path, screen.options()), path.replace('/', '-') + "-" + screen.label());
+            }
+            look(ada.loggedOut().visits("login", screen.options()), "login-" + screen.label());
         }
     }
 
     @Test
     void onAPhoneTheMenuOpensByTapAndByKeyboard(Person ada) {
-        ChatPage chat = ada.invites("Hedy").begins(phone());
+        ChatPage chat = ada.invites("Hedy").begins(Screen.phone());
         assertFalse(menu(chat), "the menu is open at first");
         chat.page().touchscreen().tap(28, 26);
         chat.await("the menu", () -> menu(chat), open -> open);
@@ -191,6 +174,7 @@ class LooksIT {
 
     /** With {@code -Dpatter.pictures=docs/images} they go where the documentation shows them. */
     @Test
+    @Tag("long")
     void picturesForTheDocumentation(Person ada, Teller model) {
         Person guest = ada.invites("Ada Lovelace");
         for (String earlier : List.of("Names for a boat", "Why is the sea salt?", "Plan a week in Ravenna")) {
@@ -200,9 +184,9 @@ class LooksIT {
             chat.awaitState("done");
             chat.page().context().close();
         }
-        tell(guest.begins(desk()), model, "");
-        tell(guest.begins(desk().setColorScheme(ColorScheme.DARK)), model, "-dark");
-        tell(guest.begins(phone()), model, "-phone");
+        tell(guest.begins(Screen.desk()), model, "");
+        tell(guest.begins(Screen.desk().setColorScheme(ColorScheme.DARK)), model, "-dark");
+        tell(guest.begins(Screen.phone()), model, "-phone");
     }
 
     private static void tell(ChatPage chat, Teller model, String suffix) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class BackupIT {
     }
 
     @Test
+    @Tag("long")
     void postgresComesBackWithTheKeys() {
         try (Postgres postgres = Postgres.start()) {
             // As Debian has it: the superuser is postgres, and patter owns its database and nothing else.

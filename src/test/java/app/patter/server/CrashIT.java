@@ -20,10 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process ends in the middle of answers: what anybody was shown is there afterwards. */
 class CrashIT {
@@ -137,11 +136,20 @@ class CrashIT {
         return "[" + name + "]";
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatAnybodyWasShownSurvivesKill9(Engine engine, @Seed Random random) {
+    @Test
+    void whatAnybodyWasShownSurvivesKill9(@Seed Random random) {
+        crash(random, stage(Engine.H2));
+    }
+
+    @Test
+    @Tag("long")
+    void whatAnybodyWasShownSurvivesKill9OnPostgres(@Seed Random random) {
+        crash(random, stage(Engine.POSTGRESQL));
+    }
+
+    private void crash(Random random, Stage stage) {
         for (int round = 1; round <= ROUNDS; round++) {
-            crash(round, random, stage(engine));
+            crash(round, random, stage);
         }
     }
 
@@ -242,10 +250,18 @@ class CrashIT {
         assertEquals(before.text(4) + " word1 word2 word3", text.replaceFirst("\nword1", " word1"));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everythingIsSavedWhenPatterEndsInFiftyAnswers(Engine engine) {
-        Stage stage = stage(engine);
+    @Test
+    void everythingIsSavedWhenPatterEndsInFiftyAnswers() {
+        endInFiftyAnswers(stage(Engine.H2));
+    }
+
+    @Test
+    @Tag("long")
+    void everythingIsSavedOnPostgresWhenPatterEnds() {
+        endInFiftyAnswers(stage(Engine.POSTGRESQL));
+    }
+
+    private void endInFiftyAnswers(Stage stage) {
         PatterServer server = stage.server();
         Map<String, Talk> talks = new HashMap<>();
         List<EventReader> subscribers = new ArrayList<>();
