@@ -66,6 +66,11 @@ public class Account {
         return password;
     }
 
+    /** What a device keeps on which this person was logged in; another after each change of the password. */
+    String deviceKey() {
+        return Tokens.hash("device:" + password);
+    }
+
     void rehash(String hash) {
         password = hash;
     }

@@ -9,6 +9,7 @@ enum AccountText implements TextCode {
     NAME_TAKEN,
     TOO_MANY_TOKENS,
     WRONG_CODE,
+    BUSY,
     TOO_MANY_PASSWORDS,
     WRONG_PASSWORD;
 

@@ -89,6 +89,13 @@ public class Accounts {
                 .findFirst();
     }
 
+    /** Whether a device was logged in with this name's account, since its password is as it is. */
+    boolean knows(String name, String deviceKey) {
+        return named(clean(name))
+                .filter(account -> Tokens.same(account.deviceKey(), deviceKey))
+                .isPresent();
+    }
+
     /** The account, if the password is right. Takes as long for a name that nobody has. */
     Optional<Account> check(String name, String password) {
         Optional<Account> found = named(clean(name));

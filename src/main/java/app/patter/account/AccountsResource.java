@@ -41,7 +41,7 @@ public class AccountsResource {
         String name = form.text("name");
         try {
             accounts.create(name, form.text("password"), false);
-            return Response.seeOther(links.uri("/accounts")).build();
+            return links.seeOther("/accounts").build();
         } catch (FormException e) {
             return show(422, name, e.text());
         }

@@ -3,6 +3,7 @@ package app.patter.account;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.web.FormData;
+import app.patter.web.LimitedBody;
 import app.patter.web.Links;
 import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
@@ -25,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,7 @@ import java.util.Set;
 public class AuthenticationFilter implements ContainerRequestFilter {
 
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> OWN = Set.of("same-origin", "none");
     private static final String BEARER = "Bearer ";
     private static final String CSRF_HEADER = "X-Patter-Forgery";
 
@@ -64,7 +67,14 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     @Context
     private ResourceInfo resource;
 
-    private final long limit = Settings.ofProcess().number(Setting.PROMPT_LIMIT) * BYTES_PER_CHARACTER + OTHER_FIELDS;
+    private final LimitedBody ofPeople = new LimitedBody(
+            Math.toIntExact(Math.min(
+                    Integer.MAX_VALUE,
+                    Settings.ofProcess().number(Setting.PROMPT_LIMIT) * BYTES_PER_CHARACTER + OTHER_FIELDS)),
+            Duration.ofMinutes(5));
+
+    /** Enough to log in, and to give back a text of usual length whose author's login has ended. */
+    private final LimitedBody ofStrangers = new LimitedBody(OTHER_FIELDS, Duration.ofSeconds(20));
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
@@ -76,10 +86,10 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (rules.forProgramsOnly()) {
             admitProgram(request, posts);
         } else if (posts) {
-            if (rules.body() == BodyKind.FORM) {
-                read(request); // before anything can fail, so that what was typed comes back with the problem
-            }
             recognise(request);
+            if (rules.body() == BodyKind.FORM) {
+                read(request); // before anything else can fail, so that what was typed comes back with the problem
+            }
             admit(request, rules.withoutLogin());
         } else {
             recognise(request);
@@ -124,10 +134,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (type != null && !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             throw new ProblemException(ProblemCode.UNKNOWN_FORM);
         }
-        byte[] body = request.getEntityStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
-        if (body.length > limit) {
-            throw new ProblemException(ProblemCode.FORM_TOO_LONG, Setting.PROMPT_LIMIT.variable());
-        }
+        byte[] body = (user.isKnown() ? ofPeople : ofStrangers).read(request.getEntityStream());
         request.setEntityStream(new ByteArrayInputStream(body));
         form.read(body);
     }
@@ -138,7 +145,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         }
         String header = request.getHeaderString(CSRF_HEADER);
         String shown = header == null ? form.text("forgery") : header;
-        boolean elsewhere = "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"));
+        String from = request.getHeaderString("Sec-Fetch-Site"); // old browsers and programs do not send it
+        boolean elsewhere = from != null && !OWN.contains(from);
         if (elsewhere || user.csrfToken().isEmpty() || !Tokens.same(shown, user.csrfToken())) {
             throw new ProblemException(ProblemCode.NOT_FROM_THIS_PAGE);
         }
@@ -146,13 +154,13 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     private Response toLogIn(ContainerRequestContext request) {
         if (accounts.none()) {
-            return Response.seeOther(links.uri("/setup")).build();
+            return links.seeOther("/setup").build();
         }
         String path = request.getUriInfo().getPath();
         if (!path.startsWith("/")) { // RESTEasy's does
             path = "/" + path;
         }
         String next = path.equals("/") ? "" : "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
-        return Response.seeOther(links.uri("/login" + next)).build();
+        return links.seeOther("/login" + next).build();
     }
 }

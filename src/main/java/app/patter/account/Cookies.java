@@ -8,12 +8,16 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 
-/** The two cookies of Patter: who is logged in, and a secret for forms of people who are not. */
+/**
+ * The cookies of Patter: who is logged in, a secret for forms of people who are not, and that somebody was logged in here.
+ */
 @ApplicationScoped
 public class Cookies {
 
     static final String LOGIN = "patter-login";
     static final String FORM = "patter-form";
+    static final String DEVICE = "patter-device";
+    private static final Duration YEAR = Duration.ofDays(365);
 
     @Inject
     private Links links;
@@ -25,6 +29,10 @@ public class Cookies {
 
     NewCookie login(String token, Duration lifetime) {
         return cookie(LOGIN, token, (int) lifetime.toSeconds(), NewCookie.SameSite.LAX);
+    }
+
+    NewCookie device(String key) {
+        return cookie(DEVICE, key, (int) YEAR.toSeconds(), NewCookie.SameSite.STRICT);
     }
 
     NewCookie loggedOut() {

@@ -15,11 +15,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Logs people in and out. */
 @Path("/")
 public class LoginResource {
+
+    /** Passwords that may be looked at at once: each takes a good part of a second of a processor. */
+    private static final Semaphore PLACES = new Semaphore(8);
 
     @Inject
     private Accounts accounts;
@@ -47,28 +51,42 @@ public class LoginResource {
     @Path("login")
     public Response get(@QueryParam("next") @DefaultValue("") String next) {
         if (accounts.none()) {
-            return Response.seeOther(links.uri("/setup")).build();
+            return links.seeOther("/setup").build();
         }
-        return user.isKnown() ? Response.seeOther(links.uri(local(next))).build() : show(200, "", next, null);
+        return user.isKnown() ? links.seeOther(local(next)).build() : show(200, "", next, null);
     }
 
     @POST
     @Public
     @Path("login")
-    public Response logIn() {
+    public Response logIn(@CookieParam(Cookies.DEVICE) @Nullable String device) {
         String name = form.text("name");
         String next = form.text("next");
-        if (throttle.mustWait(name)) {
+        if (!PLACES.tryAcquire()) {
+            return show(503, name, next, AccountText.BUSY.with());
+        }
+        try {
+            return logIn(name, next, device);
+        } finally {
+            PLACES.release();
+        }
+    }
+
+    private Response logIn(String name, String next, @Nullable String device) {
+        // Strangers who guess at a name do not lock out the one who has it, on devices that have been logged in.
+        String who = device != null && accounts.knows(name, device) ? "device of " + name : name;
+        if (!throttle.admits(who)) {
             return show(429, name, next, AccountText.TOO_MANY_PASSWORDS.with());
         }
         Optional<Account> account = accounts.check(name, form.text("password"));
         if (account.isEmpty()) {
-            throttle.wrong(name);
             return show(401, name, next, AccountText.WRONG_PASSWORD.with());
         }
-        throttle.right(name);
-        return Response.seeOther(links.uri(local(next)))
-                .cookie(cookies.login(accounts.logIn(account.get()), accounts.lifetime()))
+        throttle.right(who);
+        return links.seeOther(local(next))
+                .cookie(
+                        cookies.login(accounts.logIn(account.get()), accounts.lifetime()),
+                        cookies.device(account.get().deviceKey()))
                 .build();
     }
 
@@ -78,9 +96,7 @@ public class LoginResource {
         if (token != null) {
             accounts.logOut(token);
         }
-        return Response.seeOther(links.uri("/login"))
-                .cookie(cookies.loggedOut())
-                .build();
+        return links.seeOther("/login").cookie(cookies.loggedOut()).build();
     }
 
     /** Only paths of Patter itself: another site's address must not be reachable through its login page. */

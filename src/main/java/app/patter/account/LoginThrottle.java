@@ -28,25 +28,34 @@ public class LoginThrottle {
         this.clock = clock;
     }
 
-    /** Whether another try for this name must be refused now. */
-    boolean mustWait(String name) {
-        Wrong last = wrong.get(key(name));
-        return last != null && last.times() >= FREE && !over(last);
+    /**
+     * Counts a try as wrong before it is looked at, so that tries at the same time are not all let through; {@link #right}
+     * takes it back.
+     *
+     * @param who the name, or the name on a device that was logged in before
+     * @return false if it must be refused now
+     */
+    boolean admits(String who) {
+        if (wrong.size() > REMEMBERED) {
+            wrong.values().removeIf(this::over);
+        }
+        boolean[] admitted = {true};
+        wrong.compute(key(who), (key, last) -> {
+            if (last == null) {
+                return new Wrong(1, clock.getAsLong());
+            }
+            admitted[0] = last.times() < FREE || over(last);
+            return admitted[0] ? new Wrong(last.times() + 1, clock.getAsLong()) : last;
+        });
+        return admitted[0];
     }
 
     private boolean over(Wrong last) {
         return clock.getAsLong() - last.at() >= WAIT;
     }
 
-    void wrong(String name) {
-        if (wrong.size() > REMEMBERED) {
-            wrong.values().removeIf(this::over);
-        }
-        wrong.merge(key(name), new Wrong(1, clock.getAsLong()), (old, now) -> new Wrong(old.times() + 1, now.at()));
-    }
-
-    void right(String name) {
-        wrong.remove(key(name));
+    void right(String who) {
+        wrong.remove(key(who));
     }
 
     private static String key(String name) {

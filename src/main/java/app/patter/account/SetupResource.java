@@ -49,9 +49,7 @@ public class SetupResource {
 
     @GET
     public Response get() {
-        return accounts.none()
-                ? show(200, "", null)
-                : Response.seeOther(links.uri("/")).build();
+        return accounts.none() ? show(200, "", null) : links.seeOther("/").build();
     }
 
     @POST
@@ -71,8 +69,10 @@ public class SetupResource {
         }
         try {
             Account first = accounts.create(name, form.text("password"), true);
-            return Response.seeOther(links.uri("/"))
-                    .cookie(cookies.login(accounts.logIn(first), accounts.lifetime()))
+            return links.seeOther("/")
+                    .cookie(
+                            cookies.login(accounts.logIn(first), accounts.lifetime()),
+                            cookies.device(first.deviceKey()))
                     .build();
         } catch (FormException e) {
             return show(422, name, e.text());

@@ -55,7 +55,7 @@ public class TokensResource {
     @Path("{token}/revocation")
     public Response revoke(@PathParam("token") String token) {
         tokens.revoke(user.id(), Uuids.parse(token));
-        return Response.seeOther(links.uri("/tokens")).build();
+        return links.seeOther("/tokens").build();
     }
 
     private Response show(int status, String name, String fresh, @Nullable CodedText problem) {

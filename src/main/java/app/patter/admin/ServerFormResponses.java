@@ -19,6 +19,6 @@ public class ServerFormResponses {
     public Response of(FormView view) {
         return view.next().isEmpty()
                 ? pages.show(view.status(), view.template(), view.values())
-                : Response.seeOther(links.uri(view.next())).build();
+                : links.seeOther(view.next()).build();
     }
 }

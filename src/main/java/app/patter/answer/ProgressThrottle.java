@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
 /** Passes on how far a call is, but not each time that its tool says so. Thread-safe. */
 final class ProgressThrottle implements Consumer<Progress> {
 
+    /** Characters of a message, which a person reads in passing and the database keeps. */
+    private static final int LONGEST = 200;
+
     /** Shortest time between two notes. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -24,6 +27,14 @@ final class ProgressThrottle implements Consumer<Progress> {
         this.last = clock.getAsLong() - PAUSE;
     }
 
+    private static String shortened(String message) {
+        if (message.length() <= LONGEST) {
+            return message;
+        }
+        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return message.substring(0, end) + "…";
+    }
+
     @Override
     public synchronized void accept(Progress progress) {
         long now = clock.getAsLong();
@@ -31,7 +42,7 @@ final class ProgressThrottle implements Consumer<Progress> {
                 Double.isFinite(progress.reached()) && (progress.total() == null || Double.isFinite(progress.total()));
         if (whole && now - last >= PAUSE) {
             last = now;
-            notes.accept(progress);
+            notes.accept(new Progress(progress.reached(), progress.total(), shortened(progress.message())));
         }
     }
 }

@@ -26,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public class ConversationsResource {
                 .create(user.id(), id, body.text("title").orElse(""))
                 .isNew();
         return Response.status(made ? 201 : 200)
-                .location(links.uri("/api/v1/conversations/" + id))
+                .header(HttpHeaders.LOCATION, links.to("/api/v1/conversations/" + id))
                 .entity(ApiJson.conversation(conversations.read(user.id(), id)).toString())
                 .build();
     }

@@ -24,7 +24,24 @@ public record TokenUsage(
     /** Decimals that are kept of a cost. */
     private static final int SCALE = 10;
 
+    /** More than any answer can use: what a provider counts is not to be trusted, and the database has room for this. */
+    private static final long MOST = 1_000_000_000_000L;
+
+    private static final BigDecimal HIGHEST_COST = BigDecimal.valueOf(9_999_999_999L);
+
     private static final MathContext SHOWN = new MathContext(2, RoundingMode.HALF_UP);
+
+    public TokenUsage {
+        input = bounded(input);
+        output = bounded(output);
+        cached = bounded(cached);
+        reasoning = bounded(reasoning);
+        cost = cost == null ? null : cost.min(HIGHEST_COST);
+    }
+
+    private static long bounded(long count) {
+        return Math.max(0, Math.min(MOST, count));
+    }
 
     /**
      * Adds a call.

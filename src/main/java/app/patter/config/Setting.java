@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
     URL(Kind.URL, "http://localhost:8080/", "Address at which people reach Patter; the log shows it at start."),
+    HOSTS(
+            Kind.TEXT,
+            null,
+            "Further names under which people reach Patter, separated by commas; requests for others are refused."),
     DATA(Kind.FOLDER, "~/.patter", "Folder for the embedded database; created at start if missing."),
     DB_URL(Kind.TEXT, null, "JDBC URL of PostgreSQL; absent: an embedded H2 database in the data folder."),
     DB_USER(Kind.TEXT, null, "User of the database."),

@@ -77,7 +77,7 @@ public final class AnswerBuffer {
             if (begins) {
                 rows.closeSegment();
             }
-            rows.append(kind, text);
+            rows.append(kind, text.replace('\u0000', '\uFFFD')); // which PostgreSQL refuses
         }
         (first ? urgent : changed).accept(this);
     }

@@ -111,7 +111,7 @@ public class ModelConfigResource {
         try {
             store.tune(id, ModelForm.of(form, id, server()), fresh || choice(id).offered());
             live.refresh();
-            return Response.seeOther(links.uri("/models#server-" + id.substring(0, id.indexOf('/'))))
+            return links.seeOther("/models#server-" + id.substring(0, id.indexOf('/')))
                     .build();
         } catch (FormException e) {
             Map<String, String> fields = new HashMap<>();
@@ -127,7 +127,7 @@ public class ModelConfigResource {
     public Response forget() {
         store.forget(form.text("model"));
         live.refresh();
-        return Response.seeOther(links.uri("/models")).build();
+        return links.seeOther("/models").build();
     }
 
     private Response show(int status, Map<String, String> fields, String problem) {

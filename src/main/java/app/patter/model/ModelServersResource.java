@@ -81,6 +81,6 @@ public class ModelServersResource {
                 .id();
         store.moveUp(id);
         live.refresh();
-        return Response.seeOther(links.uri("/models")).build();
+        return links.seeOther("/models").build();
     }
 }

@@ -145,7 +145,7 @@ public class ModelsPageResource {
 
     private Response back(String model) {
         int slash = model.indexOf('/');
-        return Response.seeOther(links.uri("/models" + (slash < 1 ? "" : "#server-" + model.substring(0, slash))))
+        return links.seeOther("/models" + (slash < 1 ? "" : "#server-" + model.substring(0, slash)))
                 .build();
     }
 }

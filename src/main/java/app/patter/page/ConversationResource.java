@@ -169,6 +169,6 @@ public class ConversationResource {
     @Path("c/{conversation}/deletion")
     public Response delete(@PathParam("conversation") String conversation) {
         conversations.delete(accessControl.open(user.id(), Uuids.parse(conversation), Permission.WRITE));
-        return Response.seeOther(links.uri("/")).build();
+        return links.seeOther("/").build();
     }
 }

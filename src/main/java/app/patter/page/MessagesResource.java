@@ -126,14 +126,14 @@ public class MessagesResource {
     /** The page's event stream brings what changed; without scripts the page is loaded again. */
     private Response done(UUID conversation) {
         return htmx == null
-                ? Response.seeOther(links.uri("/c/" + conversation)).build()
+                ? links.seeOther("/c/" + conversation).build()
                 : Response.noContent().header(NEXT, UUID.randomUUID()).build();
     }
 
     /** The sender goes to another page, or to another branch of this one. */
     private Response moved(UUID conversation) {
         return htmx == null
-                ? Response.seeOther(links.uri("/c/" + conversation)).build()
+                ? links.seeOther("/c/" + conversation).build()
                 : Response.noContent()
                         .header("HX-Redirect", links.conversation(conversation))
                         .build();

@@ -83,7 +83,7 @@ public class NoScriptResource {
         Transcript transcript = transcripts.read(who.access(), View.NEWEST).orElseThrow(ProblemException::notFound);
         Transcript.Entry last = last(transcript);
         if (last == null || !last.message().state().active()) {
-            return Response.seeOther(links.uri("/c/" + conversation)).build();
+            return links.seeOther("/c/" + conversation).build();
         }
         String[] page = templates.render("watch", values(transcript, last)).split(HERE, 2);
         StreamingOutput output = out -> write(out, page, who, transcript, last);

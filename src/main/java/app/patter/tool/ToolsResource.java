@@ -117,6 +117,6 @@ public class ToolsResource {
     }
 
     private Response back() {
-        return Response.seeOther(links.uri("/tools")).build();
+        return links.seeOther("/tools").build();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public class Assets {
             "svg", "image/svg+xml",
             "png", "image/png");
 
-    private static final Set<String> FOLDERS = Set.of("css", "js", "images");
+    private static final Set<String> FOLDERS = Set.of("css", "js", "images", "webjars");
+    private static final Pattern SPELLING = Pattern.compile("(/[A-Za-z0-9@_-]([A-Za-z0-9@_.-]*[A-Za-z0-9@_-])?){2,8}");
     private static final int VERSION = 12;
 
     @Inject
@@ -54,10 +56,11 @@ public class Assets {
         return Optional.ofNullable(known);
     }
 
+    /** Each file has one path only: no other spelling of it may be asked for, and kept, a second time. */
     private static boolean allowed(String path) {
-        String[] parts = path.split("/", 3);
-        boolean folder = parts.length == 3 && (FOLDERS.contains(parts[1]) || parts[1].equals("webjars"));
-        return folder && !path.contains("..") && !path.contains("\\") && TYPES.containsKey(extension(path));
+        return SPELLING.matcher(path).matches()
+                && FOLDERS.contains(path.substring(1, path.indexOf('/', 1)))
+                && TYPES.containsKey(extension(path));
     }
 
     private static String extension(String path) {

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class FormData {
 
+    /** Most fields that a form may have; Patter's own have a few dozen. */
+    private static final int FIELDS = 1_000;
+
     private Map<String, String> fields = Map.of();
 
     /**
      * Reads a body of type {@code application/x-www-form-urlencoded} (WHATWG URL standard, section 5.1).
      *
-     * @throws ProblemException if it holds bytes that are not UTF-8
+     * @throws ProblemException if it holds bytes that are not UTF-8, or more fields than any form
      */
     public void read(byte[] body) {
         Map<String, String> read = new HashMap<>();
@@ -30,6 +33,9 @@ public class FormData {
         while (start < body.length) {
             int end = indexOf(body, '&', start, body.length);
             int equals = indexOf(body, '=', start, end);
+            if (read.size() == FIELDS) {
+                throw new ProblemException(ProblemCode.UNKNOWN_FORM);
+            }
             read.put(decode(body, start, equals), decode(body, Math.min(equals + 1, end), end));
             start = end + 1;
         }

@@ -3,7 +3,8 @@ package app.patter.web;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.webjars.WebJarVersionLocator;
@@ -33,11 +34,11 @@ public class Links {
     }
 
     /**
-     * The same for redirects: relative to the application, as JAX-RS resolves it. With a slash at its begin, and below a
-     * context path, RESTEasy would put the context path before it once more.
+     * Sends the browser on to a path that begins with a slash. The address has no scheme and no host: behind a proxy only
+     * the browser knows them, and JAX-RS would make them up from what the proxy sends.
      */
-    public URI uri(String path) {
-        return URI.create("." + path);
+    public Response.ResponseBuilder seeOther(String path) {
+        return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, to(path));
     }
 
     public String conversation(UUID conversation) {

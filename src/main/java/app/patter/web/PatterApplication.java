@@ -10,10 +10,15 @@ public class PatterApplication extends Application {
 
     /**
      * Jersey keeps the first 8 KiB of each answer back, whoever flushes, to count its length; a page that shows an answer
-     * while it grows must not wait for that. Other servers ignore the line.
+     * while it grows must not wait for that. It also makes relative redirects absolute, by a host that may be a proxy's
+     * name for this server. Other servers ignore the lines.
      */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.contentLength.buffer", 0);
+        return Map.of(
+                "jersey.config.server.contentLength.buffer",
+                0,
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true);
     }
 }

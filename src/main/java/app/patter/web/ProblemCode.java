@@ -15,6 +15,8 @@ public enum ProblemCode implements TextCode {
     NOT_UTF8(400),
     BODY_TOO_LONG(413),
     FORM_TOO_LONG(413),
+    FORM_TOO_SLOW(408),
+    UNKNOWN_HOST(421),
     NOT_LOGGED_IN(401),
     LOGIN_ENDED(401),
     NOT_FROM_THIS_PAGE(403),

@@ -35,6 +35,16 @@ class ProgressThrottleTest {
         assertEquals(List.of(2.0), passed);
     }
 
+    @Test
+    void aLongMessageIsShortenedBetweenCharacters() {
+        List<String> messages = new ArrayList<>();
+        ProgressThrottle told = new ProgressThrottle(note -> messages.add(note.message()), now::get);
+        told.accept(new Progress(1, null, "x".repeat(199) + "\uD83C\uDF0D and more"));
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        told.accept(new Progress(2, null, "x".repeat(200)));
+        assertEquals(List.of("x".repeat(199) + "…", "x".repeat(200)), messages);
+    }
+
     private void tell(double reached) {
         throttle.accept(new Progress(reached, null, ""));
     }

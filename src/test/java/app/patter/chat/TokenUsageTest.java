@@ -2,6 +2,7 @@ package app.patter.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,18 @@ class TokenUsageTest {
         assertNull(unknown.cost());
         assertNull(TokenUsage.of(unknown, CALL, PRICES).cost());
         assertEquals(3_000_000, TokenUsage.of(unknown, CALL, PRICES).input());
+    }
+
+    @Test
+    void figuresThatNoAnswerCanHaveFitIntoTheDatabase() {
+        Prices high = new Prices(new BigDecimal("99999999"), new BigDecimal("99999999"), null);
+        TokenUsage all = null;
+        for (long count : new long[] {Long.MAX_VALUE, 9_000_000_000_000_000_000L, Long.MIN_VALUE, -1}) {
+            all = TokenUsage.of(all, new TokenUsage(count, count, count, count, null), high);
+            assertTrue(all.input() >= 0 && all.input() <= 1_000_000_000_000L, all.toString());
+            assertTrue(all.cost().precision() - all.cost().scale() <= 10, all.toString());
+            assertTrue(all.cost().signum() >= 0, all.toString());
+        }
     }
 
     @ParameterizedTest

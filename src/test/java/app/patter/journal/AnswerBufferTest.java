@@ -55,6 +55,16 @@ class AnswerBufferTest {
     }
 
     @Test
+    void whatNoDatabaseTakesIsReplacedWhateverItIsPartOf() {
+        for (SegmentKind kind : SegmentKind.values()) {
+            Map<Integer, String> table = new TreeMap<>();
+            buffer.begin(kind, "a\0b");
+            save(table, 0);
+            assertEquals("[a\uFFFDb]", table.values().toString().replaceFirst("^\\[.*, ", "["), kind.name());
+        }
+    }
+
+    @Test
     void theEndIsToldThoughSomebodyWhoWaitedForRoomFails() {
         buffer.append(SegmentKind.TEXT, "y".repeat(200));
         buffer.whenRoom(() -> {

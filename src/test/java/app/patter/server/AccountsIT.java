@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +42,9 @@ class AccountsIT {
     void theFirstAccountIsMadeFromThisMachineOrWithTheCodeFromTheLog(@TempDir Path folder) {
         try (ChosenDatabase database = ChosenDatabase.in(folder);
                 PatterServer server = PatterServer.start(folder, database.settings())) {
+            assertTrue(
+                    RawRequest.get(server.address(), "/setup", "patter").contains("id=\"code\""),
+                    "a proxy that says nothing of itself");
             Person proxied = Person.stranger(server.address());
             Reply asked =
                     proxied.get("/setup", "X-Forwarded-For", "203.0.113.9").expect(200);
@@ -77,7 +85,8 @@ class AccountsIT {
     }
 
     private static String path(String address) {
-        return address.replaceFirst("^http://[^/]*", "");
+        assertTrue(address.startsWith("/"), () -> address + " names a host, which behind a proxy is a wrong one");
+        return address;
     }
 
     @Test
@@ -216,8 +225,88 @@ class AccountsIT {
         stranger.post("/login", right).expect(403);
         stranger.get("/login").expect(200);
         stranger.post("/login", right).expect(403);
-        stranger.post("/login", with(right, "forgery", stranger.forgery()), "Sec-Fetch-Site", "cross-site")
-                .expect(403);
+        for (String elsewhere : List.of("cross-site", "same-site")) {
+            stranger.post("/login", with(right, "forgery", stranger.forgery()), "Sec-Fetch-Site", elsewhere)
+                    .expect(403);
+        }
+    }
+
+    @Test
+    void aNameThatIsNotPattersIsRefused() {
+        URI address = SharedPatter.server().address();
+        for (String path :
+                List.of("/", "/login", "/setup", "/health/live", "/api/v1/models", "/assets/x/css/patter.css")) {
+            String answer = RawRequest.get(address, path, "evil.example");
+            assertTrue(answer.startsWith("HTTP/1.1 421 "), () -> path + ": " + answer);
+            assertTrue(answer.contains("PATTER_HOSTS"), () -> path + ": " + answer);
+        }
+        assertTrue(RawRequest.get(address, "/health/live", "localhost").startsWith("HTTP/1.1 200 "));
+        assertTrue(RawRequest.get(address, "/health/live", "127.0.0.1:1234").startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
+    void nothingOfTheServersOwnIsOpen() {
+        Person stranger = Person.stranger(SharedPatter.server().address());
+        for (String path : List.of("/openapi", "/openapi/ui", "/payara-metrics", "/asadmin", "/health")) {
+            assertTrue(List.of(303, 403, 404).contains(stranger.get(path).status()), path);
+        }
+    }
+
+    @Test
+    void aStrangersLargeBodyIsNotRead() {
+        Person stranger = Person.stranger(SharedPatter.server().address());
+        stranger.get("/login").expect(200);
+        String large = "x".repeat(40_000);
+        stranger.post("/login", Map.of("name", "ada", "password", large)).expect(413);
+        stranger.post("/c/" + UUID.randomUUID() + "/messages", Map.of("text", large))
+                .expect(413);
+        Reply small = stranger.post("/c/" + UUID.randomUUID() + "/messages", Map.of("text", "What I typed"))
+                .expect(401);
+        assertTrue(small.text().contains("What I typed"), "a text of usual length comes back");
+    }
+
+    @Test
+    void guessesAtTheSameTimeAreNotAllTried() {
+        SharedPatter.administrator().invite("besieged");
+        Person guesser = Person.stranger(SharedPatter.server().address());
+        guesser.get("/login").expect(200);
+        long tried = IntStream.range(0, 24)
+                .parallel()
+                .mapToObj(i -> guesser.request("/login", "Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(Person.form(
+                                Map.of("name", "besieged", "password", "wrong " + i, "forgery", guesser.forgery()))))
+                        .build())
+                .filter(guess -> new Reply(sent(guesser, guess)).status() == 401)
+                .count();
+        assertTrue(tried <= 5, tried + " guesses were tried");
+    }
+
+    private static HttpResponse<byte[]> sent(Person person, HttpRequest request) {
+        try {
+            return person.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoGuessesAtANameLocksNobodyOutOfAKnownDevice() {
+        Person owner = SharedPatter.administrator().invite("hedy");
+        Person guesser = Person.stranger(SharedPatter.server().address());
+        guesser.get("/login").expect(200);
+        for (int i = 0; i < 5; i++) {
+            guesser.post("/login", Map.of("name", "hedy", "password", "wrong " + i))
+                    .expect(401);
+        }
+        Map<String, String> right = Map.of("name", "hedy", "password", Person.PASSWORD);
+        guesser.post("/login", right).expect(429);
+        owner.post("/logout", Map.of()).expect(303);
+        owner.get("/login").expect(200);
+        owner.post("/login", right).expect(303);
+        owner.get("/").expect(200);
     }
 
     @Test
