@@ -1,5 +1,6 @@
 package app.patter.database;
 
+import app.patter.config.DataFolder;
 import app.patter.config.Setting;
 import app.patter.config.SettingException;
 import app.patter.config.Settings;
@@ -179,7 +180,7 @@ public final class StartupCheck {
 
     private static void prepare(Path folder, Path file) {
         try {
-            Files.createDirectories(folder);
+            DataFolder.create(folder);
         } catch (IOException e) {
             throw new StartupException(cannotWrite(folder), e);
         }

@@ -1,5 +1,6 @@
 package app.patter.secret;
 
+import app.patter.config.DataFolder;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.database.PatterDataSource;
@@ -23,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -160,7 +162,7 @@ public class SecretCipher {
         random.nextBytes(fresh);
         Path file = file();
         try {
-            Files.createDirectories(file.getParent());
+            DataFolder.create(Objects.requireNonNull(file.getParent()));
             String text = Base64.getEncoder().encodeToString(fresh) + "\n";
             try (var out = Files.newByteChannel(
                     file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forOwner())) {
