@@ -452,7 +452,7 @@ class ModelsPageIT {
         assertTrue(asked.get(2).contains("Question 4."), "the last question is told");
         Document page = talk.page();
         assertEquals(List.of(), page.select("#m2 .notice").eachText());
-        assertTrue(page.expectFirst("#m6 .notice").text().contains("oldest messages were not told to it"), page.text());
+        assertTrue(page.expectFirst("#m6 .notice").text().contains("oldest messages were not sent to it"), page.text());
         assertEquals("word1 word2", page.select("#m6 .text:not(.notice)").text());
     }
 

@@ -136,7 +136,8 @@ class OperationIT {
         Talk talk = ada.begin(prompt, SharedPatter.AS_ASKED);
         try (EventReader reader = talk.follow().connect()) {
             reader.awaitEnd(2);
-            assertEquals("DONE", database.last(talk.id()).state());
+            Database.Row last = database.last(talk.id());
+            assertEquals("DONE", last.state(), last.problem());
             assertEquals("word1 word2 word3", reader.shown().text(2));
             assertEquals("stand-in", reader.text("h2"), "on the open page");
             assertEquals("stand-in", answeredBy(talk), "on a fresh page");
@@ -302,8 +303,8 @@ class OperationIT {
         database.change("update \"flyway_schema_history\" set \"version\" = '0.' || \"version\"" + last);
         try {
             String why = nobody.get("/health/ready").expect(503).text();
-            assertTrue(why.contains("1 versions older"), why);
-            assertTrue(ada.get("/operation").expect(200).text().contains("versions older"));
+            assertTrue(why.contains("one version older"), why);
+            assertTrue(ada.get("/operation").expect(200).text().contains("version older"));
         } finally {
             database.change("update \"flyway_schema_history\" set \"version\" = substring(\"version\", 3)" + last);
         }
