@@ -44,6 +44,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
     private int leftOut;
     private String request = "";
     private boolean wrote;
+    private boolean said;
 
     /** Hears the end of an attempt, on the thread that brought it. */
     interface Listener {
@@ -51,10 +52,9 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         /**
          * The model has said all.
          *
-         * @param reason the provider's own word
-         * @param calls  tools that it wants to be called here; not modifiable
+         * @param calls tools that it wants to be called here; not modifiable
          */
-        void finished(AnswerWriter attempt, String reason, List<ToolCall> calls);
+        void finished(AnswerWriter attempt, Delta.Finished end, List<ToolCall> calls);
 
         /**
          * The model has not said all.
@@ -94,6 +94,11 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         return wrote;
     }
 
+    /** Whether it has written more than reasoning; to be asked after its end. */
+    boolean said() {
+        return said;
+    }
+
     @Override
     public void accept(Delta delta) {
         delta.dispatch(this);
@@ -121,6 +126,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
 
     @Override
     public void onText(Delta.Text text) {
+        said = said || !text.text().isBlank();
         write(MessageState.WRITING, SegmentKind.TEXT, text.text());
     }
 
@@ -150,6 +156,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
     @Override
     public void onToolStarted(Delta.ToolStarted started) {
         begins();
+        said = true;
         buffer.enter(MessageState.CALLING);
         recorder.started(started.id(), started.name());
     }
@@ -162,6 +169,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
     @Override
     public void onToolReady(Delta.ToolReady ready) {
         begins();
+        said = true;
         calls.add(recorder.ready(ready.call()));
     }
 
@@ -200,7 +208,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
             buffer.keep(attempt.round(), message);
         }
         boolean ours = attempt.tools() && calls.stream().noneMatch(made -> answered.contains(made.id()));
-        listener.finished(this, finished.reason(), ours ? List.copyOf(calls) : List.of());
+        listener.finished(this, finished, ours ? List.copyOf(calls) : List.of());
     }
 
     @Override

@@ -53,6 +53,9 @@ final class Generation implements AnswerWriter.Listener {
     /** Whether a round that has ended here has written anything. */
     private boolean wrote;
 
+    /** Whether it has written more than reasoning. */
+    private boolean said;
+
     /** The attempt that was begun last. Guarded by this. */
     private @Nullable AnswerWriter writer;
 
@@ -134,18 +137,17 @@ final class Generation implements AnswerWriter.Listener {
     }
 
     @Override
-    public void finished(AnswerWriter attempt, String reason, List<ToolCall> calls) {
+    public void finished(AnswerWriter attempt, Delta.Finished last, List<ToolCall> calls) {
         round++;
         rounds++;
         wrote |= attempt.wrote();
+        said |= attempt.said();
         if (!calls.isEmpty() && rounds < mostRounds) {
             tools.run(loop -> loop.begin(calls));
         } else if (!calls.isEmpty()) {
-            end(MessageState.FAILED, AnswerErrorCode.TOO_MANY_ROUNDS.with(rounds), reason);
-        } else if (wrote || continues) {
-            end(MessageState.DONE, null, reason);
+            end(MessageState.FAILED, AnswerErrorCode.TOO_MANY_ROUNDS.with(rounds), last.reason());
         } else {
-            end(MessageState.FAILED, AnswerErrorCode.EMPTY.with(), reason);
+            buffer.end(AnswerEnd.of(last, wrote, said || continues));
         }
     }
 

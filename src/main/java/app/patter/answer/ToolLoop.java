@@ -6,12 +6,9 @@ import app.patter.conversation.ToolEvent;
 import app.patter.conversation.ToolEvent.Outcome;
 import app.patter.journal.AnswerBuffer;
 import app.patter.journal.Completion;
-import app.patter.json.JsonFactories;
+import app.patter.json.Json;
 import app.patter.tool.AvailableTool;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +165,7 @@ final class ToolLoop {
 
     private Optional<PendingCall> possible(ToolCall call) {
         AvailableTool tool = toolbox.offers().get(call.name());
-        Optional<JsonObject> arguments = arguments(call);
+        Optional<JsonObject> arguments = Json.object(call.arguments()); // none if anything follows the object
         if (tool == null) {
             result(call, Outcome.FAILED, "There is no tool of this name.");
         } else if (arguments.isEmpty()) {
@@ -178,14 +175,6 @@ final class ToolLoop {
                     new PendingCall(call, tool, arguments.get(), buffer.ticket().message(), toolbox, events));
         }
         return Optional.empty();
-    }
-
-    private static Optional<JsonObject> arguments(ToolCall call) {
-        try (JsonReader reader = JsonFactories.reader(new StringReader(call.arguments()))) {
-            return Optional.of(reader.readObject());
-        } catch (JsonException e) {
-            return Optional.empty();
-        }
     }
 
     private void result(ToolCall call, Outcome outcome, String text) {

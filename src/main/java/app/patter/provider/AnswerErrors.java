@@ -34,8 +34,22 @@ public final class AnswerErrors {
         return failed(Kind.REQUEST, false, ProviderErrorCode.BLOCKED.with(server, excerpts.of(reason)));
     }
 
+    /** The model tried to call a tool and wrote something else. */
+    public Failed malformedCall() {
+        return failed(Kind.GARBAGE, true, ProviderErrorCode.MALFORMED_CALL.with(server));
+    }
+
+    /** The provider ended the answer with a word for an error, and no more. */
+    public Failed failedWithout(String reason) {
+        String said = excerpts.of(reason);
+        return failed(Kind.SERVER, true, ProviderErrorCode.ERROR_IN_ANSWER.with(server, said.length(), said));
+    }
+
+    /** Something else than a stream of JSON came. */
     public Failed garbage(String payload) {
-        String excerpt = excerpts.of(payload.length() > GARBAGE ? payload.substring(0, GARBAGE) : payload);
+        String said =
+                payload.stripLeading().startsWith("<") ? ErrorBody.of(payload).message() : payload;
+        String excerpt = excerpts.of(said.length() > GARBAGE ? said.substring(0, GARBAGE) : said);
         return failed(Kind.GARBAGE, true, ProviderErrorCode.NO_JSON.with(server, excerpt.length(), excerpt));
     }
 

@@ -11,6 +11,16 @@ public interface AnswerParser {
     /** Takes the data of one event, or one line; a payload with nothing to show yields nothing. */
     void payload(String data, Consumer<Delta> out);
 
-    /** The stream has ended, cleanly or not; hands over what was held back, and Finished if the answer is complete. */
+    /** Whether the provider has said that the answer is complete, so that only counts may follow. */
+    default boolean isComplete() {
+        return false;
+    }
+
+    /** The stream has ended cleanly; hands over what was held back, and the one end. */
     void end(Consumer<Delta> out);
+
+    /** The stream was cut; the same, but text alone does not make an answer complete. */
+    default void cut(Consumer<Delta> out) {
+        end(out);
+    }
 }

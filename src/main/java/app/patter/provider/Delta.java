@@ -149,8 +149,15 @@ public sealed interface Delta {
      * The answer is complete; nothing follows.
      *
      * @param reason the provider's own word, such as {@code stop} or {@code length}
+     * @param ending what it means
      */
-    record Finished(String reason) implements Delta {
+    record Finished(String reason, Ending ending) implements Delta {
+
+        /** An end that means what its word means. */
+        public Finished(String reason) {
+            this(reason, Ending.of(reason));
+        }
+
         @Override
         public void dispatch(DeltaCases cases) {
             cases.onFinished(this);

@@ -53,6 +53,8 @@ enum ProviderErrorCode implements TextCode {
     TRUNCATED,
     /** The provider's own rules forbid an answer. */
     BLOCKED,
+    /** The model tried to call a tool and wrote something else. */
+    MALFORMED_CALL,
     NO_JSON,
     TOO_LONG,
     NO_STREAM,

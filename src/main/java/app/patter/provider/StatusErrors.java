@@ -14,6 +14,9 @@ public final class StatusErrors {
     /** Gemini answers 400 where others answer 401. */
     private static final String GEMINI_REFUSED_KEY = "\"API_KEY_INVALID\"";
 
+    /** OpenAI's name for a quota that no waiting gives back. */
+    private static final String SPENT = "insufficient_quota";
+
     private final String server;
     private final boolean hasKey;
     private final Origin origin;
@@ -38,7 +41,7 @@ public final class StatusErrors {
             case 401 -> refusedKey(status);
             case 403 -> forbidden(said);
             case 404 -> notFound(model, said);
-            case 429 -> rateLimited(retryAfter.orElse(null), said);
+            case 429 -> rateLimited(retryAfter.orElse(null), said, !body.contains(SPENT));
             default -> otherStatus(status, retryAfter.orElse(null), said);
         };
     }
@@ -51,8 +54,13 @@ public final class StatusErrors {
             return of(code, RetryAfter.inBody(payload), payload, "");
         }
         String said = excerpts.of(error.message());
-        return ProviderErrors.failed(
-                Kind.SERVER, true, ProviderErrorCode.ERROR_IN_ANSWER.with(server, said.length(), said));
+        return new Failed(
+                Kind.SERVER,
+                0,
+                null,
+                error.passes(payload),
+                ProviderErrorCode.ERROR_IN_ANSWER.with(server, said.length(), said),
+                said);
     }
 
     private Failed refusedKey(int status) {
@@ -97,12 +105,12 @@ public final class StatusErrors {
                 : ProviderAdvice.CHECK_ENDING.with(origin.address(), dialect.ending());
     }
 
-    private Failed rateLimited(@Nullable Duration wait, String said) {
+    private Failed rateLimited(@Nullable Duration wait, String said, boolean passes) {
         return new Failed(
                 Kind.RATE_LIMITED,
                 429,
                 wait,
-                true,
+                passes,
                 ProviderErrorCode.RATE_LIMITED
                         .with(server, said.length(), said)
                         .then(

@@ -75,7 +75,7 @@ class ParrotTest {
     void theExampleFailsLikeEveryOther() {
         loopback.path(
                 "/parrot/repeat",
-                answer -> answer.lines().piece("{\"word\":\"He\"}\n").end());
+                answer -> answer.lines().piece("{\"word\":\"He\"}\n").cut());
         assertEquals(Kind.TRUNCATED, ask().failed().kind());
         loopback.path(
                 "/parrot/repeat",

@@ -66,13 +66,7 @@ public final class AgentParser extends JsonAnswerParser {
             case "assistant" -> speaker(parent).says(Json.object(line, "message"), to);
             case "user" -> speaker(parent).hears(Json.object(line, "message"), to);
             case "result" -> result(line, out);
-            case "error" -> failIfError(line, out);
-            default -> {
-                if (!line.containsKey("type")) {
-                    failIfError(line, out);
-                }
-                // system, control and whatever they add
-            }
+            default -> failIfError(line, out); // system, control and whatever they add are none
         }
     }
 
@@ -112,23 +106,34 @@ public final class AgentParser extends JsonAnswerParser {
         private final Set<String> shown = new HashSet<>();
         private AnthropicParser message = new AnthropicParser(context);
         private String streaming = "";
+        private boolean begun;
 
         void streams(JsonMatcher event, Consumer<Delta> out) {
+            begins();
             message.plain(event, delta -> passOn(delta, out));
         }
 
         void streams(JsonObject event, Consumer<Delta> out) {
             switch (Json.text(event, "type")) {
                 case "message_start" -> {
+                    message.flush(delta -> passOn(delta, out));
                     message = new AnthropicParser(context);
                     streaming = Json.text(Json.object(event, "message"), "id");
+                    begun = false;
                 }
-                case "content_block_start" -> streamed.add(streaming);
+                case "content_block_start", "content_block_delta" -> begins();
                 default -> {
                     // belongs to what has begun
                 }
             }
             message.event(event, delta -> passOn(delta, out));
+        }
+
+        private void begins() {
+            if (!begun) {
+                begun = true;
+                streamed.add(streaming);
+            }
         }
 
         void says(JsonObject complete, Consumer<Delta> out) {
@@ -141,7 +146,9 @@ public final class AgentParser extends JsonAnswerParser {
                     JsonObject alone = Json.builder()
                             .add("content", Json.arrayBuilder().add(block))
                             .build();
-                    new AnthropicParser(context).message(alone, delta -> passOn(delta, out));
+                    AnthropicParser whole = new AnthropicParser(context);
+                    whole.message(alone, delta -> passOn(delta, out));
+                    whole.flush(delta -> passOn(delta, out));
                 }
             }
         }

@@ -127,7 +127,7 @@ public final class Anthropic implements Dialect {
             JsonObject described = Json.builder()
                     .add("name", tool.name())
                     .add("description", tool.description())
-                    .add("input_schema", Json.objectOrEmpty(tool.schema()))
+                    .add("input_schema", ToolSchema.of(tool))
                     .build();
             tools.add(i == last ? marked(described) : described);
         }

@@ -9,8 +9,10 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Anthropic API reference, "Streaming messages". Blocks have an index and come one after the other; those that
  * are neither text nor a call of our tools (thinking, searches made by the provider) are kept as they are. Counts of
- * tokens are running totals. What was read from or written to the cache is not part of {@code input_tokens}.
+ * tokens are running totals. What was read from or written to the cache is not part of {@code input_tokens}. Servers that
+ * imitate the API leave out starts and stops of blocks, or begin several at one index.
  */
 public final class AnthropicParser extends JsonAnswerParser {
 
@@ -41,7 +44,11 @@ public final class AnthropicParser extends JsonAnswerParser {
                             .may("partial_json", JsonPattern.text(INPUT)));
 
     private final JsonMatcher matcher = new JsonMatcher(PLAIN);
-    private final Map<Long, Block> blocks = new TreeMap<>();
+
+    /** All blocks in the order in which they began, and the last one at each index. */
+    private final List<Block> all = new ArrayList<>();
+
+    private final Map<Long, Block> blocks = new HashMap<>();
     private JsonObject counts = JsonValue.EMPTY_JSON_OBJECT;
 
     AnthropicParser(RequestContext context) {
@@ -59,31 +66,39 @@ public final class AnthropicParser extends JsonAnswerParser {
 
     /** Takes a plain event, by itself or in something that surrounds it. */
     void plain(JsonMatcher event, Consumer<Delta> out) {
-        Block block = blocks.get(event.number(INDEX));
-        if (block != null) {
-            block.grow(event.text(TEXT), event.text(THINKING), event.text(INPUT), out);
-        }
+        String thought = event.text(THINKING);
+        Block block = block(event.number(INDEX), thought.isEmpty() ? "text" : "thinking", out);
+        block.grow(event.text(TEXT), thought, event.text(INPUT), out);
     }
 
     @Override
     public void event(JsonObject event, Consumer<Delta> out) {
         switch (Json.text(event, "type")) {
-            case "message_start" -> count(Json.object(Json.object(event, "message"), "usage"));
+            case "message_start" -> {
+                JsonObject message = Json.object(event, "message");
+                count(Json.object(message, "usage"));
+                Json.objects(message, "content").forEach(block -> start(all.size(), block, out));
+            }
             case "content_block_start" -> start(Json.number(event, "index"), Json.object(event, "content_block"), out);
             case "content_block_delta" -> {
-                Block block = blocks.get(Json.number(event, "index"));
-                if (block != null) {
-                    block.delta(Json.object(event, "delta"), out);
-                }
+                JsonObject delta = Json.object(event, "delta");
+                String type = Thoughts.in(delta).isEmpty() ? "text" : "thinking";
+                block(Json.number(event, "index"), type, out).delta(delta, out);
             }
             case "content_block_stop" -> stop(Json.number(event, "index"), out);
             case "message_delta" -> {
                 count(Json.object(event, "usage"));
                 finish(Json.text(Json.object(event, "delta"), "stop_reason"));
+                if (isComplete()) {
+                    stopAll(out);
+                }
             }
-            case "message_stop" -> end(out);
+            case "message_stop" -> {
+                stopAll(out);
+                finish(isComplete() ? "" : "end_turn");
+                end(out);
+            }
             case "message" -> message(event, out); // a server that ignores stream:true
-            case "error" -> fail(event.get("error") instanceof JsonObject error ? error : event, out);
             default -> failIfError(event, out); // ping and whatever they add hold none
         }
     }
@@ -91,7 +106,7 @@ public final class AnthropicParser extends JsonAnswerParser {
     /** Takes a message that came whole. */
     void message(JsonObject message, Consumer<Delta> out) {
         for (JsonObject block : Json.objects(message, "content")) {
-            long index = blocks.size();
+            long index = all.size();
             start(index, block, out);
             stop(index, out);
         }
@@ -99,10 +114,18 @@ public final class AnthropicParser extends JsonAnswerParser {
         finish(Json.text(message, "stop_reason"));
     }
 
-    private void start(long index, JsonObject start, Consumer<Delta> out) {
+    private Block start(long index, JsonObject start, Consumer<Delta> out) {
         Block block = new Block(index, start);
+        all.add(block);
         blocks.put(index, block);
         block.begin(out);
+        return block;
+    }
+
+    /** The block at an index; a new one if none has begun there. */
+    private Block block(long index, String type, Consumer<Delta> out) {
+        Block block = blocks.get(index);
+        return block == null ? start(index, Json.builder().add("type", type).build(), out) : block;
     }
 
     private void stop(long index, Consumer<Delta> out) {
@@ -110,6 +133,11 @@ public final class AnthropicParser extends JsonAnswerParser {
         if (block != null) {
             block.stop(out);
         }
+    }
+
+    private void stopAll(Consumer<Delta> out) {
+        flush(out);
+        all.forEach(block -> block.stop(out));
     }
 
     private void count(JsonObject more) {
@@ -128,11 +156,11 @@ public final class AnthropicParser extends JsonAnswerParser {
     @Override
     @Nullable
     JsonValue own() {
-        if (blocks.values().stream().noneMatch(block -> block.stopped && block.isSpecial())) {
+        if (all.stream().noneMatch(block -> block.stopped && block.isSpecial())) {
             return null;
         }
         JsonArrayBuilder content = Json.arrayBuilder();
-        blocks.values().stream().filter(block -> block.stopped).forEach(block -> content.add(block.whole()));
+        all.stream().filter(block -> block.stopped).forEach(block -> content.add(block.whole()));
         return content.build();
     }
 
@@ -151,12 +179,12 @@ public final class AnthropicParser extends JsonAnswerParser {
         Block(long index, JsonObject start) {
             this.start = start;
             this.type = Json.text(start, "type");
-            String id = Json.text(start, "id");
-            this.call = type.equals("tool_use") ? calls.at(index, id, Json.text(start, "name")) : null;
+            this.call = type.equals("tool_use") ? calls.begin(index) : null;
         }
 
         void begin(Consumer<Delta> out) {
             if (call != null) {
+                beforeCall(out);
                 call.named(Json.text(start, "id"), Json.text(start, "name"), out);
             }
             say(Json.text(start, "text"), out);
@@ -165,7 +193,7 @@ public final class AnthropicParser extends JsonAnswerParser {
         }
 
         void delta(JsonObject delta, Consumer<Delta> out) {
-            grow(Json.text(delta, "text"), Json.text(delta, "thinking"), Json.text(delta, "partial_json"), out);
+            grow(Json.text(delta, "text"), Thoughts.in(delta), Json.text(delta, "partial_json"), out);
             signature.append(Json.text(delta, "signature"));
             if (delta.containsKey("citation")) {
                 citations.add(delta.get("citation"));
@@ -194,11 +222,13 @@ public final class AnthropicParser extends JsonAnswerParser {
         }
 
         void stop(Consumer<Delta> out) {
+            if (stopped) {
+                return;
+            }
             stopped = true;
             if (call != null) {
                 if (input.isEmpty()) { // it stood in the start already
-                    JsonObject whole = Json.object(start, "input");
-                    call.more(whole.isEmpty() ? "" : whole.toString(), out);
+                    call.more(ToolCalls.arguments(start, "input"), out);
                 }
                 call.ready(out);
             }

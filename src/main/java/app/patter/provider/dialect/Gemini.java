@@ -124,7 +124,7 @@ public final class Gemini implements Dialect {
             tools.add(Json.builder()
                     .add("name", tool.name())
                     .add("description", tool.description())
-                    .add("parametersJsonSchema", Json.objectOrEmpty(tool.schema())));
+                    .add("parametersJsonSchema", ToolSchema.of(tool)));
         }
         return tools;
     }

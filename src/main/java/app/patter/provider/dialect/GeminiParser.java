@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the stream of a Gemini answer.
  *
- * <p>Source: Gemini API reference, "GenerateContentResponse"; "Thought signatures". Only the first candidate counts. A
+ * <p>Source: Gemini API reference, "GenerateContentResponse"; "Thought signatures". Only the first candidate that comes counts. A
  * tool call comes in one piece, with or without an id; the finish reason is {@code STOP} also when tools are called, and
  * further parts may follow it, so only the end of the stream is the end. A part with a signature must come back as it
  * was; others of the same kind are joined.
@@ -59,13 +59,16 @@ public final class GeminiParser extends JsonAnswerParser {
     private final List<Part> parts = new ArrayList<>();
     private boolean special;
 
+    /** Index of the candidate that counts; null before one has come. */
+    private @Nullable Long chosen;
+
     GeminiParser(RequestContext context) {
         super(context);
     }
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        if (!matcher.takes(data)) {
+        if ((chosen != null && chosen != 0) || !matcher.takes(data)) {
             return false;
         }
         boolean thought = matcher.number(THOUGHT) == 1;
@@ -82,13 +85,18 @@ public final class GeminiParser extends JsonAnswerParser {
     @Override
     public void event(JsonObject chunk, Consumer<Delta> out) {
         for (JsonObject candidate : Json.objects(chunk, "candidates")) {
-            if (Json.number(candidate, "index") == 0) {
+            long index = Json.number(candidate, "index");
+            if (chosen == null) {
+                chosen = index;
+            }
+            if (chosen == index) {
                 candidate(candidate, out);
             }
         }
         count(chunk);
         String blocked = Json.text(Json.object(chunk, "promptFeedback"), "blockReason");
-        if (!blocked.isEmpty()) {
+        if (!blocked.isEmpty() && !blocked.equals("BLOCK_REASON_UNSPECIFIED")) {
+            flush(out);
             out.accept(context.errors().answer().blocked(blocked));
         }
         failIfError(chunk, out);
@@ -117,8 +125,9 @@ public final class GeminiParser extends JsonAnswerParser {
         say(Json.is(part, "thought"), text, out);
         JsonObject call = Json.object(part, "functionCall");
         if (!call.isEmpty()) {
-            String arguments = Json.object(call, "args").toString();
-            calls.whole(Json.text(call, "id"), Json.text(call, "name"), arguments, out);
+            String arguments = ToolCalls.arguments(call, "args");
+            beforeCall(out);
+            calls.whole(Json.text(call, "id"), Json.text(call, "name"), arguments.isEmpty() ? "{}" : arguments, out);
         }
         special |= part.containsKey("thoughtSignature") || (!part.containsKey("text") && call.isEmpty());
         keep(part);

@@ -1,19 +1,26 @@
 package app.patter.provider.dialect;
 
 import app.patter.chat.ProviderMessage;
+import app.patter.chat.ToolSpec;
 import app.patter.json.Json;
 import app.patter.provider.AnswerParser;
 import app.patter.provider.Delta;
+import app.patter.provider.Ending;
 import app.patter.provider.RequestContext;
 import app.patter.provider.SurrogateJoiner;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the parsers of all dialects share: payloads are JSON objects, text comes in pieces, an answer has one end. */
+/**
+ * What the parsers of all dialects share: payloads are JSON objects, text comes in pieces, an answer has one end, and here
+ * it is decided whether that is a good one.
+ */
 public abstract class JsonAnswerParser implements AnswerParser {
 
     /** What every event of some provider carries and no parser reads. */
@@ -31,17 +38,46 @@ public abstract class JsonAnswerParser implements AnswerParser {
             "system_fingerprint",
             "uuid");
 
+    private static final String DONE = "[DONE]";
+
+    /** What a provider's end is called where it has no word of its own. */
+    private static final String STOP = "stop";
+
+    /** After that much that nobody can read, and nothing else, no answer is to be expected. */
+    private static final int MOST_UNREADABLE = 4_000;
+
     final RequestContext context;
     final ToolCalls calls;
 
+    /** The answer and the reasoning so far, without tags. */
+    final StringBuilder content = new StringBuilder();
+
+    final StringBuilder thought = new StringBuilder();
+
     private final SurrogateJoiner text = new SurrogateJoiner();
     private final SurrogateJoiner reasoning = new SurrogateJoiner();
+    private final TaggedText tagged = new TaggedText(new Told());
+    private final WrittenCalls written;
+    private final StringBuilder unreadable = new StringBuilder();
     private Delta.@Nullable Usage usage;
     private String finish = "";
 
+    /** Whether the last payload was broken, so that the stream does not end between two. */
+    private boolean broken;
+
+    /** Whether an object was broken, so that something of the answer may be missing. */
+    private boolean gap;
+
+    /** Where what is told apart goes while a piece is being read. */
+    private Consumer<Delta> to = delta -> {};
+
     public JsonAnswerParser(RequestContext context) {
         this.context = context;
-        this.calls = new ToolCalls(context.mark());
+        List<ToolSpec> tools = context.tools();
+        this.written = new WrittenCalls(tools);
+        this.calls = new ToolCalls(
+                context.mark(),
+                tools == null ? Set.of() : tools.stream().map(ToolSpec::name).collect(Collectors.toSet()));
     }
 
     @Override
@@ -49,19 +85,51 @@ public abstract class JsonAnswerParser implements AnswerParser {
         if (data.isBlank()) {
             return;
         }
-        if (data.strip().equals("[DONE]")) { // OpenAI's, but gateways send it in other dialects too
+        if (isDone(data)) { // OpenAI's, but gateways send it in other dialects too
+            finish(finish.isEmpty() ? STOP : finish);
             end(out);
             return;
         }
         if (quickly(data, out)) {
+            broken = false;
             return;
         }
         Optional<JsonObject> event = Json.object(data, UNREAD);
         if (event.isPresent()) {
+            broken = false;
             event(event.get(), out);
         } else {
-            out.accept(context.errors().answer().garbage(data));
+            odd(data, out);
         }
+    }
+
+    /** Some servers put it between quotation marks. */
+    private static boolean isDone(String data) {
+        return data.length() < 2 * DONE.length()
+                && data.strip().replace("\"", "").replace("'", "").equals(DONE);
+    }
+
+    /** Takes a payload that is not one object: it may hold some, and some servers send words to show that they live. */
+    private void odd(String data, Consumer<Delta> out) {
+        List<JsonFragments.Fragment> objects = JsonFragments.of(data, UNREAD);
+        objects.forEach(found -> event(found.object(), out));
+        String start = data.strip();
+        boolean object = start.startsWith("{") || start.startsWith("[{");
+        broken = object && objects.isEmpty();
+        gap |= broken;
+        if (objects.isEmpty() && unreadable.length() <= MOST_UNREADABLE) {
+            unreadable.append(data).append('\n');
+        }
+        if (unreadable.length() > MOST_UNREADABLE && isSilent()) {
+            out.accept(context.errors().answer().garbage(unreadable.toString()));
+        }
+        if (data.contains("\n" + DONE)) {
+            payload(DONE, out);
+        }
+    }
+
+    private boolean isSilent() {
+        return content.isEmpty() && thought.isEmpty() && calls.isEmpty();
     }
 
     /** Takes a payload of the most frequent kind, without building what it holds; false if it is of another kind. */
@@ -73,22 +141,67 @@ public abstract class JsonAnswerParser implements AnswerParser {
     public abstract void event(JsonObject event, Consumer<Delta> out);
 
     @Override
+    public final boolean isComplete() {
+        return !finish.isEmpty();
+    }
+
+    @Override
     public final void end(Consumer<Delta> out) {
-        reasoned(reasoning.end(), out);
-        said(text.end(), out);
+        end(out, false);
+    }
+
+    @Override
+    public final void cut(Consumer<Delta> out) {
+        end(out, true);
+    }
+
+    /** The one place where it is decided whether an answer is complete. */
+    private void end(Consumer<Delta> out, boolean cut) {
+        flush(out);
+        boolean written = !content.isEmpty() || !calls.isEmpty();
+        if (finish.isEmpty() && !cut && !broken && written && calls.areWhole()) {
+            finish = STOP;
+        }
+        Ending ending = Ending.of(finish);
+        if (!finish.isEmpty() && ending != Ending.MALFORMED_CALL && ending != Ending.ERROR) {
+            calls.ready(out);
+        }
         if (usage != null) {
             out.accept(usage);
         }
         if (finish.isEmpty()) {
-            out.accept(context.errors().answer().truncated());
+            boolean garbage = !cut && isSilent() && !unreadable.isEmpty();
+            out.accept(
+                    garbage
+                            ? context.errors().answer().garbage(unreadable.toString())
+                            : context.errors().answer().truncated());
             return;
         }
-        JsonValue original = own();
+        if (ending == Ending.MALFORMED_CALL) {
+            out.accept(context.errors().answer().malformedCall());
+            return;
+        }
+        if (ending == Ending.ERROR) {
+            out.accept(context.errors().answer().failedWithout(finish));
+            return;
+        }
+        JsonValue original = tagged.hasTags() ? null : own();
         if (original != null) {
             out.accept(
                     new Delta.Original(new ProviderMessage(context.source(), SurrogateJoiner.of(original.toString()))));
         }
-        out.accept(new Delta.Finished(finish));
+        out.accept(new Delta.Finished(finish, gap && ending == Ending.NORMAL ? Ending.GAP : ending));
+    }
+
+    /** Hands over what was held back until it is clear what it is. */
+    final void flush(Consumer<Delta> out) {
+        to = out;
+        tellReasoning(reasoning.end());
+        String rest = text.end();
+        if (!rest.isEmpty()) {
+            tagged.next(rest);
+        }
+        tagged.end();
     }
 
     /** The whole answer in the provider's own form; null where text and tool calls say everything. */
@@ -98,29 +211,47 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     public final void text(String piece, Consumer<Delta> out) {
-        said(text.next(piece), out);
+        String whole = text.next(piece);
+        if (!whole.isEmpty()) {
+            to = out;
+            tagged.next(whole);
+        }
+    }
+
+    /** A text that comes whole, perhaps after its pieces: what of it was said already is not said again. */
+    final void wholeText(String whole, boolean inPieces, Consumer<Delta> out) {
+        to = out;
+        tagged.flush();
+        String before = content.toString();
+        if (whole.startsWith(before)) {
+            text(whole.substring(before.length()), out);
+        } else if (!inPieces) {
+            text(whole, out);
+        }
     }
 
     final void reasoning(String piece, Consumer<Delta> out) {
-        reasoned(reasoning.next(piece), out);
+        to = out;
+        tellReasoning(reasoning.next(piece));
     }
 
-    private static void said(String whole, Consumer<Delta> out) {
+    private void tellReasoning(String whole) {
         if (!whole.isEmpty()) {
-            out.accept(new Delta.Text(whole));
+            thought.append(whole);
+            to.accept(new Delta.Reasoning(whole));
         }
     }
 
-    private static void reasoned(String whole, Consumer<Delta> out) {
-        if (!whole.isEmpty()) {
-            out.accept(new Delta.Reasoning(whole));
-        }
+    /** A tool call begins; the text before it comes first. */
+    final void beforeCall(Consumer<Delta> out) {
+        to = out;
+        tagged.flush();
     }
 
     /** What has been counted so far; the last count is the one that matters, and of nothing there is none. */
-    public final void used(long input, long output, long cached, long thought) {
+    public final void used(long input, long output, long cached, long reasoned) {
         if (input > 0 || output > 0) {
-            usage = new Delta.Usage(input, output, cached, thought);
+            usage = new Delta.Usage(input, output, cached, reasoned);
         }
     }
 
@@ -131,15 +262,37 @@ public abstract class JsonAnswerParser implements AnswerParser {
         }
     }
 
-    /** Ends the answer if the payload holds an error, which it may do beside other things. */
+    /** Ends the answer if the payload is or holds an error, which it may do beside other things. */
     public final void failIfError(JsonObject event, Consumer<Delta> out) {
-        JsonValue error = event.getOrDefault("error", JsonValue.NULL);
-        if (!error.equals(JsonValue.NULL) && !error.equals(JsonValue.FALSE)) {
+        if (ErrorShape.isError(event)) {
             fail(event, out);
         }
     }
 
     final void fail(JsonObject error, Consumer<Delta> out) {
+        flush(out);
         out.accept(context.errors().status().inside(error.toString()));
+    }
+
+    /** Takes what the tags tell apart. */
+    private final class Told implements TaggedText.Receiver {
+
+        @Override
+        public void text(String said) {
+            content.append(said);
+            to.accept(new Delta.Text(said));
+        }
+
+        @Override
+        public void reasoning(String said) {
+            tellReasoning(said);
+        }
+
+        @Override
+        public boolean calls(String inside) {
+            List<WrittenCalls.Written> found = written.in(inside);
+            found.forEach(call -> calls.whole("", call.name(), call.arguments(), to));
+            return !found.isEmpty();
+        }
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaParser extends JsonAnswerParser {
 
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder thought = new StringBuilder();
     private final JsonArrayBuilder whole = Json.arrayBuilder();
 
     OllamaParser(RequestContext context) {
@@ -28,15 +26,8 @@ final class OllamaParser extends JsonAnswerParser {
     @Override
     public void event(JsonObject line, Consumer<Delta> out) {
         JsonObject message = Json.object(line, "message");
-        String thinking = Json.text(message, "thinking");
-        if (thinking.isEmpty()) {
-            thinking = Json.text(message, "reasoning_content"); // servers that imitate Ollama
-        }
-        thought.append(thinking);
-        reasoning(thinking, out);
-        String text = Json.text(message, "content");
-        content.append(text);
-        text(text, out);
+        reasoning(Thoughts.in(message), out);
+        text(Json.text(message, "content") + Json.text(line, "response"), out); // the other is that of "generate"
         Json.objects(message, "tool_calls").forEach(call -> call(call, out));
         failIfError(line, out);
         if (Json.is(line, "done")) {
@@ -48,10 +39,13 @@ final class OllamaParser extends JsonAnswerParser {
     }
 
     private void call(JsonObject call, Consumer<Delta> out) {
-        whole.add(call);
         JsonObject function = Json.object(call, "function");
-        String arguments = Json.object(function, "arguments").toString();
-        calls.whole(Json.text(call, "id"), Json.text(function, "name"), arguments, out);
+        String arguments = ToolCalls.arguments(function, "arguments");
+        String sent = arguments.isEmpty() ? "{}" : arguments;
+        whole.add(
+                Json.builder(call).add("function", Json.builder(function).add("arguments", Json.objectOrEmpty(sent))));
+        beforeCall(out);
+        calls.whole(Json.text(call, "id"), Json.text(function, "name"), sent, out);
     }
 
     /** Models that think before they call a tool want to read on from there. */

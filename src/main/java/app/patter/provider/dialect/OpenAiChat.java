@@ -95,7 +95,7 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
                             Json.builder()
                                     .add("name", tool.name())
                                     .add("description", tool.description())
-                                    .add("parameters", Json.objectOrEmpty(tool.schema()))));
+                                    .add("parameters", ToolSchema.of(tool))));
         }
         return tools;
     }
@@ -136,7 +136,9 @@ public record OpenAiChat(Continuation continuation) implements Dialect {
         return Json.builder()
                 .add("id", call.id())
                 .add("type", "function")
-                .add("function", Json.builder().add("name", call.name()).add("arguments", call.arguments()))
+                .add(
+                        "function",
+                        Json.builder().add("name", call.name()).add("arguments", ToolCalls.sendable(call.arguments())))
                 .build();
     }
 }

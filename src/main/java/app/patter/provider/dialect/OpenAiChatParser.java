@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: OpenAI API reference, "The chat completion chunk object"; the field {@code reasoning_content} is from vLLM,
  * DeepSeek and llama.cpp, {@code reasoning} and {@code reasoning_details} from OpenRouter, {@code extra_content} from
- * Gemini, content in parts from Mistral. Only the choice with index 0 counts. {@code [DONE]} is optional: some servers
- * never send it. Tool calls are complete when the finish reason comes, not before.
+ * Gemini, content in parts from Mistral. Only one choice counts, the first that comes; nobody asks for more. {@code [DONE]}
+ * is optional: some servers never send it. Tool calls are complete when the finish reason comes, not before. A whole
+ * message may come instead of its pieces, or after them.
  */
 public final class OpenAiChatParser extends JsonAnswerParser {
 
@@ -50,10 +51,17 @@ public final class OpenAiChatParser extends JsonAnswerParser {
             .may("error", JsonPattern.nothing());
 
     private final JsonMatcher matcher = new JsonMatcher(PLAIN);
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder thought = new StringBuilder();
     private final Map<ToolCalls.Call, JsonObject> extras = new LinkedHashMap<>();
     private final ReasoningDetails details = new ReasoningDetails();
+
+    /** Index of the choice that counts; null before one has come. */
+    private @Nullable Long chosen;
+
+    /** What has come in pieces so far. */
+    private boolean textInPieces;
+
+    private boolean reasoningInPieces;
+    private boolean callsInPieces;
 
     OpenAiChatParser(RequestContext context) {
         super(context);
@@ -61,10 +69,12 @@ public final class OpenAiChatParser extends JsonAnswerParser {
 
     @Override
     boolean quickly(String data, Consumer<Delta> out) {
-        if (!matcher.takes(data)) {
+        if ((chosen != null && chosen != 0) || !matcher.takes(data)) {
             return false;
         }
-        think(matcher.text(REASONING), matcher.text(REASONING_TOO), out);
+        chosen = 0L;
+        String piece = matcher.text(REASONING);
+        think(piece.isEmpty() ? matcher.text(REASONING_TOO) : piece, out);
         say(matcher.text(TEXT), out);
         return true;
     }
@@ -72,11 +82,21 @@ public final class OpenAiChatParser extends JsonAnswerParser {
     @Override
     public void event(JsonObject chunk, Consumer<Delta> out) {
         for (JsonObject choice : Json.objects(chunk, "choices")) {
-            if (Json.number(choice, "index") == 0) {
+            long index = Json.number(choice, "index");
+            if (chosen == null) {
+                chosen = index;
+            }
+            if (chosen == index) {
                 choice(choice, out);
+                count(Json.object(choice, "usage"));
             }
         }
-        JsonObject usage = Json.object(chunk, "usage"); // null in all chunks but the last
+        count(Json.object(Json.object(chunk, "x_groq"), "usage"));
+        count(Json.object(chunk, "usage")); // null in all chunks but the last
+        failIfError(chunk, out);
+    }
+
+    private void count(JsonObject usage) {
         if (!usage.isEmpty()) {
             used(
                     Json.number(usage, "prompt_tokens"),
@@ -84,61 +104,94 @@ public final class OpenAiChatParser extends JsonAnswerParser {
                     Json.number(Json.object(usage, "prompt_tokens_details"), "cached_tokens"),
                     Json.number(Json.object(usage, "completion_tokens_details"), "reasoning_tokens"));
         }
-        if (Json.text(chunk, "object").equals("error")) { // vLLM: {"object":"error","message":…}
-            fail(chunk, out);
-        } else {
-            failIfError(chunk, out);
-        }
     }
 
     private void choice(JsonObject choice, Consumer<Delta> out) {
         delta(Json.object(choice, "delta"), out);
-        delta(Json.object(choice, "message"), out); // a server that ignores stream:true
+        message(Json.object(choice, "message"), out);
+        say(Json.text(choice, "text"), out); // the older completions
         String reason = Json.text(choice, "finish_reason");
         if (!reason.isEmpty()) {
             finish(reason);
+            flush(out);
             calls.ready(out);
         }
     }
 
     private void delta(JsonObject delta, Consumer<Delta> out) {
-        think(Json.text(delta, "reasoning_content"), Json.text(delta, "reasoning"), out);
+        think(Thoughts.in(delta), out);
         details.add(Json.objects(delta, "reasoning_details"));
-        if (delta.get("content") instanceof JsonArray parts) {
-            Json.objects(parts).forEach(part -> part(part, out));
-        } else {
-            say(Json.text(delta, "content"), out);
-        }
+        say(said(delta, true, out), out);
         say(Json.text(delta, "refusal"), out);
-        Json.objects(delta, "tool_calls").forEach(call -> call(call, out));
+        Json.objects(delta, "tool_calls").forEach(call -> call(call, true, out));
+        oldCall(delta, out);
     }
 
-    private void part(JsonObject part, Consumer<Delta> out) {
-        say(Json.text(part, "text"), out);
-        Json.objects(part, "thinking").forEach(piece -> think(Json.text(piece, "text"), "", out));
+    /** The message of a server that ignores {@code stream}, or repeats at the end what has come in pieces. */
+    private void message(JsonObject message, Consumer<Delta> out) {
+        if (message.isEmpty()) {
+            return;
+        }
+        String thought = Thoughts.in(message);
+        if (!reasoningInPieces) {
+            reasoning(thought, out);
+            details.add(Json.objects(message, "reasoning_details"));
+        }
+        wholeText(said(message, !reasoningInPieces, out) + Json.text(message, "refusal"), textInPieces, out);
+        if (!callsInPieces) {
+            Json.objects(message, "tool_calls").forEach(call -> call(call, false, out));
+            if (calls.isEmpty()) {
+                oldCall(message, out);
+            }
+        }
+    }
+
+    /** The text of a content, whose parts may be reasoning too, which is to be shown or was. */
+    private String said(JsonObject message, boolean thinks, Consumer<Delta> out) {
+        if (!(message.get("content") instanceof JsonArray parts)) {
+            return Json.text(message, "content");
+        }
+        StringBuilder said = new StringBuilder();
+        for (JsonObject part : Json.objects(parts)) {
+            if (!Thoughts.isPart(part)) {
+                said.append(Json.text(part, "text"));
+            } else if (thinks) {
+                String inner = Thoughts.in(part);
+                think(inner.isEmpty() ? Json.text(part, "text") : inner, out);
+            }
+        }
+        return said.toString();
     }
 
     private void say(String piece, Consumer<Delta> out) {
-        content.append(piece);
+        textInPieces |= !piece.isEmpty();
         text(piece, out);
     }
 
-    /** vLLM sends the same text under both names while it moves from the one to the other. */
-    private void think(String content, String otherwise, Consumer<Delta> out) {
-        String piece = content.isEmpty() ? otherwise : content;
-        thought.append(piece);
+    private void think(String piece, Consumer<Delta> out) {
+        reasoningInPieces |= !piece.isEmpty();
         reasoning(piece, out);
     }
 
-    private void call(JsonObject piece, Consumer<Delta> out) {
+    /** A call in the form from before there were several; an answer had one. */
+    private void oldCall(JsonObject message, Consumer<Delta> out) {
+        JsonObject function = Json.object(message, "function_call");
+        if (!function.isEmpty()) {
+            call(Json.builder().add("index", -1).add("function", function).build(), true, out);
+        }
+    }
+
+    private void call(JsonObject piece, boolean inPieces, Consumer<Delta> out) {
+        callsInPieces |= inPieces;
         Long index = piece.get("index") instanceof JsonNumber ? Json.number(piece, "index") : null;
         JsonObject function = Json.object(piece, "function");
         String id = Json.text(piece, "id");
         String name = Json.text(function, "name");
-        ToolCalls.Call call = calls.at(index, id, name);
-        call.named(id, name, out);
-        JsonObject whole = Json.object(function, "arguments"); // some servers send it in JSON, not in a string of JSON
-        call.more(whole.isEmpty() ? Json.text(function, "arguments") : whole.toString(), out);
+        String arguments = ToolCalls.arguments(function, "arguments");
+        beforeCall(out);
+        ToolCalls.Call call = calls.at(index, id, name, arguments);
+        call.namedInPieces(id, name, out);
+        call.more(arguments, out);
         JsonObject extra = Json.object(piece, "extra_content");
         if (!extra.isEmpty()) {
             extras.put(call, extra);

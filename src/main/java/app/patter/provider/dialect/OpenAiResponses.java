@@ -69,7 +69,7 @@ final class OpenAiResponses implements Dialect {
                     .add("type", "function")
                     .add("name", tool.name())
                     .add("description", tool.description())
-                    .add("parameters", Json.objectOrEmpty(tool.schema()))
+                    .add("parameters", ToolSchema.of(tool))
                     .add("strict", false)); // schemas of others need not follow OpenAI's subset
         }
         return tools;
@@ -95,7 +95,7 @@ final class OpenAiResponses implements Dialect {
                         .add("type", "function_call")
                         .add("call_id", call.id())
                         .add("name", call.name())
-                        .add("arguments", call.arguments())));
+                        .add("arguments", ToolCalls.sendable(call.arguments()))));
         message.results()
                 .forEach(result -> input.add(Json.builder()
                         .add("type", "function_call_output")

@@ -63,6 +63,8 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Answer> {
 
     @Override
     public void onComplete() {
-        whole.complete(new Answer(status, headers, bytes.toString(StandardCharsets.UTF_8)));
+        String encoding = headers.firstValue("Content-Encoding").orElse("");
+        byte[] body = Inflating.whole(encoding, bytes.toByteArray(), LIMIT);
+        whole.complete(new Answer(status, headers, new String(body, StandardCharsets.UTF_8)));
     }
 }

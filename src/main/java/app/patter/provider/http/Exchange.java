@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     /** Stands for "the receiver is full": then the silence is ours. */
     private static final long PAUSED = 0;
 
-    /** How long a server may take to end the stream after its last event. */
+    /** How long a server may take to end the stream after its last event, or to count after the finish reason. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final AnswerParser parser;
@@ -61,8 +62,6 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     private enum Shape {
         STREAM,
-        /** A server that ignores {@code stream}, or reports an error with status 200. */
-        ONE_OBJECT,
         ERROR,
         NEITHER
     }
@@ -72,8 +71,15 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private volatile @Nullable ResponseInfo response;
     private volatile long waitingSince;
     private volatile long finishedAt = PAUSED;
+
+    /** Since when nothing came although the parser has seen the answer's end; {@link #PAUSED} if it has not. */
+    private volatile long completeSince = PAUSED;
+
+    private volatile boolean complete;
+    private volatile boolean wrote;
     private Shape shape = Shape.STREAM;
     private PayloadSplitter payloads;
+    private @Nullable Inflating inflating;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
     /**
@@ -104,8 +110,13 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     private void payload(String data) {
         if (!delivery.isOver()) {
-            parser.payload(data, delivery::accept);
+            parser.payload(data, this::handOver);
         }
+    }
+
+    private void handOver(Delta delta) {
+        wrote = true;
+        delivery.accept(delta);
     }
 
     /** Sends the request; {@code over} runs when the exchange has let go of the connection. */
@@ -137,12 +148,25 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     boolean isSilent(long now) {
         long since = waitingSince;
-        return since != PAUSED && now - since > idle.toNanos() && !delivery.isOver();
+        return since != PAUSED && (now - since > idle.toNanos() || isDue(now)) && !delivery.isOver();
+    }
+
+    /** Whether the answer is complete and its server has had the time to say what it cost. */
+    private boolean isDue(long now) {
+        long since = completeSince;
+        return since != PAUSED && now - since > FAREWELL.toNanos();
     }
 
     /** Ends the call if it is still silent. */
     void fellSilent() {
-        if (isSilent(clock.getAsLong())) {
+        long now = clock.getAsLong();
+        if (!isSilent(now)) {
+            return;
+        }
+        if (isDue(now)) {
+            delivery.during(() -> parser.end(delivery::accept));
+            release();
+        } else {
             end(errors.network().silent(idle, response != null));
         }
     }
@@ -183,7 +207,8 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         if (framing != usual) {
             payloads = PayloadSplitter.of(framing, this::payload);
         }
-        shape = shapeOf(info.statusCode(), type, framing);
+        shape = shapeOf(info.statusCode(), type);
+        inflating = Inflating.of(encoding(info));
         return this;
     }
 
@@ -194,14 +219,15 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         return type.contains("ndjson") || type.contains("jsonl") ? Dialect.Framing.LINES : usual;
     }
 
-    private static Shape shapeOf(int status, String type, Dialect.Framing framing) {
+    private static Shape shapeOf(int status, String type) {
         if (status / 100 != 2) {
             return Shape.ERROR;
         }
-        if (type.contains("html")) {
-            return Shape.NEITHER;
-        }
-        return type.contains("json") && framing == Dialect.Framing.EVENTS ? Shape.ONE_OBJECT : Shape.STREAM;
+        return type.contains("html") ? Shape.NEITHER : Shape.STREAM;
+    }
+
+    private static String encoding(ResponseInfo info) {
+        return info.headers().firstValue("Content-Encoding").orElse("");
     }
 
     private static String contentType(ResponseInfo info) {
@@ -241,7 +267,10 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     @Override
     public void onNext(List<ByteBuffer> chunks) {
         waitingSince = PAUSED;
-        delivery.during(() -> chunks.forEach(this::take));
+        delivery.during(() -> {
+            chunks.forEach(this::take);
+            complete = parser.isComplete();
+        });
         if (delivery.isFinished()) {
             awaitEnd();
         } else if (delivery.isOver()) {
@@ -268,7 +297,12 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private void readOn() {
         Subscription reading = subscription;
         if (reading != null && !delivery.isOver()) {
-            waitingSince = nanos();
+            long now = nanos();
+            if (complete && (wrote || completeSince == PAUSED)) {
+                completeSince = now; // heartbeats do not put off the end
+            }
+            wrote = false;
+            waitingSince = now;
             reading.request(1);
         }
     }
@@ -278,50 +312,56 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
             return;
         }
         try {
-            if (shape == Shape.STREAM) {
-                payloads.feed(chunk);
+            if (shape != Shape.STREAM) {
+                collect(chunk);
+            } else if (inflating != null) {
+                inflating.feed(chunk, payloads::feed);
             } else {
-                collect(chunk, shape == Shape.ERROR ? ERROR_BODY : PayloadSplitter.LIMIT);
+                payloads.feed(chunk);
             }
         } catch (TooLongException e) {
             delivery.accept(errors.answer().tooLong());
+        } catch (DataFormatException e) {
+            delivery.accept(errors.answer().noStream(encoding(Objects.requireNonNull(response))));
         }
     }
 
-    private void collect(ByteBuffer chunk, int limit) throws TooLongException {
+    private void collect(ByteBuffer chunk) {
         byte[] copy = new byte[chunk.remaining()];
         chunk.get(copy);
-        int room = limit - collected.size();
-        collected.write(copy, 0, Math.min(room, copy.length));
-        if (copy.length > room && shape != Shape.ERROR) {
-            throw new TooLongException();
-        }
+        collected.write(copy, 0, Math.min(ERROR_BODY - collected.size(), copy.length));
     }
 
     @Override
     public void onComplete() {
         switch (shape) {
-            case STREAM -> delivery.during(this::endStream);
-            case ONE_OBJECT ->
-                delivery.during(() -> {
-                    payload(collected.toString(StandardCharsets.UTF_8));
-                    if (!delivery.isOver()) {
-                        parser.end(delivery::accept);
-                    }
-                });
+            case STREAM -> {
+                delivery.during(this::endStream);
+                closeInflating();
+            }
             case ERROR, NEITHER -> delivery.end(failedStatus());
         }
         body.complete(null);
     }
 
     private void endStream() {
+        lastPayload();
+        if (!delivery.isOver()) {
+            parser.end(delivery::accept);
+        }
+    }
+
+    private void lastPayload() {
         try {
             payloads.end();
         } catch (TooLongException e) {
             delivery.accept(errors.answer().tooLong());
         }
-        if (!delivery.isOver()) {
-            parser.end(delivery::accept);
+    }
+
+    private void closeInflating() {
+        if (inflating != null) {
+            inflating.close();
         }
     }
 
@@ -339,8 +379,12 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
             delivery.end(failedStatus()); // the status says enough, however the body ended
         } else {
             // An answer whose finish reason has come is complete, however the connection ended.
-            delivery.during(() -> parser.end(
-                    last -> delivery.accept(isTruncated(last) ? errors.network().of(thrown, true, connect) : last)));
+            delivery.during(() -> {
+                lastPayload();
+                parser.cut(last ->
+                        delivery.accept(isTruncated(last) ? errors.network().of(thrown, true, connect) : last));
+            });
+            closeInflating();
         }
     }
 
@@ -350,7 +394,8 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     private Delta.Failed failedStatus() {
         ResponseInfo info = Objects.requireNonNull(response);
-        String said = collected.toString(StandardCharsets.UTF_8);
+        String said = new String(
+                Inflating.whole(encoding(info), collected.toByteArray(), ERROR_BODY), StandardCharsets.UTF_8);
         Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
         return errors.status().of(info.statusCode(), retryAfter, said, model);
     }

@@ -129,7 +129,7 @@ public final class HttpProvider implements Provider {
             new SerialDelivery(handler).end(errors.network().impossible(e));
             return () -> {};
         }
-        AnswerParser parser = dialect.parser(new RequestContext(source, prompt.mark(), careful));
+        AnswerParser parser = dialect.parser(new RequestContext(source, prompt.mark(), careful, prompt.tools()));
         return transport.stream(request, parser, dialect.framing(), careful, prompt.model(), handler);
     }
 

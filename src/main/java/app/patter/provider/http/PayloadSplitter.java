@@ -1,8 +1,8 @@
 package app.patter.provider.http;
 
 import app.patter.provider.Dialect;
+import app.patter.provider.ErrorBody;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Finds the payloads in the bytes of a stream. One object per stream, one thread at a time. */
@@ -21,34 +21,21 @@ public interface PayloadSplitter {
     /** Nothing more comes. */
     void end() throws TooLongException;
 
-    /** A splitter that hands over payloads; which bytes belong to one depends on the framing. */
-    static PayloadSplitter of(Dialect.Framing framing, Consumer<String> payloads) {
-        return switch (framing) {
-            case EVENTS -> new SseParser((name, data) -> payloads.accept(data));
+    /**
+     * A splitter that hands over payloads. Which bytes belong to one depends on the framing, which the first bytes tell;
+     * labels are often wrong.
+     *
+     * @param usual the framing where the first bytes do not tell
+     */
+    static PayloadSplitter of(Dialect.Framing usual, Consumer<String> payloads) {
+        return new SniffingSplitter(usual, framing -> switch (framing) {
+            case EVENTS -> new SseParser((name, data) -> payloads.accept(named(name, data)));
             case LINES -> new JsonLines(payloads);
-        };
+        });
     }
 
-    /** Each line is a payload, the last one with or without its end (JSON Lines, NDJSON). */
-    final class JsonLines implements PayloadSplitter {
-
-        private final LineSplitter lines;
-
-        JsonLines(Consumer<String> payloads) {
-            this.lines = new LineSplitter(
-                    (bytes, start, end) ->
-                            payloads.accept(new String(bytes, start, end - start, StandardCharsets.UTF_8)),
-                    LIMIT);
-        }
-
-        @Override
-        public void feed(ByteBuffer more) throws TooLongException {
-            lines.feed(more);
-        }
-
-        @Override
-        public void end() throws TooLongException {
-            lines.end();
-        }
+    /** The data of an event; that of one named an error says so too. */
+    private static String named(String event, String data) {
+        return event.endsWith("error") ? ErrorBody.marked(data) : data;
     }
 }

@@ -1,5 +1,6 @@
 package app.patter.provider.http;
 
+import app.patter.json.JsonObjectScanner;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,20 +10,29 @@ import org.jspecify.annotations.Nullable;
  * Finds the events in an event stream, whatever the pieces it arrives in. Pure; one object per stream, one thread at a
  * time.
  *
- * <p>Source: HTML Living Standard, 9.2.6 "Interpreting an event stream". As there, an event without data is dropped and
- * so is one whose closing empty line never comes. {@code id} and {@code retry} are skipped: nobody reconnects to the
- * stream of a model.
+ * <p>Source: HTML Living Standard, 9.2.6 "Interpreting an event stream". As there, an event without data is dropped. Other
+ * than there, a last event counts although its closing empty line never comes; objects that follow each other without
+ * an empty line are events of their own; and an object, a page or an error may stand in a line without a field. {@code id}
+ * and {@code retry} are skipped: nobody reconnects to the stream of a model.
  */
 final class SseParser implements PayloadSplitter {
 
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error:".getBytes(StandardCharsets.US_ASCII);
 
     private final Events events;
     private final int limit;
     private final LineSplitter lines;
 
     private String name = "";
+
+    /** The name when the data came. */
+    private String dataName = "";
+
+    /** Whether events end with their line, as the stream has shown. */
+    private boolean single;
+
     private @Nullable String data;
     private @Nullable StringBuilder longData;
 
@@ -49,13 +59,14 @@ final class SseParser implements PayloadSplitter {
     }
 
     @Override
-    public void end() {
-        // an event that is not closed does not count
+    public void end() throws TooLongException {
+        lines.end();
+        dispatch(name);
     }
 
     private void line(byte[] bytes, int start, int end) throws TooLongException {
         if (start == end) {
-            dispatch();
+            dispatch(name);
         } else if (startsWith(bytes, start, end, DATA, DATA.length)) {
             addData(value(bytes, start + DATA.length, end));
         } else if (startsWith(bytes, start, end, EVENT, EVENT.length)) {
@@ -64,6 +75,12 @@ final class SseParser implements PayloadSplitter {
             addData("");
         } else if (end - start == EVENT.length - 1 && startsWith(bytes, start, end, EVENT, EVENT.length - 1)) {
             name = "";
+        } else if (startsWith(bytes, start, end, ERROR, ERROR.length)) {
+            dispatch(name);
+            events.event("error", value(bytes, start + ERROR.length, end));
+        } else if (bytes[start] == '{' || bytes[start] == '[' || bytes[start] == '<') {
+            dispatch(name);
+            events.event("", value(bytes, start, end));
         }
     }
 
@@ -78,8 +95,18 @@ final class SseParser implements PayloadSplitter {
     }
 
     private void addData(String value) throws TooLongException {
+        if (data != null && longData == null && isWhole(data)) {
+            single = true;
+            String next = name;
+            dispatch(dataName);
+            name = next;
+        }
         if (data == null) {
             data = value;
+            dataName = name;
+            if (single && (!value.startsWith("{") || isWhole(value))) {
+                dispatch(name);
+            }
             return;
         }
         if (longData == null) {
@@ -91,9 +118,17 @@ final class SseParser implements PayloadSplitter {
         }
     }
 
-    private void dispatch() {
+    private static boolean isWhole(String object) {
+        if (!object.startsWith("{") || !object.endsWith("}")) {
+            return false;
+        }
+        JsonObjectScanner scanner = new JsonObjectScanner();
+        scanner.feed(object);
+        return scanner.reached();
+    }
+
+    private void dispatch(String event) {
         String whole = longData != null ? longData.toString() : data;
-        String event = name;
         name = "";
         data = null;
         longData = null;

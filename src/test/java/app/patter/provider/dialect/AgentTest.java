@@ -61,7 +61,7 @@ class AgentTest {
     void aResultThatIsAnErrorFails() {
         assertEquals("""
                 text API Error: 401|
-                failed SERVER 0 retryable
+                failed SERVER 0
                 """, Sample.of("agent-error.jsonl").told());
     }
 

@@ -108,7 +108,7 @@ class AnthropicTest {
                 "{\"model\":\"m\",\"max_tokens\":8192,\"stream\":true,\"tools\":["
                         + "{\"name\":\"get_weather\",\"description\":\"Weather of a city\",\"input_schema\":"
                         + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
-                        + "{\"name\":\"now\",\"description\":\"Current time\",\"input_schema\":{\"type\":\"object\"},"
+                        + "{\"name\":\"now\",\"description\":\"Current time\",\"input_schema\":{\"type\":\"object\",\"properties\":{}},"
                         + "\"cache_control\":{\"type\":\"ephemeral\"}}],"
                         + "\"system\":[{\"type\":\"text\",\"text\":\"Be brief.\",\"cache_control\":{\"type\":\"ephemeral\"}}],"
                         + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Weather?\"}]},"

@@ -74,9 +74,9 @@ class GeminiTest {
                 end.replace("}]}", "}],\"usageMetadata\":{\"promptTokenCount\":7,\"candidatesTokenCount\":3}}");
         assertEquals(told.replace("7 2", "7 3"), Sample.told(GEMINI, first, second, counted, "[DONE]"));
         assertEquals(
-                "text a|\nusage 7 1 0 0\nfailed TRUNCATED 0 retryable\n",
+                "text a|\nusage 7 1 0 0\nfinished stop\n",
                 Sample.told(GEMINI, first, "[DONE]"),
-                "also of an answer that was cut");
+                "also of an answer without a finish reason");
     }
 
     @Test
@@ -137,7 +137,7 @@ class GeminiTest {
                         + "{\"functionResponse\":{\"name\":\"now\",\"response\":{\"error\":\"no clock\"}}}]}],"
                         + "\"tools\":[{\"functionDeclarations\":[{\"name\":\"get_weather\",\"description\":\"Weather of a city\","
                         + "\"parametersJsonSchema\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
-                        + "{\"name\":\"now\",\"description\":\"Current time\",\"parametersJsonSchema\":{\"type\":\"object\"}}]}]}",
+                        + "{\"name\":\"now\",\"description\":\"Current time\",\"parametersJsonSchema\":{\"type\":\"object\",\"properties\":{}}}]}]}",
                 GEMINI.body(Conversation.withTools(null)));
     }
 

@@ -66,7 +66,7 @@ class OllamaTest {
                 body.substring(0, body.indexOf("\"tools\"")));
         assertTrue(
                 body.endsWith("{\"type\":\"function\",\"function\":{\"name\":\"now\",\"description\":\"Current time\","
-                        + "\"parameters\":{\"type\":\"object\"}}}]}"),
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]}"),
                 body);
     }
 

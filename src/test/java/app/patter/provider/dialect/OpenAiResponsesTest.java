@@ -102,13 +102,13 @@ class OpenAiResponsesTest {
                         + "{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"Weather?\"},"
                         + "{\"role\":\"assistant\",\"content\":\"Looking.\"},"
                         + "{\"type\":\"function_call\",\"call_id\":\"c1\",\"name\":\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Köln\\\"}\"},"
-                        + "{\"type\":\"function_call\",\"call_id\":\"patter_2_1\",\"name\":\"now\",\"arguments\":\"{broken\"},"
+                        + "{\"type\":\"function_call\",\"call_id\":\"patter_2_1\",\"name\":\"now\",\"arguments\":\"{}\"},"
                         + "{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"dry\"},"
                         + "{\"type\":\"function_call_output\",\"call_id\":\"patter_2_1\",\"output\":\"no clock\"}],",
                 body.substring(0, body.indexOf("\"tools\"")));
         assertTrue(
                 body.endsWith("{\"type\":\"function\",\"name\":\"now\",\"description\":\"Current time\",\"parameters\":"
-                        + "{\"type\":\"object\"},\"strict\":false}]}"),
+                        + "{\"type\":\"object\",\"properties\":{}},\"strict\":false}]}"),
                 body);
     }
 

@@ -13,6 +13,7 @@ import app.patter.provider.ChatRequest;
 import app.patter.provider.Delta;
 import app.patter.provider.Delta.Failed.Kind;
 import app.patter.provider.Dialect;
+import app.patter.provider.Ending;
 import app.patter.provider.LoopbackModel;
 import app.patter.provider.Origin;
 import app.patter.provider.Provider;
@@ -155,6 +156,7 @@ class HttpProviderTest {
         "split-utf8,'Grüße, 世界 🌍!'",
         "surrogates,'globe 🌍 and half \uFFFD!'",
         "no-done,'No done'",
+        "no-finish,'No finish'",
         "reasoning,The answer."
     })
     void oddButValidStreamsAreUnderstood(String model, String text) {
@@ -162,6 +164,15 @@ class HttpProviderTest {
         assertEquals(text, recorder.text());
         assertEquals(
                 new Delta.Finished("stop"),
+                recorder.deltas().get(recorder.deltas().size() - 1));
+    }
+
+    @Test
+    void aBrokenPieceIsSaidButEndsNoAnswer() {
+        Recorder recorder = ask(server(), "garbage");
+        assertEquals("It never shown", recorder.text());
+        assertEquals(
+                new Delta.Finished("stop", Ending.GAP),
                 recorder.deltas().get(recorder.deltas().size() - 1));
     }
 
@@ -179,8 +190,6 @@ class HttpProviderTest {
         "unheard-of,UNKNOWN_MODEL,404,false,'',unheard-of",
         "cut,TRUNCATED,0,true,'It was cut ',was cut in the middle",
         "reset,TRUNCATED,0,true,'It was reset ',was cut in the middle",
-        "garbage,GARBAGE,0,true,'It ',no JSON",
-        "no-finish,TRUNCATED,0,true,'No finish',without saying",
         "error-inside,SERVER,0,true,'It goes ',upstream exploded"
     })
     void everyFaultHasOneEndThatSaysWhatToDo(
