@@ -16,6 +16,7 @@ import app.patter.journal.AnswerBuffer;
 import app.patter.journal.AnswerBuffers;
 import app.patter.journal.Completion;
 import app.patter.provider.Delta;
+import app.patter.provider.Ending;
 import app.patter.text.BaseText;
 import app.patter.text.Messages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,6 +27,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationTest {
 
@@ -62,6 +66,64 @@ class GenerationTest {
         port.last().says(new Delta.Finished("stop"));
         assertEquals(MessageState.FAILED, end().state());
         assertEquals(1, port.asked.size());
+    }
+
+    @Test
+    void reasoningAloneIsNoAnswer() {
+        generation.ask();
+        port.last().says(new Delta.Reasoning("Hm."), new Delta.Text(" \n"), new Delta.Finished("stop"));
+        assertEquals(MessageState.FAILED, end().state());
+        assertTrue(problem().contains("only reasoned"), problem());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "content_filter,A filter of the provider",
+        "refusal,does not want to",
+        "RECITATION,protected text",
+        "model_context_window_exceeded,all that the model can read",
+        "out_of_ink,“out_of_ink”"
+    })
+    void endsThatAreNotNormalAreDoneWithASentence(String reason, String saying) {
+        generation.ask();
+        port.last().says(new Delta.Text("Yes"), new Delta.Finished(reason));
+        assertEquals(MessageState.DONE, end().state());
+        assertEquals(reason, end().finish());
+        assertTrue(problem().contains(saying), problem());
+    }
+
+    @Test
+    void aFilterThatLetsNothingThroughIsTold() {
+        generation.ask();
+        port.last().says(new Delta.Finished("SAFETY"));
+        assertEquals(MessageState.FAILED, end().state());
+        assertTrue(problem().contains("A filter of the provider"), problem());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "max_output_tokens", "MAX_TOKENS"})
+    void anAnswerThatGrewTooLongHasOneWordForIt(String reason) {
+        generation.ask();
+        port.last().says(new Delta.Text("Yes"), new Delta.Finished(reason));
+        assertEquals(MessageState.DONE, end().state());
+        assertEquals("length", end().finish());
+        assertNull(end().error());
+    }
+
+    @Test
+    void aPausedAnswerMayBeContinued() {
+        generation.ask();
+        port.last().says(new Delta.Text("Yes"), new Delta.Finished("pause_turn"));
+        assertEquals(MessageState.FAILED, end().state());
+        assertTrue(problem().contains("Continue"), problem());
+    }
+
+    @Test
+    void aGapIsTold() {
+        generation.ask();
+        port.last().says(new Delta.Text("Yes"), new Delta.Finished("stop", Ending.GAP));
+        assertEquals(MessageState.DONE, end().state());
+        assertTrue(problem().contains("missing"), problem());
     }
 
     @Test

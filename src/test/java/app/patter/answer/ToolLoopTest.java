@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ToolLoopTest {
 
@@ -79,6 +81,20 @@ class ToolLoopTest {
         cancelled.await();
         String told = ModelCall.of(drafts.runs()).get(0).results().get("c").text();
         assertEquals("The tool did not answer within 1 s.", told);
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenArguments")
+    void brokenArgumentsAreToldToTheModel(String arguments) throws InterruptedException {
+        written("silent");
+        round(Duration.ofMinutes(5)).begin(List.of(new ToolCall("c", "silent", arguments)));
+        then.await();
+        assertEquals("The arguments are no JSON object. Call again with whole arguments.", told());
+        assertEquals(1, begun.getCount(), "the tool is not called");
+    }
+
+    static List<String> brokenArguments() {
+        return List.of("{\"a\":", "{\"a\":1}}", "{} and more", "[]", "7", "", "{\"a\":".repeat(2_000));
     }
 
     @Test

@@ -43,6 +43,9 @@ public final class AgentParser extends JsonAnswerParser {
     /** Names of the tools called, by the id of the call. */
     private final Map<String, String> names = new HashMap<>();
 
+    /** Whether any of them has said or done anything. */
+    private boolean spoke;
+
     AgentParser(RequestContext context) {
         super(context);
     }
@@ -68,6 +71,17 @@ public final class AgentParser extends JsonAnswerParser {
             case "result" -> result(line, out);
             default -> failIfError(line, out); // system, control and whatever they add are none
         }
+    }
+
+    @Override
+    boolean hasAnswered() {
+        return spoke || super.hasAnswered();
+    }
+
+    @Override
+    void flush(Consumer<Delta> out) {
+        speakers.forEach((parent, speaker) -> speaker.flush(from(parent, out)));
+        super.flush(out);
     }
 
     private static Consumer<Delta> from(String parent, Consumer<Delta> out) {
@@ -116,7 +130,7 @@ public final class AgentParser extends JsonAnswerParser {
         void streams(JsonObject event, Consumer<Delta> out) {
             switch (Json.text(event, "type")) {
                 case "message_start" -> {
-                    message.flush(delta -> passOn(delta, out));
+                    flush(out);
                     message = new AnthropicParser(context);
                     streaming = Json.text(Json.object(event, "message"), "id");
                     begun = false;
@@ -127,6 +141,10 @@ public final class AgentParser extends JsonAnswerParser {
                 }
             }
             message.event(event, delta -> passOn(delta, out));
+        }
+
+        void flush(Consumer<Delta> out) {
+            message.flush(delta -> passOn(delta, out));
         }
 
         private void begins() {
@@ -173,6 +191,7 @@ public final class AgentParser extends JsonAnswerParser {
                 names.put(started.id(), started.name());
             }
             if (!inner) {
+                spoke = true;
                 out.accept(delta);
             }
         }

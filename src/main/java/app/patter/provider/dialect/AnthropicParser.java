@@ -184,7 +184,7 @@ public final class AnthropicParser extends JsonAnswerParser {
 
         void begin(Consumer<Delta> out) {
             if (call != null) {
-                beforeCall(out);
+                said.interrupt(out);
                 call.named(Json.text(start, "id"), Json.text(start, "name"), out);
             }
             say(Json.text(start, "text"), out);

@@ -126,7 +126,7 @@ public final class GeminiParser extends JsonAnswerParser {
         JsonObject call = Json.object(part, "functionCall");
         if (!call.isEmpty()) {
             String arguments = ToolCalls.arguments(call, "args");
-            beforeCall(out);
+            said.interrupt(out);
             calls.whole(Json.text(call, "id"), Json.text(call, "name"), arguments.isEmpty() ? "{}" : arguments, out);
         }
         special |= part.containsKey("thoughtSignature") || (!part.containsKey("text") && call.isEmpty());

@@ -49,15 +49,8 @@ public abstract class JsonAnswerParser implements AnswerParser {
     final RequestContext context;
     final ToolCalls calls;
 
-    /** The answer and the reasoning so far, without tags. */
-    final StringBuilder content = new StringBuilder();
+    final AnswerText said;
 
-    final StringBuilder thought = new StringBuilder();
-
-    private final SurrogateJoiner text = new SurrogateJoiner();
-    private final SurrogateJoiner reasoning = new SurrogateJoiner();
-    private final TaggedText tagged = new TaggedText(new Told());
-    private final WrittenCalls written;
     private final StringBuilder unreadable = new StringBuilder();
     private Delta.@Nullable Usage usage;
     private String finish = "";
@@ -68,16 +61,13 @@ public abstract class JsonAnswerParser implements AnswerParser {
     /** Whether an object was broken, so that something of the answer may be missing. */
     private boolean gap;
 
-    /** Where what is told apart goes while a piece is being read. */
-    private Consumer<Delta> to = delta -> {};
-
     public JsonAnswerParser(RequestContext context) {
         this.context = context;
         List<ToolSpec> tools = context.tools();
-        this.written = new WrittenCalls(tools);
         this.calls = new ToolCalls(
                 context.mark(),
                 tools == null ? Set.of() : tools.stream().map(ToolSpec::name).collect(Collectors.toSet()));
+        this.said = new AnswerText(calls, tools);
     }
 
     @Override
@@ -129,7 +119,12 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     private boolean isSilent() {
-        return content.isEmpty() && thought.isEmpty() && calls.isEmpty();
+        return !hasAnswered() && !said.hasThought();
+    }
+
+    /** Whether there is more of an answer than reasoning. */
+    boolean hasAnswered() {
+        return !said.isEmpty() || !calls.isEmpty();
     }
 
     /** Takes a payload of the most frequent kind, without building what it holds; false if it is of another kind. */
@@ -158,8 +153,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
     /** The one place where it is decided whether an answer is complete. */
     private void end(Consumer<Delta> out, boolean cut) {
         flush(out);
-        boolean written = !content.isEmpty() || !calls.isEmpty();
-        if (finish.isEmpty() && !cut && !broken && written && calls.areWhole()) {
+        if (finish.isEmpty() && !cut && !broken && hasAnswered() && calls.areWhole()) {
             finish = STOP;
         }
         Ending ending = Ending.of(finish);
@@ -185,7 +179,7 @@ public abstract class JsonAnswerParser implements AnswerParser {
             out.accept(context.errors().answer().failedWithout(finish));
             return;
         }
-        JsonValue original = tagged.hasTags() ? null : own();
+        JsonValue original = said.hasTags() ? null : own();
         if (original != null) {
             out.accept(
                     new Delta.Original(new ProviderMessage(context.source(), SurrogateJoiner.of(original.toString()))));
@@ -194,14 +188,8 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     /** Hands over what was held back until it is clear what it is. */
-    final void flush(Consumer<Delta> out) {
-        to = out;
-        tellReasoning(reasoning.end());
-        String rest = text.end();
-        if (!rest.isEmpty()) {
-            tagged.next(rest);
-        }
-        tagged.end();
+    void flush(Consumer<Delta> out) {
+        said.end(out);
     }
 
     /** The whole answer in the provider's own form; null where text and tool calls say everything. */
@@ -211,41 +199,11 @@ public abstract class JsonAnswerParser implements AnswerParser {
     }
 
     public final void text(String piece, Consumer<Delta> out) {
-        String whole = text.next(piece);
-        if (!whole.isEmpty()) {
-            to = out;
-            tagged.next(whole);
-        }
-    }
-
-    /** A text that comes whole, perhaps after its pieces: what of it was said already is not said again. */
-    final void wholeText(String whole, boolean inPieces, Consumer<Delta> out) {
-        to = out;
-        tagged.flush();
-        String before = content.toString();
-        if (whole.startsWith(before)) {
-            text(whole.substring(before.length()), out);
-        } else if (!inPieces) {
-            text(whole, out);
-        }
+        said.add(piece, out);
     }
 
     final void reasoning(String piece, Consumer<Delta> out) {
-        to = out;
-        tellReasoning(reasoning.next(piece));
-    }
-
-    private void tellReasoning(String whole) {
-        if (!whole.isEmpty()) {
-            thought.append(whole);
-            to.accept(new Delta.Reasoning(whole));
-        }
-    }
-
-    /** A tool call begins; the text before it comes first. */
-    final void beforeCall(Consumer<Delta> out) {
-        to = out;
-        tagged.flush();
+        said.think(piece, out);
     }
 
     /** What has been counted so far; the last count is the one that matters, and of nothing there is none. */
@@ -272,27 +230,5 @@ public abstract class JsonAnswerParser implements AnswerParser {
     final void fail(JsonObject error, Consumer<Delta> out) {
         flush(out);
         out.accept(context.errors().status().inside(error.toString()));
-    }
-
-    /** Takes what the tags tell apart. */
-    private final class Told implements TaggedText.Receiver {
-
-        @Override
-        public void text(String said) {
-            content.append(said);
-            to.accept(new Delta.Text(said));
-        }
-
-        @Override
-        public void reasoning(String said) {
-            tellReasoning(said);
-        }
-
-        @Override
-        public boolean calls(String inside) {
-            List<WrittenCalls.Written> found = written.in(inside);
-            found.forEach(call -> calls.whole("", call.name(), call.arguments(), to));
-            return !found.isEmpty();
-        }
     }
 }

@@ -44,7 +44,7 @@ final class OllamaParser extends JsonAnswerParser {
         String sent = arguments.isEmpty() ? "{}" : arguments;
         whole.add(
                 Json.builder(call).add("function", Json.builder(function).add("arguments", Json.objectOrEmpty(sent))));
-        beforeCall(out);
+        said.interrupt(out);
         calls.whole(Json.text(call, "id"), Json.text(function, "name"), sent, out);
     }
 
@@ -52,12 +52,12 @@ final class OllamaParser extends JsonAnswerParser {
     @Override
     @Nullable
     JsonValue own() {
-        return thought.isEmpty() || calls.isEmpty()
+        return !said.hasThought() || calls.isEmpty()
                 ? null
                 : Json.builder()
                         .add("role", "assistant")
-                        .add("content", content.toString())
-                        .add("thinking", thought.toString())
+                        .add("content", said.content())
+                        .add("thinking", said.thought())
                         .add("tool_calls", whole)
                         .build();
     }

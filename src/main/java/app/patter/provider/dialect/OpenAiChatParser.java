@@ -137,7 +137,7 @@ public final class OpenAiChatParser extends JsonAnswerParser {
             reasoning(thought, out);
             details.add(Json.objects(message, "reasoning_details"));
         }
-        wholeText(said(message, !reasoningInPieces, out) + Json.text(message, "refusal"), textInPieces, out);
+        said.addWhole(said(message, !reasoningInPieces, out) + Json.text(message, "refusal"), textInPieces, out);
         if (!callsInPieces) {
             Json.objects(message, "tool_calls").forEach(call -> call(call, false, out));
             if (calls.isEmpty()) {
@@ -188,7 +188,7 @@ public final class OpenAiChatParser extends JsonAnswerParser {
         String id = Json.text(piece, "id");
         String name = Json.text(function, "name");
         String arguments = ToolCalls.arguments(function, "arguments");
-        beforeCall(out);
+        said.interrupt(out);
         ToolCalls.Call call = calls.at(index, id, name, arguments);
         call.namedInPieces(id, name, out);
         call.more(arguments, out);
@@ -202,14 +202,14 @@ public final class OpenAiChatParser extends JsonAnswerParser {
     @Override
     @Nullable
     JsonValue own() {
-        if (details.isEmpty() && extras.isEmpty() && (calls.isEmpty() || thought.isEmpty())) {
+        if (details.isEmpty() && extras.isEmpty() && (calls.isEmpty() || !said.hasThought())) {
             return null;
         }
-        JsonObjectBuilder message = Json.builder().add("role", "assistant").add("content", content.toString());
+        JsonObjectBuilder message = Json.builder().add("role", "assistant").add("content", said.content());
         if (!details.isEmpty()) {
             message.add("reasoning_details", details.whole());
-        } else if (!thought.isEmpty()) {
-            message.add("reasoning_content", thought.toString());
+        } else if (said.hasThought()) {
+            message.add("reasoning_content", said.thought());
         }
         if (!calls.isEmpty()) {
             JsonArrayBuilder array = Json.arrayBuilder();

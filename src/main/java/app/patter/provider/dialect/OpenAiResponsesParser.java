@@ -25,7 +25,7 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
     private final Map<Long, JsonObject> items = new TreeMap<>();
 
     /** Items of which text, or reasoning, was shown. */
-    private final Set<Long> said = new HashSet<>();
+    private final Set<Long> shown = new HashSet<>();
 
     private final Set<Long> reasoned = new HashSet<>();
 
@@ -70,13 +70,13 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
 
     private void say(long index, String piece, Consumer<Delta> out) {
         if (!piece.isEmpty()) {
-            said.add(index);
+            shown.add(index);
         }
         text(piece, out);
     }
 
     private void sayOnce(long index, String whole, Consumer<Delta> out) {
-        if (!said.contains(index)) {
+        if (!shown.contains(index)) {
             say(index, whole, out);
         }
     }
@@ -91,7 +91,7 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
     private void begin(long index, JsonObject item, Consumer<Delta> out) {
         if (isCall(item)) {
             String id = Json.text(item, "call_id");
-            beforeCall(out);
+            said.interrupt(out);
             calls.at(index, id, "", "").named(id, Json.text(item, "name"), out);
         }
     }
@@ -150,7 +150,7 @@ final class OpenAiResponsesParser extends JsonAnswerParser {
                 complete(at, output.get(at), out);
             }
         }
-        if (content.isEmpty() && output.isEmpty()) {
+        if (said.isEmpty() && output.isEmpty()) {
             text(Json.text(response, "output_text"), out);
         }
         JsonObject usage = Json.object(response, "usage");

@@ -162,7 +162,7 @@ final class TaggedText {
 
     /** Whether somebody writes about a tag, as in {@code the <think> tag}. */
     private boolean isMention(int at, Tag tag) {
-        if (!tag.isWord()) {
+        if (!tag.isWord() || tag.kind() == Tag.Kind.CALL) { // what is no call will stay text anyway
             return false;
         }
         char before = at > 0 ? held.charAt(at - 1) : code.last();

@@ -23,12 +23,15 @@ import app.patter.provider.Recorder;
 import app.patter.provider.SelfSigned;
 import app.patter.provider.SteeredTime;
 import app.patter.provider.dialect.OpenAiChat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,12 +42,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpProviderTest {
 
@@ -383,6 +388,84 @@ class HttpProviderTest {
         });
         ask(server(), "lingering");
         await("the connection is closed", () -> loopback.openConnections() == 0);
+    }
+
+    @Test
+    void anAnswerThatIsCompleteNeedsNoEndOfItsStream() {
+        loopback.script("holding", answer -> {
+            answer.stream().text("all").finish("stop");
+            answer.untilClosed();
+        });
+        Recorder recorder = new Recorder();
+        serverInSteeredTime().ask(prompt("holding"), recorder);
+        await("all that comes is here", () -> recorder.text().equals("all"));
+        await("it is complete", () -> {
+            time.passes(Duration.ofSeconds(1)); // far less than a silence
+            return recorder.hasEnded();
+        });
+        assertEquals(List.of(new Delta.Text("all"), new Delta.Finished("stop")), recorder.deltas());
+        await("the connection is closed", () -> loopback.openConnections() == 0);
+    }
+
+    @Test
+    void countsAfterTheFinishReasonAreWaitedFor() {
+        Semaphore goesOn = new Semaphore(0);
+        loopback.script("counting", answer -> {
+            answer.stream().text("all").finish("stop");
+            goesOn.acquire();
+            answer.event("{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}")
+                    .done();
+        });
+        Recorder recorder = new Recorder();
+        serverInSteeredTime().ask(prompt("counting"), recorder);
+        await("all that comes is here", () -> recorder.text().equals("all"));
+        goesOn.release();
+        assertTrue(recorder.ended().deltas().contains(new Delta.Usage(1, 2, 0, 0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/plain", "application/octet-stream", ""})
+    void aStreamMayBeLabelledAsSomethingElse(String type) {
+        loopback.script("labelled", answer -> answer.head("200 OK", type, "Connection: close")
+                .text("all")
+                .finish("stop")
+                .done());
+        assertEquals(
+                List.of(new Delta.Text("all"), new Delta.Finished("stop")),
+                ask(server(), "labelled").deltas());
+    }
+
+    @Test
+    void compressedAnswersListsAndErrorsAreRead() throws IOException {
+        byte[] answered =
+                gzip("data: {\"choices\":[{\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}\n\n");
+        loopback.script("packed", answer -> answer.stream("Content-Encoding: gzip")
+                .piece(Arrays.copyOf(answered, 30))
+                .piece(Arrays.copyOfRange(answered, 30, answered.length))
+                .end());
+        assertEquals(
+                List.of(new Delta.Text("all"), new Delta.Finished("stop")),
+                ask(server(), "packed").deltas());
+
+        byte[] refused = gzip("{\"error\":{\"message\":\"tide too low\"}}");
+        loopback.script("refusing", answer -> answer.head(
+                        "400 Bad", "application/json", "Content-Encoding: gzip", "Content-Length: " + refused.length)
+                .piece(refused));
+        assertTrue(Recorder.words(ask(server(), "refusing").failed()).contains("tide too low"));
+
+        byte[] list = gzip("{\"data\":[{\"id\":\"kelp\"}]}");
+        loopback.models(answer -> answer.head(
+                        "200 OK", "application/json", "Content-Encoding: gzip", "Content-Length: " + list.length)
+                .piece(list));
+        assertEquals(List.of("kelp"), server().models());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     @Test
