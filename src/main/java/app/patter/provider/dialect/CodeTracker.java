@@ -22,13 +22,15 @@ final class CodeTracker {
     private char last;
     private char visible;
 
-    boolean isInside() {
-        return fence != 0 || inline != 0;
-    }
+    /** A run of marks that may go on; none if its length is 0. */
+    private char runMark;
 
-    /** Whether code may begin or end with it. */
-    boolean isMark(char c) {
-        return c == '`' || (c == '~' && head);
+    private int runLength;
+
+    /** Whether what comes next, which is no mark, is in code. */
+    boolean isInside() {
+        endRun();
+        return fence != 0 || inline != 0;
     }
 
     /** The last character; 0 at the beginning. */
@@ -41,46 +43,49 @@ final class CodeTracker {
         return visible;
     }
 
-    /** Takes a piece with neither marks nor what tags begin with; false, having taken nothing, if it has some. */
-    boolean passes(String piece) {
-        for (int at = 0; at < piece.length(); at++) {
-            char c = piece.charAt(at);
-            if (c == '`' || c == '~' || Tag.mayBegin(c)) {
-                return false;
+    /** The next character. */
+    void take(char c) {
+        if (c == '`' || (c == '~' && (head || runLength > 0))) {
+            if (runLength > 0 && c != runMark) {
+                endRun();
             }
+            runMark = c;
+            runLength++;
+            last = c;
+            visible = c;
+            return;
         }
-        for (int at = 0; at < piece.length(); at++) {
-            plain(piece.charAt(at));
+        if (runLength > 0) {
+            endRun();
         }
-        return true;
-    }
-
-    /** Takes a character that is no mark. */
-    void plain(char c) {
+        last = c;
         if (c == '\n') {
-            if (head && inline != 0) {
+            if (head) {
                 inline = 0; // an empty line: nothing in a paragraph goes on
             }
             head = true;
             visible = 0;
         } else if (c != ' ' && c != '\t') {
-            head &= ">-*+.)".indexOf(c) >= 0 || (c >= '0' && c <= '9');
+            head = head && (">-*+.)".indexOf(c) >= 0 || (c >= '0' && c <= '9'));
             visible = c;
         }
-        last = c;
     }
 
-    /** Takes a whole run of marks. */
-    void run(char mark, int length) {
+    private void endRun() {
+        if (runLength == 0) {
+            return;
+        }
+        int length = runLength;
+        runLength = 0;
         if (fence != 0) {
-            if (head && mark == fence && length >= fenceLength) {
+            if (head && runMark == fence && length >= fenceLength) {
                 fence = 0;
             }
         } else if (head && length >= FENCE) {
-            fence = mark;
+            fence = runMark;
             fenceLength = length;
             inline = 0;
-        } else if (mark == '`') {
+        } else if (runMark == '`') {
             if (inline == 0) {
                 inline = length;
             } else if (inline == length) {
@@ -88,14 +93,13 @@ final class CodeTracker {
             }
         }
         head = false;
-        last = mark;
-        visible = mark;
     }
 
     /** What follows is a text of its own. */
     void restart() {
         fence = 0;
         inline = 0;
+        runLength = 0;
         head = true;
         last = 0;
         visible = 0;

@@ -1,6 +1,8 @@
 package app.patter.provider.dialect;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,13 @@ record Tag(String open, List<String> closers, Kind kind) {
             .flatMap(tags -> tags)
             .toList();
 
+    /** What the second character of a tag may be. */
+    private static final String SECOND = Stream.concat(ALL.stream().map(Tag::open), HEADERS.stream())
+            .map(tag -> tag.substring(1, 2))
+            .flatMap(c -> Stream.of(c.toLowerCase(Locale.ROOT), c.toUpperCase(Locale.ROOT)))
+            .distinct()
+            .collect(Collectors.joining());
+
     private static Stream<Tag> words(String... names) {
         return Stream.of(names).flatMap(name -> pair("<" + name + ">", "</" + name + ">"));
     }
@@ -83,6 +92,11 @@ record Tag(String open, List<String> closers, Kind kind) {
         return c == '<' || c == '[' || c == '◁';
     }
 
+    /** Whether a tag may begin there, as far as its first two characters tell. */
+    static boolean mayBeginAt(CharSequence text, int at) {
+        return at + 1 == text.length() || SECOND.indexOf(text.charAt(at + 1)) >= 0;
+    }
+
     boolean reasons() {
         return kind == Kind.REASONING || kind == Kind.CLOSE;
     }
@@ -94,6 +108,9 @@ record Tag(String open, List<String> closers, Kind kind) {
 
     /** The tag at a place; one that is longer comes first. */
     static Match at(CharSequence text, int at) {
+        if (!mayBeginAt(text, at)) {
+            return NONE;
+        }
         boolean partial = false;
         for (Tag tag : ALL) {
             int length = lengthAt(text, at, tag.open);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Tells apart what a model writes into one text where its server does not: the answer, reasoning and tool calls, each
  * between {@linkplain Tag tags}, which may come in pieces. What is code stays as it is. Pure; one object per stream.
  *
- * <p>Most pieces hold none of the characters that tags and code begin with: those are looked at once and passed on.
+ * <p>Most pieces hold nothing that a tag may begin with: those are looked at once and passed on.
  */
 final class TaggedText {
 
@@ -19,7 +19,7 @@ final class TaggedText {
     private final Receiver to;
     private final CodeTracker code = new CodeTracker();
 
-    /** What may be the beginning of a tag or of code, or is the inside of a call; nothing of it is handed over. */
+    /** What may be the beginning of a tag, or is the inside of a call; nothing of it is handed over. */
     private final StringBuilder held = new StringBuilder();
 
     /** Blanks in reasoning, or after it, that do not count if it ends with them. */
@@ -58,13 +58,33 @@ final class TaggedText {
 
     /** The next piece of the text. */
     void next(String piece) {
-        if (open == null && !fresh && held.isEmpty() && code.passes(piece)) {
-            said = said || !piece.isBlank();
-            to.text(piece);
+        if (!said || open != null || fresh || !held.isEmpty()) {
+            held.append(piece);
+            read(false);
             return;
         }
-        held.append(piece);
-        read(false);
+        int end = plain(piece);
+        if (end > 0) {
+            String text = end == piece.length() ? piece : piece.substring(0, end);
+            said = said || !text.isBlank();
+            to.text(text);
+        }
+        if (end < piece.length()) {
+            held.append(piece, end, piece.length());
+            read(false);
+        }
+    }
+
+    /** How much of a text comes before all that may begin a tag. */
+    private int plain(CharSequence text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (Tag.mayBegin(c) && !code.isInside() && Tag.mayBeginAt(text, at)) {
+                return at;
+            }
+            code.take(c);
+        }
+        return text.length();
     }
 
     /** Nothing more comes. */
@@ -96,21 +116,9 @@ final class TaggedText {
 
     /** Reads up to the next tag, or as far as it can; whether to go on. */
     private boolean readText(boolean last) {
-        for (int at = 0; at < held.length(); ) {
+        for (int at = 0; at < held.length(); at++) {
             char c = held.charAt(at);
-            if (code.isMark(c)) {
-                int end = at;
-                while (end < held.length() && held.charAt(end) == c) {
-                    end++;
-                }
-                if (end == held.length() && !last) {
-                    return stop(at); // the run may go on
-                }
-                code.run(c, end - at);
-                at = end;
-                continue;
-            }
-            if (!code.isInside() && Tag.mayBegin(c)) {
+            if (Tag.mayBegin(c) && !code.isInside()) {
                 Tag.Match match = Tag.at(held, at);
                 if (match.partial() && !last) {
                     return stop(at);
@@ -121,8 +129,7 @@ final class TaggedText {
                     return true;
                 }
             }
-            code.plain(c);
-            at++;
+            code.take(c);
         }
         return stop(held.length());
     }

@@ -8,8 +8,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks a body that was compressed although nobody asked for it, as some proxies do, whatever the pieces it arrives in.
- * One object per body, one thread at a time.
+ * Unpacks a body that was compressed although nobody asked for it, as some proxies do, whatever the pieces it arrives in. A
+ * body that is only labelled so passes as it is. One object per body, one thread at a time.
  *
  * <p>Source: RFC 1950, RFC 1952 ("Member format"); RFC 9110, 8.4.1: what is called deflate should be zlib's format, and is
  * the bare one at some.
@@ -38,6 +38,11 @@ final class Inflating {
     private boolean trailer;
 
     private boolean over;
+
+    /** Whether the body is not compressed at all. */
+    private boolean plain;
+
+    private boolean unpackedAny;
 
     /** Receives what was packed. */
     @FunctionalInterface
@@ -100,6 +105,10 @@ final class Inflating {
         more.get(bytes);
         while (bytes.length > 0 && !over) {
             Inflater running = inflater;
+            if (plain) {
+                out.bytes(ByteBuffer.wrap(bytes));
+                return;
+            }
             bytes = running == null ? begin(bytes) : inflate(running, bytes, out);
         }
     }
@@ -110,6 +119,10 @@ final class Inflating {
         byte[] seen = waiting.toByteArray();
         int start = trailer ? GZIP_TRAILER : 0;
         over = trailer && (!gzip || (seen.length > start && seen[start] != 0x1F)); // a check sum, or padding
+        plain = gzip && !trailer && seen[0] != 0x1F;
+        if (plain) {
+            return seen;
+        }
         int length = gzip ? gzipHeader(seen, start) : zlibHeader(seen);
         if (over || length < 0) {
             return new byte[0]; // not all of it is here yet
@@ -158,8 +171,17 @@ final class Inflating {
     private byte[] inflate(Inflater running, byte[] packed, Unpacked out) throws TooLongException, DataFormatException {
         running.setInput(packed);
         byte[] unpacked = new byte[SIZE];
-        for (int count = running.inflate(unpacked); count > 0; count = running.inflate(unpacked)) {
-            out.bytes(ByteBuffer.wrap(unpacked, 0, count));
+        try {
+            for (int count = running.inflate(unpacked); count > 0; count = running.inflate(unpacked)) {
+                unpackedAny = true;
+                out.bytes(ByteBuffer.wrap(unpacked, 0, count));
+            }
+        } catch (DataFormatException e) {
+            plain = !unpackedAny && !gzip; // nothing in such a body says what it is but that it can be unpacked
+            if (plain) {
+                return packed;
+            }
+            throw e;
         }
         if (!running.finished()) {
             return new byte[0];

@@ -93,10 +93,14 @@ class InflatingTest {
     }
 
     @Test
-    void whatIsNotPackedIsLeftAlone() {
+    void whatIsNotPackedIsLeftAlone() throws Exception {
         assertNull(Inflating.of(""));
         assertNull(Inflating.of("identity"));
         assertArrayEquals(TEXT, Inflating.whole("gzip", TEXT, TEXT.length));
-        assertThrows(DataFormatException.class, () -> unpacked("gzip", TEXT, 3));
+        assertArrayEquals(TEXT, unpacked("gzip", TEXT, 1));
+        assertArrayEquals(TEXT, unpacked("deflate", TEXT, TEXT.length));
+        byte[] broken = gzip(TEXT);
+        broken[20] ^= 0x55;
+        assertThrows(DataFormatException.class, () -> unpacked("gzip", broken, 3));
     }
 }
