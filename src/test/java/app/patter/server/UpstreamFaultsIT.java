@@ -37,8 +37,6 @@ class UpstreamFaultsIT {
                     reset        | It was reset_   | Continue
                     stall        | It stalls_      | PATTER_PROVIDER_IDLE
                     never-answer | ''              | PATTER_PROVIDER_IDLE
-                    garbage      | It_             | Try again
-                    no-finish    | No finish       | Continue
                     error-inside | It goes_        | upstream exploded
                     unknown      | ''              | model
                     """)
@@ -76,8 +74,23 @@ class UpstreamFaultsIT {
                 .count();
     }
 
+    @Test
+    void oneBadLineDoesNotEndAnAnswerAndIsTold() {
+        Talk talk = person.begin("Show me [garbage]", SharedPatter.AS_ASKED);
+        try (EventReader reader = talk.follow().connect()) {
+            reader.awaitEnd(2);
+            Database.Row answer = SharedPatter.database().last(talk.id());
+            assertEquals("DONE", answer.state());
+            assertEquals("It never shown", SharedPatter.database().text(talk.id(), 2));
+            assertTrue(answer.problem().contains("a piece of it may be missing"), answer.problem());
+            assertEquals(answer.problem(), talk.page().select("#f2 .problem").text());
+            assertTrue(reader.text("f2").contains(answer.problem()), reader.text("f2"));
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+                    no-finish    | 'No finish'
                     no-done      | 'No done'
                     split-utf8   | 'Grüße, 世界 🌍!'
                     surrogates   | 'globe 🌍 and half \uFFFD!'
