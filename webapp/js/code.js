@@ -47,12 +47,13 @@ const news = Object.assign(document.createElement("span"), { className: "hidden"
 news.setAttribute("role", "status");
 document.body.append(news);
 
+/** Without the last line's end: in a terminal it would run what was pasted. */
 async function copy(button, code) {
   try {
-    await navigator.clipboard.writeText(code.textContent);
+    await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
     answer(button, texts.codeCopied, texts.codeCopied);
   } catch { // refused, or missing because the page came over plain http
-    getSelection().selectAllChildren(code);
+    select(code);
     if (document.execCommand("copy")) {
       getSelection().removeAllRanges();
       answer(button, texts.codeCopied, texts.codeCopied);
@@ -60,6 +61,13 @@ async function copy(button, code) {
       answer(button, texts.codeSelected, texts.codeSelectedHint);
     }
   }
+}
+
+function select(code) {
+  getSelection().selectAllChildren(code);
+  let last = code;
+  while (last.lastChild) last = last.lastChild;
+  if (last.data?.endsWith("\n")) getSelection().extend(last, last.length - 1);
 }
 
 function answer(button, word, sentence) {

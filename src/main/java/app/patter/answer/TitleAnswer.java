@@ -3,6 +3,7 @@ package app.patter.answer;
 import app.patter.provider.Delta;
 import app.patter.provider.DeltaHandler;
 import app.patter.provider.Provider;
+import app.patter.text.Graphemes;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,6 @@ final class TitleAnswer implements DeltaHandler {
         if (bare.codePointCount(0, bare.length()) <= LONGEST) {
             return bare;
         }
-        return bare.substring(0, bare.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
+        return Graphemes.beginning(bare, LONGEST - 1).strip() + "…";
     }
 }

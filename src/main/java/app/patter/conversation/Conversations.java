@@ -1,6 +1,7 @@
 package app.patter.conversation;
 
 import app.patter.account.Account;
+import app.patter.text.Graphemes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -112,7 +113,7 @@ public class Conversations {
         if (line.codePointCount(0, line.length()) <= TITLE) {
             return line;
         }
-        String cut = line.substring(0, line.offsetByCodePoints(0, TITLE));
+        String cut = Graphemes.beginning(line, TITLE);
         int blank = cut.lastIndexOf(' ');
         return (blank > TITLE / 2 ? cut.substring(0, blank) : cut) + "…";
     }

@@ -1,7 +1,7 @@
 package app.patter.markdown;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the footnotes of a whole text in the order of their references and puts them at its end; those that nothing
- * refers to come last. A part of a text cannot know the numbers: it shows references as they are written, and no notes.
+ * refers to come last, and a second one with the same label is another. A part of a text cannot know the numbers: it shows references as they are written, and no notes.
  */
 final class Footnotes {
 
@@ -34,9 +34,13 @@ final class Footnotes {
     /** The notes, in the order of their numbers, at the end of a document. */
     static final class Notes extends CustomBlock {}
 
-    private final Map<String, FootnoteDefinition> unused = new LinkedHashMap<>();
-    private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    private final List<FootnoteDefinition> used = new ArrayList<>();
+    private final Map<String, List<FootnoteDefinition>> byLabel = new HashMap<>();
+
+    /** How many nodes stand before a note or a reference to one. */
+    private final Map<Node, Integer> places = new HashMap<>();
+
+    private final Map<FootnoteDefinition, Integer> numbers = new HashMap<>();
+    private final List<FootnoteDefinition> numbered = new ArrayList<>();
 
     private Footnotes() {}
 
@@ -46,61 +50,70 @@ final class Footnotes {
     }
 
     private void move(Node document) {
-        for (Node node = document.getFirstChild(); node != null; node = following(node, document)) {
+        List<FootnoteDefinition> all = new ArrayList<>();
+        int place = 0;
+        for (Node node = document.getFirstChild(); node != null; node = Inlines.following(node, document)) {
+            place++;
             if (node instanceof FootnoteDefinition note) {
-                unused.putIfAbsent(Definitions.normalised(note.getLabel()), note);
+                all.add(note);
+                byLabel.computeIfAbsent(Definitions.normalised(note.getLabel()), label -> new ArrayList<>())
+                        .add(note);
+                places.put(note, place);
+            } else if (node instanceof FootnoteReference) {
+                places.put(node, place);
             }
         }
-        if (unused.isEmpty()) {
+        if (all.isEmpty()) {
             return;
         }
-        List<FootnoteDefinition> all = List.copyOf(unused.values());
         all.forEach(Node::unlink);
         number(document);
-        for (int note = 0; note < used.size(); note++) {
-            number(used.get(note));
+        for (int note = 0; note < numbered.size(); note++) {
+            number(numbered.get(note));
         }
         for (FootnoteDefinition note : all) {
-            if (!used.contains(note)) {
-                used.add(note);
+            if (!numbers.containsKey(note)) {
+                numbered(note);
                 number(note);
             }
         }
         Notes notes = new Notes();
-        used.forEach(notes::appendChild);
+        numbered.forEach(notes::appendChild);
         document.appendChild(notes);
     }
 
     private void number(Node top) {
         Node node = top.getFirstChild();
         while (node != null) {
-            Node next = following(node, top);
+            Node next = Inlines.following(node, top);
             if (node instanceof FootnoteReference reference) {
-                node.insertBefore(new Reference(number(Definitions.normalised(reference.getLabel()))));
-                node.unlink();
+                FootnoteDefinition note = note(reference);
+                if (note != null) {
+                    node.insertBefore(new Reference(numbered(note)));
+                    node.unlink();
+                }
             }
             node = next;
         }
     }
 
-    private int number(String label) {
-        FootnoteDefinition note = unused.remove(label);
-        if (note != null) {
-            used.add(note);
-            numbers.put(label, used.size());
+    /** Of several notes with one label the next after the reference; models that count anew in each section mean that. */
+    private @Nullable FootnoteDefinition note(FootnoteReference reference) {
+        int place = places.getOrDefault(reference, 0);
+        FootnoteDefinition found = null;
+        for (FootnoteDefinition note : byLabel.getOrDefault(Definitions.normalised(reference.getLabel()), List.of())) {
+            found = note;
+            if (places.getOrDefault(note, 0) > place) {
+                break;
+            }
         }
-        return numbers.getOrDefault(label, 0);
+        return found;
     }
 
-    /** The next node in the order of the text, without recursion. */
-    private static @Nullable Node following(Node node, Node top) {
-        if (node.getFirstChild() != null) {
-            return node.getFirstChild();
-        }
-        Node last = node;
-        while (last != top && last.getNext() == null) {
-            last = last.getParent();
-        }
-        return last == top ? null : last.getNext();
+    private int numbered(FootnoteDefinition note) {
+        return numbers.computeIfAbsent(note, unnumbered -> {
+            numbered.add(unnumbered);
+            return numbered.size();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package app.patter.markdown;
 
 import org.commonmark.node.Block;
+import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.SourceLine;
 import org.commonmark.parser.SourceLines;
@@ -11,42 +12,54 @@ import org.commonmark.parser.block.BlockStart;
 import org.commonmark.parser.block.ParserState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the lines of a formula together, which could be items, headings or rules on their own. A blank line ends it, as
- * in TeX.
- */
+/** Keeps the lines of a formula together, which could be items, headings or rules on their own. */
 final class FormulaBlockParser extends AbstractBlockParser {
 
-    /** Begins a block where a line begins with an opening mark and no text follows the closing one. */
-    static final BlockParserFactory FACTORY = (state, matched) -> {
-        int at = state.getNextNonSpaceIndex();
-        CharSequence line = state.getLine().getContent();
-        if (state.getIndent() >= 4 || at + 1 >= line.length()) {
-            return BlockStart.none();
-        }
-        String mark = line.subSequence(at, at + 2).toString();
-        if (!mark.equals("$$") && !mark.equals("\\[")) {
-            return BlockStart.none();
-        }
-        FormulaBlockParser parser = new FormulaBlockParser(mark);
-        return parser.begins(line.subSequence(at + 2, line.length()).toString())
-                ? BlockStart.of(parser).atIndex(at)
-                : BlockStart.none();
-    };
-
-    private final FormulaBlock block = new FormulaBlock();
+    private final FormulaBlock block;
     private final SourceLines lines = SourceLines.empty();
     private final StringBuilder source = new StringBuilder();
-    private final String closing;
+    private final String opening;
 
-    private FormulaBlockParser(String mark) {
-        closing = mark.equals("$$") ? mark : "\\]";
+    private final FormulaLines.Ends ends;
+
+    /** How many lines are missing up to the one with the closing mark. */
+    private long missing;
+
+    private FormulaBlockParser(String opening, FormulaLines.Ends ends, long missing) {
+        this.opening = opening;
+        this.ends = ends;
+        this.block = new FormulaBlock(ends == FormulaLines.Ends.LIKE_TEXT);
+        this.missing = missing;
     }
 
-    private boolean begins(String rest) {
-        int end = rest.indexOf(closing);
-        boolean alone = end < 0 || (end > 0 && rest.substring(end + 2).isBlank());
-        return alone && !rest.startsWith("$");
+    /** Begins a block on the lines of a text that begin a formula. */
+    static BlockParserFactory factory(String text, boolean complete) {
+        FormulaLines lines = new FormulaLines(text, complete);
+        return (state, matched) -> {
+            SourceSpan span = state.getLine().getSourceSpan();
+            int index = state.getNextNonSpaceIndex();
+            if (span == null
+                    || state.getIndent() >= 4
+                    || !begins(state.getLine().getContent(), index)) {
+                return BlockStart.none();
+            }
+            int at = span.getInputIndex() + index;
+            FormulaLines.Beginning beginning = lines.at(at, state.getColumn());
+            if (beginning.ends() == FormulaLines.Ends.BEFORE) {
+                return BlockStart.none();
+            }
+            String source = text.substring(at, beginning.end());
+            return BlockStart.of(new FormulaBlockParser(Tex.opening(text, at), beginning.ends(), breaks(source)))
+                    .atIndex(index);
+        };
+    }
+
+    private static long breaks(String text) {
+        return text.chars().filter(c -> c == '\n').count();
+    }
+
+    private static boolean begins(CharSequence line, int at) {
+        return at + 1 < line.length() && (line.charAt(at) == '$' || line.charAt(at) == '\\');
     }
 
     @Override
@@ -56,18 +69,21 @@ final class FormulaBlockParser extends AbstractBlockParser {
 
     @Override
     public @Nullable BlockContinue tryContinue(ParserState state) {
-        return block.isEnded() || state.isBlank() ? BlockContinue.none() : BlockContinue.atIndex(state.getIndex());
+        boolean over = block.source() != null || (state.isBlank() && ends == FormulaLines.Ends.LIKE_TEXT);
+        return over ? BlockContinue.none() : BlockContinue.atIndex(state.getIndex());
     }
 
     @Override
     public void addLine(SourceLine line) {
-        String content = line.getContent().toString();
-        int end = content.indexOf(closing, lines.isEmpty() ? 2 : 0);
-        source.append(lines.isEmpty() ? content.substring(2) : "\n" + content);
+        source.append(lines.isEmpty() ? "" : "\n").append(line.getContent());
         lines.addLine(line);
-        if (end >= 0) {
-            boolean alone = content.substring(end + 2).isBlank();
-            block.end(alone ? source.substring(0, source.lastIndexOf(closing)).strip() : null);
+        if (ends == FormulaLines.Ends.CLOSED && missing-- == 0) {
+            String formula = source.toString().strip();
+            int mark = opening.length();
+            block.end(
+                    Tex.isEnvironment(opening)
+                            ? formula
+                            : formula.substring(mark, formula.length() - mark).strip());
         }
     }
 

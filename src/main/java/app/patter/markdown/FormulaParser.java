@@ -9,7 +9,7 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 import org.jspecify.annotations.Nullable;
 
-/** Finds formulas in a line, before their backslashes and underscores mean anything else. */
+/** Finds formulas in one paragraph, before their backslashes and underscores mean anything else. */
 final class FormulaParser implements InlineContentParser {
 
     /** Makes parsers for paragraphs. */
@@ -25,15 +25,25 @@ final class FormulaParser implements InlineContentParser {
         }
     };
 
+    /** What follows the first mark of the paragraph, after the character before it. */
+    private String text = "";
+
+    private @Nullable Formulas formulas;
+
+    /** Where this was asked last, as the parser and as the text count. */
+    private @Nullable Position asked;
+
+    private int at;
+
     @Override
     public @Nullable ParsedInline tryParse(InlineParserState state) {
         Scanner scanner = state.scanner();
         Position begin = scanner.position();
-        int before = scanner.peekPreviousCodePoint();
-        String text = before == Scanner.END ? " " : Character.toString(before);
-        int at = text.length();
-        text += ahead(scanner);
-        Formula.Place place = Formula.at(text, at);
+        if (!mayBegin(scanner)) {
+            return ParsedInline.none();
+        }
+        scanner.setPosition(begin);
+        Formulas.Place place = formulas(scanner, begin).at(at);
         if (place == null) {
             return ParsedInline.none();
         }
@@ -45,18 +55,31 @@ final class FormulaParser implements InlineContentParser {
         return ParsedInline.of(new Formula(source.strip(), place.display()), scanner.position());
     }
 
-    /** The text that a formula may be in; nothing if it cannot begin here, which spares most backslashes. */
-    private static String ahead(Scanner scanner) {
-        StringBuilder text = new StringBuilder();
-        text.append(scanner.peek());
-        scanner.next();
-        if (text.charAt(0) == '\\' && scanner.peek() != '(' && scanner.peek() != '[') {
-            return text.toString();
+    /** Spares most backslashes. */
+    private static boolean mayBegin(Scanner scanner) {
+        if (scanner.next('$')) {
+            return true;
         }
-        while (scanner.hasNext() && text.length() < Formula.LONGEST + 4) {
-            text.append(scanner.peek());
+        scanner.next();
+        return scanner.peek() == '(' || scanner.peek() == '[' || scanner.peek() == 'b';
+    }
+
+    private Formulas formulas(Scanner scanner, Position begin) {
+        if (asked != null && formulas != null) {
+            at += scanner.getSource(asked, begin).getContent().length();
+            asked = begin;
+            return formulas;
+        }
+        int before = scanner.peekPreviousCodePoint();
+        StringBuilder rest = new StringBuilder().appendCodePoint(before == Scanner.END ? '\n' : before);
+        at = rest.length();
+        while (scanner.hasNext()) {
+            rest.append(scanner.peek());
             scanner.next();
         }
-        return text.toString();
+        text = rest.toString();
+        asked = begin;
+        formulas = new Formulas(text);
+        return formulas;
     }
 }

@@ -18,7 +18,7 @@ public final class Markdown {
     }
 
     static String clean(String text) {
-        Node document = Grammar.whole().parse(text);
+        Node document = Grammar.whole().parse(text, true);
         Footnotes.place(document);
         return Html.write(Renderer.blocks(document));
     }

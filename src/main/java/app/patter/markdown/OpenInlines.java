@@ -11,7 +11,7 @@ import java.util.Deque;
 final class OpenInlines {
 
     /** A run of marks that waits for its counterpart. */
-    private record Run(int at, char mark, int length) {}
+    private record Open(int at, char mark, int length) {}
 
     /** A bracket that is open for longer is one. */
     private static final int LONGEST_LINK = 200;
@@ -20,12 +20,14 @@ final class OpenInlines {
     private static final int LONGEST_REFERENCE = 33;
 
     private final String text;
-    private final Deque<Run> open = new ArrayDeque<>();
+    private final Formulas formulas;
+    private final Deque<Open> open = new ArrayDeque<>();
     private final Deque<Integer> brackets = new ArrayDeque<>();
     private int at;
 
     private OpenInlines(String text) {
         this.text = text;
+        this.formulas = new Formulas(text);
     }
 
     static String close(String text) {
@@ -36,10 +38,10 @@ final class OpenInlines {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '$' || c == '\\') {
-                if (Formula.isArriving(text, at)) {
+                if (formulas.isArriving(at)) {
                     return ended(at);
                 }
-                Formula.Place formula = Formula.at(text, at);
+                Formulas.Place formula = formulas.at(at);
                 if (formula != null) {
                     at = formula.end();
                     continue;
@@ -125,7 +127,7 @@ final class OpenInlines {
         }
         int left = closes ? closeRuns(mark, length) : length;
         if (left == length && opens) {
-            open.push(new Run(at, mark, Math.min(length, 3)));
+            open.push(new Open(at, mark, Math.min(length, 3)));
         }
     }
 
@@ -133,8 +135,8 @@ final class OpenInlines {
     private int closeRuns(char mark, int length) {
         int left = length;
         while (left > 0) {
-            Run match = null;
-            for (Run run : open) {
+            Open match = null;
+            for (Open run : open) {
                 if (run.mark() == mark && run.length() <= left) {
                     match = run;
                     break;
@@ -231,7 +233,7 @@ final class OpenInlines {
 
     private String closers() {
         StringBuilder closers = new StringBuilder();
-        for (Run run : open) {
+        for (Open run : open) {
             closers.append(String.valueOf(run.mark()).repeat(run.length()));
         }
         return closers.toString();

@@ -5,10 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.commonmark.ext.gfm.tables.TableBlock;
-import org.commonmark.ext.gfm.tables.TableBody;
-import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -33,6 +30,9 @@ final class OpenText {
 
     private final Set<String> blockMissing = new HashSet<>();
 
+    /** Whether nothing comes after the text. */
+    private boolean ended;
+
     private final LongParagraph paragraph = new LongParagraph();
 
     OpenText(StringBuilder text, OpenBlocks page) {
@@ -55,6 +55,7 @@ final class OpenText {
 
     /** Commits everything. */
     void finish() {
+        ended = true;
         while ((start < text.length() || page.depth() > 0) && step(text.length(), Ending.WITH_THE_TEXT)) {
             // As above.
         }
@@ -85,14 +86,14 @@ final class OpenText {
         if (within) {
             page.commit(Html.joined(parsed.content(words), BLANK));
         } else {
-            List<Html> inlines = Renderer.paragraph(words).children();
+            Html.Element paragraph = Renderer.paragraph(words);
             Level outer = page.innermost();
             if (page.depth() == 0) {
                 blockStart = start;
             }
-            Shell shell = Shell.of(Html.Element.of("p", List.of()));
+            Shell shell = Shell.of(paragraph.with(List.of()));
             page.open(outer.inner(Level.Kind.INLINES, Openings.paragraph(outer.margin), outer.margin, shell));
-            page.commit(Html.joined(inlines, BLANK));
+            page.commit(Html.joined(paragraph.children(), BLANK));
         }
         start = cut + 1;
     }
@@ -123,7 +124,7 @@ final class OpenText {
     /** Replaces the committed blocks that waited for a definition. */
     void replaceLate() {
         late.replace(page, (from, to) -> {
-            List<Html> blocks = Renderer.blocks(grammar.parse(text.substring(from, to)));
+            List<Html> blocks = Renderer.blocks(grammar.parse(text.substring(from, to), true));
             definitions.takeMissing();
             return blocks;
         });
@@ -165,7 +166,7 @@ final class OpenText {
     private Parsed parse(String source) {
         String opening = page.opening();
         definitions.takeMissing();
-        return new Parsed(page, grammar.parse(opening + source), opening, source, start);
+        return new Parsed(page, grammar.parse(opening + source, ended), opening, source, start);
     }
 
     /** The content of the innermost level up to a cut, without what definitions after the cut do to it. */
@@ -227,14 +228,14 @@ final class OpenText {
             }
             return false;
         }
-        int open = parsed.isClosed(blocks.get(blocks.size() - 1), ending) ? blocks.size() : lastOpen(blocks);
+        int open = parsed.isClosed(blocks.get(blocks.size() - 1), ending) ? blocks.size() : Parsed.lastOpen(blocks);
         if (open > 0) {
             int cut = open == blocks.size() ? end : parsed.lineStart(blocks.get(open));
             commitBlocks(parsed, open, cut, end);
             return start < end;
         }
         Node last = blocks.get(blocks.size() - 1);
-        if (ending == Ending.AFTER_A_LINE && blocks.size() == 1 && isDivisible(last, parsed)) {
+        if (ending == Ending.AFTER_A_LINE && blocks.size() == 1 && parsed.isDivisible(last)) {
             if (page.depth() == 0) {
                 blockStart = start;
             }
@@ -242,15 +243,6 @@ final class OpenText {
             return true;
         }
         return false;
-    }
-
-    /** The first block that stays open: the last, with the definitions before it, which may be part of its paragraph. */
-    private static int lastOpen(List<Node> blocks) {
-        int open = blocks.size() - 1;
-        while (open > 0 && blocks.get(open - 1) instanceof LinkReferenceDefinition) {
-            open--;
-        }
-        return open;
     }
 
     private void commitBlocks(Parsed parsed, int count, int cut, int end) {
@@ -294,7 +286,7 @@ final class OpenText {
             start = parsed.lineStart(last);
             return true;
         }
-        if (ending == Ending.AFTER_A_LINE && isDivisible(last, parsed)) {
+        if (ending == Ending.AFTER_A_LINE && parsed.isDivisible(last)) {
             enter(parsed, last, parsed.end());
             return true;
         }
@@ -311,23 +303,6 @@ final class OpenText {
                 page.commit(List.of(element));
             }
         }
-    }
-
-    /** Whether a part of an open block can be committed, so that entering it shortens the open text. */
-    private static boolean isDivisible(Node block, Parsed parsed) {
-        if (block instanceof FencedCodeBlock code) {
-            // A blank line may have closed a quote around the code; the next line will tell.
-            return !code.getLiteral().isEmpty() && code.getClosingFenceLength() == null && !parsed.endsBlank();
-        } else if (block instanceof TableBlock) {
-            return block.getLastChild() instanceof TableBody && !parsed.endsBlank();
-        } else if (block instanceof ListBlock) {
-            return block.getFirstChild() != block.getLastChild() || isDivisible(block.getLastChild(), parsed);
-        } else if (block instanceof ListItem || block instanceof BlockQuote) {
-            List<Node> blocks = Parsed.children(block);
-            return !blocks.isEmpty()
-                    && (lastOpen(blocks) > 0 || (blocks.size() == 1 && isDivisible(blocks.get(0), parsed)));
-        }
-        return false;
     }
 
     /** Opens a divisible block as a level, and in it the next, until something is committed. */
@@ -359,7 +334,7 @@ final class OpenText {
                                     Openings.margin(item, margin),
                                     shell)
                             : outer.inner(Level.Kind.BLOCKS, Openings.quote(margin), margin + "> ", shell));
-            enterLast(parsed, Parsed.children(block), lastOpen(Parsed.children(block)), end);
+            enterLast(parsed, Parsed.children(block), Parsed.lastOpen(Parsed.children(block)), end);
         }
     }
 

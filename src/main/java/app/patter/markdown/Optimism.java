@@ -19,14 +19,14 @@ final class Optimism {
                     + "(?:[-*+_=~`#|:][-*+_=~`#|: \\t]*+|\\d{1,9}[.)]?[ \\t]*|\\[[ xX]?(?:\\][ \\t]*[*_~`\\[!<&]*)?|\\[[^\\]]*(?:\\](?::.*)?)?)?");
 
     private static final Pattern CLOSING_FENCE = Pattern.compile(MARGIN + "(?:`*|~*)[ \\t]*");
+    private static final Pattern FENCE_MARKS = Pattern.compile("[`~]+");
     private static final Pattern FENCE = Pattern.compile("(?m)^" + MARGIN + "(`{3,}|~{3,})([^\\n]*)$");
 
     /** What a line begins with, after which inline text begins anew: nothing at all, an item's marker, a heading's mark. */
     private static final Pattern BEGINNING = Pattern.compile("[ \\t>]*(?=\\n|\\z)|" + MARGIN
             + "#{1,6}[ \\t]+|[ \\t>]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+(?:\\[[ xX]][ \\t]+)?");
 
-    private static final Pattern FORMULA = Pattern.compile("(?m)^" + MARGIN + "(\\$\\$(?!\\$)|\\\\\\[)");
-    private static final Pattern BLANK = Pattern.compile("\\n[ \\t>]*\\n");
+    private static final Pattern FORMULA = Pattern.compile("(?m)^" + MARGIN + "(\\$\\$|\\\\\\[|\\\\begin\\{)");
 
     private static final Pattern RULE = Pattern.compile("[|:\\- \\t]*");
 
@@ -48,6 +48,9 @@ final class Optimism {
             // The language is still arriving.
             return text.substring(0, line);
         }
+        if (isFormula(text, fence)) {
+            return text.substring(0, text.lastIndexOf('\n', fence) + 1);
+        }
         if (fence >= 0) {
             return CLOSING_FENCE.matcher(last).matches() ? text.substring(0, line) : text;
         }
@@ -60,6 +63,15 @@ final class Optimism {
             return text.substring(0, head >= 0 ? head : line);
         }
         return level == Level.Kind.ROWS ? row(text, line) : prose(text, line);
+    }
+
+    private static boolean isFormula(String text, int fence) {
+        if (fence < 0 || text.length() - fence > FormulaLines.LONGEST) {
+            return false;
+        }
+        return FormulaBlock.isMath(FENCE_MARKS
+                .matcher(text.substring(fence, text.indexOf('\n', fence)))
+                .replaceFirst(""));
     }
 
     /** Where a fence stands that is open at the end of the text; -1 if none is. */
@@ -85,23 +97,18 @@ final class Optimism {
 
     /** Where the line begins whose formula is not complete, or whose end may still make it part of a paragraph. */
     private static int openFormula(String text) {
-        if (!text.contains("$$") && !text.contains("\\[")) {
+        if (!FormulaLines.mayBeIn(text)) {
             return -1;
         }
+        FormulaLines lines = new FormulaLines(text, false);
         Matcher found = FORMULA.matcher(text);
-        int from = 0;
-        while (found.find(from)) {
-            String closing = found.group(1).equals("$$") ? "$$" : "\\]";
-            int end = text.indexOf(closing, found.end());
-            Matcher blank = BLANK.matcher(text).region(found.end(), text.length());
-            int blankAt = blank.find() ? blank.start() : -1;
-            if (blankAt >= 0 && (end < 0 || blankAt < end)) {
-                from = blankAt;
-            } else if (end < 0 || isLastLine(text, end + 2)) {
+        for (int from = 0; found.find(from); ) {
+            FormulaLines.Beginning beginning = lines.at(found.start(1), 0);
+            boolean closed = beginning.ends() == FormulaLines.Ends.CLOSED;
+            if (beginning.ends() == FormulaLines.Ends.LATER || (closed && isLastLine(text, beginning.end()))) {
                 return found.start();
-            } else {
-                from = end + 2;
             }
+            from = closed ? beginning.end() : found.end();
         }
         return -1;
     }

@@ -158,7 +158,8 @@ final class Parsed {
         } else if (block instanceof BlockQuote) {
             return lastLine().isBlank();
         } else if (block instanceof FormulaBlock formula) {
-            return formula.isEnded() || lastLine().isBlank();
+            return formula.source() != null
+                    || (formula.endsLikeText() && lastLine().isBlank());
         }
         boolean ends =
                 block instanceof Paragraph || block instanceof LinkReferenceDefinition || block instanceof TableBlock;
@@ -173,6 +174,34 @@ final class Parsed {
     private String lastLine() {
         int end = source.length() - 1;
         return source.substring(source.lastIndexOf('\n', end - 1) + 1, end);
+    }
+
+    /** Whether a part of an open block can be committed, so that entering it shortens the open text. */
+    boolean isDivisible(Node block) {
+        if (block instanceof FencedCodeBlock code) {
+            if (FormulaBlock.mayBe(code)) {
+                return false;
+            }
+            // A blank line may have closed a quote around the code; the next line will tell.
+            return !code.getLiteral().isEmpty() && code.getClosingFenceLength() == null && !endsBlank();
+        } else if (block instanceof TableBlock) {
+            return block.getLastChild() instanceof TableBody && !endsBlank();
+        } else if (block instanceof ListBlock) {
+            return block.getFirstChild() != block.getLastChild() || isDivisible(block.getLastChild());
+        } else if (block instanceof ListItem || block instanceof BlockQuote) {
+            List<Node> blocks = children(block);
+            return !blocks.isEmpty() && (lastOpen(blocks) > 0 || (blocks.size() == 1 && isDivisible(blocks.get(0))));
+        }
+        return false;
+    }
+
+    /** The first block that stays open: the last, with the definitions before it, which may be part of its paragraph. */
+    static int lastOpen(List<Node> blocks) {
+        int open = blocks.size() - 1;
+        while (open > 0 && blocks.get(open - 1) instanceof LinkReferenceDefinition) {
+            open--;
+        }
+        return open;
     }
 
     /** Where the line in which a block begins, begins in the text. */

@@ -18,7 +18,6 @@ import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
@@ -48,6 +47,11 @@ final class Renderer {
     /** Tells the page's script that the code before it is complete, and holds what that does with it. */
     static final Html.Element TOOLS = new Html.Element("div", " class=\"tools\"", List.of());
 
+    /**
+     * Text of either direction, as the first letter says. Paragraphs in lists and quotes would hide that from these.
+     */
+    private static final String AUTO = " dir=\"auto\"";
+
     private Renderer() {}
 
     /** The blocks in a block. */
@@ -67,13 +71,13 @@ final class Renderer {
         if (block instanceof Paragraph) {
             return paragraph(block);
         } else if (block instanceof FormulaBlock formula) {
-            return formula(formula);
+            return formula.source() == null ? paragraph(formula) : formula(formula.source());
+        } else if (block instanceof FencedCodeBlock code && FormulaBlock.isFormula(code)) {
+            return formula(code.getLiteral().strip());
         } else if (block instanceof Heading heading) {
-            return Html.Element.of("h" + heading.getLevel(), inlines(heading));
+            return new Html.Element("h" + heading.getLevel(), AUTO, inlines(heading));
         } else if (block instanceof ThematicBreak) {
             return Html.Element.of("hr", List.of());
-        } else if (block instanceof HtmlBlock html) {
-            return Html.Element.of("p", text(html.getLiteral()));
         } else if (block instanceof TableRow) {
             return row(block);
         } else if (block instanceof Footnotes.Notes) {
@@ -86,11 +90,11 @@ final class Renderer {
     /** The empty element of a block that holds others, or lines. */
     static @Nullable Shell shell(Node block) {
         if (block instanceof BlockQuote) {
-            return Shell.of(Html.Element.of("blockquote", List.of()));
+            return Shell.of(new Html.Element("blockquote", AUTO, List.of()));
         } else if (block instanceof BulletList) {
-            return Shell.of(Html.Element.of("ul", List.of()));
+            return Shell.of(new Html.Element("ul", AUTO, List.of()));
         } else if (block instanceof OrderedList list) {
-            return Shell.of(new Html.Element("ol", start(list), List.of()));
+            return Shell.of(new Html.Element("ol", AUTO + start(list), List.of()));
         } else if (block instanceof ListItem) {
             return Shell.of(Html.Element.of("li", List.of()));
         } else if (block instanceof FencedCodeBlock code) {
@@ -147,7 +151,7 @@ final class Renderer {
         if (filled) {
             parts.add(Html.Element.of("tbody", List.of()));
         }
-        Html.Element table = Html.Element.of("table", parts);
+        Html.Element table = new Html.Element("table", AUTO, parts);
         Html.Element scroller = new Html.Element("div", " class=\"table\" tabindex=\"0\"", List.of(table));
         return new Shell(scroller, filled ? 3 : 0, " tbody", List.of());
     }
@@ -183,7 +187,8 @@ final class Renderer {
             Html.add(inlines, new Html.Text(" "));
         }
         inlines(paragraph, inlines, 0, false);
-        return Html.Element.of("p", inlines);
+        boolean inherits = paragraph.getParent() instanceof ListItem || paragraph.getParent() instanceof BlockQuote;
+        return new Html.Element("p", inherits ? "" : AUTO, inlines);
     }
 
     private static Html.Element notes(Node notes) {
@@ -194,9 +199,8 @@ final class Renderer {
         return new Html.Element("section", " class=\"notes\"", List.of(Html.Element.of("ol", items)));
     }
 
-    private static Html.Element formula(FormulaBlock formula) {
-        String source = formula.source();
-        return source == null ? paragraph(formula) : new Html.Element("div", " class=\"math display\"", text(source));
+    private static Html.Element formula(String source) {
+        return new Html.Element("div", " class=\"math display\"", text(source));
     }
 
     private static List<Html> inlines(Node parent) {
@@ -235,6 +239,8 @@ final class Renderer {
             nested("strong", "", node, into, depth, linked);
         } else if (node instanceof Strikethrough) {
             nested("del", "", node, into, depth, linked);
+        } else if (node instanceof Tags.Tagged tagged) {
+            nested(tagged.name(), "", node, into, depth, linked);
         } else if (node instanceof Link link) {
             link(link, into, depth, linked);
         } else if (node instanceof Image image) {
@@ -289,15 +295,8 @@ final class Renderer {
     /** The text in a node, however deep: without recursion. */
     private static String plain(Node top) {
         StringBuilder plain = new StringBuilder();
-        Node node = top.getFirstChild();
-        while (node != null) {
+        for (Node node = top; node != null; node = Inlines.following(node, top)) {
             plain.append(literal(node));
-            Node next = node.getFirstChild();
-            while (next == null && node != null && node != top) {
-                next = node.getNext();
-                node = node.getParent();
-            }
-            node = next;
         }
         return plain.toString();
     }
@@ -312,6 +311,7 @@ final class Renderer {
         } else if (node instanceof Formula formula) {
             return formula.source();
         }
-        return node instanceof SoftLineBreak || node instanceof HardLineBreak ? "\n" : "";
+        boolean line = node instanceof HardLineBreak || (node instanceof SoftLineBreak && !LineBreaks.isNothing(node));
+        return line ? "\n" : "";
     }
 }

@@ -39,6 +39,7 @@ class TitleAnswerTest {
         String title = TitleAnswer.title("🌍".repeat(100));
         assertEquals(60, title.codePointCount(0, title.length()));
         assertTrue(title.endsWith("🌍…"), title);
+        assertEquals("👩‍🚀".repeat(19) + "…", TitleAnswer.title("👩‍🚀".repeat(30)));
     }
 
     @Test

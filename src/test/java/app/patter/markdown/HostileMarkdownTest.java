@@ -36,6 +36,15 @@ class HostileMarkdownTest {
             "\0<scr\0ipt>",
             "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
             "~~<b~~> **<i**onx=1>",
+            // Tags that mean something.
+            "<sub onclick=alert(1)>x</sub> <kbd style=position:fixed id=composer>k</kbd>",
+            "<br onload=alert(1)> <br/onload=alert(1)> <br hx-get=/steal>",
+            "</sub></kbd></p></section> <sub>x</kbd></sub></sup>",
+            "<sub><sub><sup>a</sub></sup></sub></sub>",
+            "<sub title=\">\"><script>x</script></sub>",
+            "**<sub>a**</sub> [<sup>](http://x)</sup> `<sub>`</sub>",
+            "<sub\nonclick=x\n>y</sub\n>",
+            "<SUB>x</Sub> <subx>y</subx> < sub>z</ sub>",
             // Swaps of their own.
             "<div hx-get=/steal hx-trigger=load></div>",
             "<i hx-swap-oob=\"innerHTML:body\">x</i>",
@@ -106,19 +115,29 @@ class HostileMarkdownTest {
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("a", Set.of("href", "title", "rel", "target")),
+            Map.entry("p", Set.of("dir")),
+            Map.entry("ul", Set.of("dir")),
+            Map.entry("blockquote", Set.of("dir")),
+            Map.entry("table", Set.of("dir")),
+            Map.entry("h1", Set.of("dir")),
+            Map.entry("h2", Set.of("dir")),
+            Map.entry("h3", Set.of("dir")),
+            Map.entry("h4", Set.of("dir")),
+            Map.entry("h5", Set.of("dir")),
+            Map.entry("h6", Set.of("dir")),
             Map.entry("code", Set.of("class")),
             Map.entry("pre", Set.of("tabindex")),
             Map.entry("div", Set.of("class", "tabindex")),
             Map.entry("section", Set.of("class")),
             Map.entry("span", Set.of("class")),
             Map.entry("figure", Set.of("class")),
-            Map.entry("ol", Set.of("start")),
+            Map.entry("ol", Set.of("dir", "start")),
             Map.entry("th", Set.of("align")),
             Map.entry("td", Set.of("align")),
             Map.entry("input", Set.of("type", "disabled", "checked", "aria-label")));
 
-    private static final Set<String> PLAIN = Set.of(
-            "p h1 h2 h3 h4 h5 h6 ul li blockquote figcaption sup em strong del br hr table thead tbody tr".split(" "));
+    private static final Set<String> PLAIN =
+            Set.of("li figcaption sup sub kbd em strong del br hr thead tbody tr".split(" "));
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?://|mailto:)[^\\x00-\\x20]+");
 
@@ -184,6 +203,7 @@ class HostileMarkdownTest {
                         case "target" ->
                             attribute.getValue().equals("_blank")
                                     && element.attr("rel").equals("noopener noreferrer nofollow");
+                        case "dir" -> attribute.getValue().equals("auto");
                         default -> true;
                     };
             assertTrue(safe, () -> attribute + " in " + text);

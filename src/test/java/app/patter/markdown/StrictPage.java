@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class StrictPage {
 
     private static final Set<String> PHRASING =
-            Set.of("em", "strong", "del", "code", "a", "br", "input", "span", "sup");
+            Set.of("em", "strong", "del", "code", "a", "br", "input", "span", "sup", "sub", "kbd");
     private static final Set<String> FLOW =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "blockquote", "figure", "div", "section");
 
@@ -40,16 +40,28 @@ final class StrictPage {
     private static final String LINK = " href=\"(?i:https?://|mailto:)[^\"\\x00-\\x20]+\"(?: title=\"[^\"]*\")?"
             + " rel=\"noopener noreferrer nofollow\" target=\"_blank\"";
 
-    private static final Map<String, Pattern> ATTRIBUTES = Map.of(
-            "a", Pattern.compile("(?:" + LINK + ")?"),
-            "code", Pattern.compile("(?: class=\"language-[A-Za-z0-9_+#.-]{1,32}\")?"),
-            "pre", Pattern.compile(" tabindex=\"0\""),
-            "figure", Pattern.compile(" class=\"code\""),
-            "section", Pattern.compile(" class=\"notes\""),
-            "div", Pattern.compile(" class=\"(?:table\" tabindex=\"0|tools|math display)\""),
-            "span", Pattern.compile(" class=\"math (?:inline|display)\""),
-            "ol", Pattern.compile("(?: start=\"\\d+\")?"),
-            "input", Pattern.compile(" type=\"checkbox\" disabled(?: checked)? aria-label=\"[^\"]*\""));
+    private static final Pattern AUTO = Pattern.compile(" dir=\"auto\"");
+
+    private static final Map<String, Pattern> ATTRIBUTES = Map.ofEntries(
+            Map.entry("a", Pattern.compile("(?:" + LINK + ")?")),
+            Map.entry("code", Pattern.compile("(?: class=\"language-[A-Za-z0-9_+#.-]{1,32}\")?")),
+            Map.entry("pre", Pattern.compile(" tabindex=\"0\"")),
+            Map.entry("figure", Pattern.compile(" class=\"code\"")),
+            Map.entry("section", Pattern.compile(" class=\"notes\"")),
+            Map.entry("div", Pattern.compile(" class=\"(?:table\" tabindex=\"0|tools|math display)\"")),
+            Map.entry("span", Pattern.compile(" class=\"math (?:inline|display)\"")),
+            Map.entry("ol", Pattern.compile("(?: dir=\"auto\")?(?: start=\"\\d+\")?")),
+            Map.entry("p", Pattern.compile("(?: dir=\"auto\")?")),
+            Map.entry("ul", AUTO),
+            Map.entry("blockquote", AUTO),
+            Map.entry("table", AUTO),
+            Map.entry("h1", AUTO),
+            Map.entry("h2", AUTO),
+            Map.entry("h3", AUTO),
+            Map.entry("h4", AUTO),
+            Map.entry("h5", AUTO),
+            Map.entry("h6", AUTO),
+            Map.entry("input", Pattern.compile(" type=\"checkbox\" disabled(?: checked)? aria-label=\"[^\"]*\"")));
 
     private static final Pattern CELL = Pattern.compile("(?: align=\"(?:left|center|right)\")?");
     private static final Pattern TEXT =

@@ -62,11 +62,11 @@ class LiveAnswerTest {
     @Test
     void aRunIsShownWholeWhenItBeginsAndGrowsByPieces() {
         LiveAnswer answer = answer();
-        assertEquals(List.of("[r2-0]<p>one</p>"), pieces(answer, null, text(0, true, "one")));
+        assertEquals(List.of("[r2-0]<p dir=\"auto\">one</p>"), pieces(answer, null, text(0, true, "one")));
         List<String> more = pieces(answer, null, text(0, false, " two"));
         assertEquals(1, more.size());
         assertTrue(more.get(0).startsWith("<i hx-swap-oob") && more.get(0).contains("two"), more.toString());
-        assertEquals("<p>one two</p>", answer.growing());
+        assertEquals("<p dir=\"auto\">one two</p>", answer.growing());
     }
 
     @Test
@@ -74,7 +74,7 @@ class LiveAnswerTest {
         OffsetDateTime noon = OffsetDateTime.parse("2026-11-30T12:00:00Z");
         LiveAnswer answer = answer(new Segment(0, SegmentKind.TEXT, "one", noon, null));
         pieces(answer, null, text(0, false, " two"));
-        assertEquals("<p>one two</p>", answer.growing());
+        assertEquals("<p dir=\"auto\">one two</p>", answer.growing());
     }
 
     @Test
