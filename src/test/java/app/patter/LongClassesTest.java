@@ -19,8 +19,7 @@ class LongClassesTest {
 
     private static final Map<String, String> REASONS = Map.of(
             "OpenText", "one state: what of a text is open; its parts would pass all of it to each other",
-            "Exchange", "one state machine: a request to a provider, its time limits and its one end",
-            "Renderer", "one method for each kind of node, none of which knows another");
+            "Exchange", "one state machine: a request to a provider, its time limits and its one end");
 
     @Test
     void onlyClassesWithAReasonAreLong() throws IOException {

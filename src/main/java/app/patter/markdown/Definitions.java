@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Definitions implements LinkProcessor {
 
+    /** CommonMark's limit for labels. */
+    private static final int LONGEST = 999;
+
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n]+");
 
     private final Map<String, LinkReferenceDefinition> byLabel = new HashMap<>();
@@ -57,7 +60,11 @@ final class Definitions implements LinkProcessor {
             return LinkResult.none();
         }
         String label = link.label();
-        label = normalised(label == null || label.isEmpty() ? link.text() : label);
+        label = label == null || label.isEmpty() ? link.text() : label;
+        if (label == null || label.length() > LONGEST) {
+            return LinkResult.none();
+        }
+        label = normalised(label);
         LinkReferenceDefinition definition = byLabel.get(label);
         if (definition == null) {
             missing.add(label);

@@ -70,6 +70,8 @@ final class Grammar {
                 .extensions(EXTENSIONS)
                 .enabledBlockTypes(BLOCKS)
                 .customBlockParserFactory(TableParser.FACTORY)
+                .customBlockParserFactory(DetailsParser.FACTORY)
+                .customBlockParserFactory(SummaryParser.FACTORY)
                 .customInlineContentParserFactory(FormulaParser.FACTORY)
                 .customInlineContentParserFactory(Run.FACTORY)
                 .customInlineContentParserFactory(Tags.FACTORY)

@@ -51,9 +51,8 @@ final class LongParagraph {
 
     /** Whether text after these inlines may still be about them: there is a mark that found no counterpart. */
     static boolean hasOpenMarks(Node parent) {
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-            boolean open = child instanceof Text words ? hasMarks(words.getLiteral()) : hasOpenMarks(child);
-            if (open) {
+        for (Node node = parent; node != null; node = Inlines.following(node, parent)) {
+            if (node instanceof Text words && hasMarks(words.getLiteral())) {
                 return true;
             }
         }

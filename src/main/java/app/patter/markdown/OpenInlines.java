@@ -10,8 +10,16 @@ import java.util.Deque;
  */
 final class OpenInlines {
 
-    /** A run of marks that waits for its counterpart. */
-    private record Open(int at, char mark, int length) {}
+    /** Marks or a tag that wait for their counterpart. */
+    private record Open(int at, char mark, int length, String closing) {
+
+        static Open marks(int at, char mark, int length) {
+            return new Open(at, mark, length, String.valueOf(mark).repeat(length));
+        }
+    }
+
+    /** Marks that are open around more than this are text. */
+    private static final int DEEPEST = 100;
 
     /** A bracket that is open for longer is one. */
     private static final int LONGEST_LINK = 200;
@@ -59,6 +67,10 @@ final class OpenInlines {
             } else if (isMark(c) && at + run(c) < text.length()) {
                 emphasis(c, run(c));
                 at += run(c);
+            } else if (c == '<' && Tags.isArriving(text, at)) {
+                return ended(at);
+            } else if (c == '<' && tag()) {
+                at = text.indexOf('>', at) + 1;
             } else if (c == '[') {
                 brackets.push(at++);
             } else if (c == ']' && !brackets.isEmpty()) {
@@ -127,8 +139,32 @@ final class OpenInlines {
         }
         int left = closes ? closeRuns(mark, length) : length;
         if (left == length && opens) {
-            open.push(new Open(at, mark, Math.min(length, 3)));
+            push(Open.marks(at, mark, Math.min(length, 3)));
         }
+    }
+
+    private void push(Open run) {
+        open.push(run);
+        if (open.size() > DEEPEST) {
+            open.removeLast();
+        }
+    }
+
+    /** Opens or closes what a tag is about; false if there is none here that means anything. */
+    private boolean tag() {
+        String name = Tags.name(text, at);
+        if (name.isEmpty()) {
+            return false;
+        }
+        String closing = "</" + name + ">";
+        if (text.charAt(at + 1) != '/') {
+            push(new Open(at, '<', text.indexOf('>', at) + 1 - at, closing));
+        } else if (open.stream().anyMatch(run -> run.closing().equals(closing))) {
+            while (!open.pop().closing().equals(closing)) {
+                // What is open inside a closed tag is text.
+            }
+        }
+        return true;
     }
 
     /** Closes the open runs that a closing one matches, and returns how many of its marks are left. */
@@ -191,12 +227,10 @@ final class OpenInlines {
     }
 
     private boolean isOpenAddress(char c) {
-        if (c != '<') {
-            return false;
-        }
-        String rest = text.substring(at);
-        boolean address = rest.startsWith("<http") || rest.startsWith("<mailto:");
-        return address && rest.indexOf('>') < 0 && rest.chars().noneMatch(Character::isWhitespace);
+        boolean address = c == '<' && (text.startsWith("<http", at) || text.startsWith("<mailto:", at));
+        return address
+                && text.indexOf('>', at) < 0
+                && text.substring(at).chars().noneMatch(Character::isWhitespace);
     }
 
     private boolean isOpenReference(char c) {
@@ -234,7 +268,7 @@ final class OpenInlines {
     private String closers() {
         StringBuilder closers = new StringBuilder();
         for (Open run : open) {
-            closers.append(String.valueOf(run.mark()).repeat(run.length()));
+            closers.append(run.closing());
         }
         return closers.toString();
     }

@@ -14,6 +14,11 @@ import org.commonmark.node.Paragraph;
 /** The end of a growing text that is not committed, and the rules by which it becomes so. */
 final class OpenText {
 
+    /** From this length on text that is not committed is shown in strides, because all of it is parsed for each of them. */
+    private static final int LONG = 8_192;
+
+    private static final int STRIDE = 1_024;
+
     private static final List<Html> BLANK = List.of(new Html.Text(" "));
 
     private final StringBuilder text;
@@ -33,6 +38,16 @@ final class OpenText {
     /** Whether nothing comes after the text. */
     private boolean ended;
 
+    /** Where open text began of which nothing could be committed, and where to try again: long text is parsed seldom. */
+    private int triedFrom;
+
+    private int worthATry;
+
+    /** Up to where the open text was shown last, and where that began. */
+    private int shownTo;
+
+    private int shownFrom;
+
     private final LongParagraph paragraph = new LongParagraph();
 
     OpenText(StringBuilder text, OpenBlocks page) {
@@ -47,10 +62,16 @@ final class OpenText {
      * @param complete whether that is the end of a line; if not, of a line that {@link PartialLine#decides decides}
      */
     void commit(int end, boolean complete) {
+        if (start == triedFrom && end < worthATry) {
+            return;
+        }
         Ending ending = complete ? Ending.AFTER_A_LINE : Ending.IN_A_LINE;
         while (start < end && step(end, ending)) {
             // Each step moves the start or closes a level.
         }
+        int length = end - start;
+        triedFrom = start;
+        worthATry = length > LONG ? end + length / 8 : end;
     }
 
     /** Commits everything. */
@@ -73,7 +94,7 @@ final class OpenText {
             return;
         }
         int cut = LongParagraph.lastBlank(text, start, end);
-        if (cut < 0 || (within ? !isParagraph(end) : !hasOneParagraph(end))) {
+        if (cut < 0 || !isOneParagraph(end, within)) {
             return;
         }
         Parsed parsed = parse(text.substring(start, cut));
@@ -103,22 +124,15 @@ final class OpenText {
         return text.length() - start;
     }
 
-    private boolean isParagraph(int end) {
-        Parsed parsed = parse(text.substring(start, end));
-        return parsed.innermost() != null && parsed.closed(Ending.IN_A_LINE) == 0;
-    }
-
-    private boolean hasOneParagraph(int end) {
-        if (page.innermost().kind != Level.Kind.BLOCKS) {
-            return false;
-        }
+    private boolean isOneParagraph(int end, boolean within) {
         Parsed parsed = parse(text.substring(start, end));
         Node node = parsed.innermost();
         if (node == null || parsed.closed(Ending.IN_A_LINE) > 0) {
             return false;
         }
         List<Node> blocks = parsed.nodes(node);
-        return blocks.size() == 1 && blocks.get(0) instanceof Paragraph;
+        boolean alone = blocks.size() == 1 && blocks.get(0) instanceof Paragraph;
+        return within || (alone && page.innermost().kind == Level.Kind.BLOCKS);
     }
 
     /** Replaces the committed blocks that waited for a definition. */
@@ -132,7 +146,16 @@ final class OpenText {
 
     /** What to show of the open text. */
     List<Html> preview() {
-        String rest = Optimism.shown(text.substring(start), page.innermost().kind);
+        int end = text.length();
+        if (end - start > LONG) {
+            end -= (end - start) % STRIDE;
+            if (start == shownFrom && end == shownTo) {
+                return page.shown();
+            }
+        }
+        shownFrom = start;
+        shownTo = end;
+        String rest = Optimism.shown(text.substring(start, end), page.innermost().kind);
         if (rest.isEmpty()) {
             return List.of();
         }
@@ -322,6 +345,9 @@ final class OpenText {
             blockMissing.addAll(definitions.takeMissing());
             page.commit(Renderer.blocks(table.getLastChild()));
             start = end;
+        } else if (block instanceof Details) {
+            page.open(outer.inner(Level.Kind.BLOCKS, Openings.details(margin), margin, shell));
+            enterLast(parsed, Parsed.children(block), Parsed.lastOpen(Parsed.children(block)), end);
         } else if (block instanceof ListBlock) {
             page.open(outer.inner(Level.Kind.ITEMS, "", margin, shell));
             enterLast(parsed, Parsed.children(block), Parsed.children(block).size() - 1, end);

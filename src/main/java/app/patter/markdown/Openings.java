@@ -25,6 +25,10 @@ final class Openings {
         return margin + "> x\n" + margin + ">\n";
     }
 
+    static String details(String margin) {
+        return margin + "<details>\n" + margin + "x\n" + margin.stripTrailing() + "\n";
+    }
+
     static String item(ListItem item, String margin) {
         return margin + " ".repeat(item.getMarkerIndent()) + marker(item) + "x\n" + margin.stripTrailing() + "\n";
     }

@@ -66,7 +66,7 @@ final class Parsed {
 
     private static boolean fits(Node node, Level level) {
         return switch (level.kind) {
-            case BLOCKS -> node instanceof ListItem || node instanceof BlockQuote;
+            case BLOCKS -> node instanceof ListItem || node instanceof BlockQuote || node instanceof Details;
             case ITEMS -> node instanceof ListBlock;
             case ROWS -> node instanceof TableBlock;
             case LINES -> node instanceof FencedCodeBlock;
@@ -157,6 +157,8 @@ final class Parsed {
             return code.getClosingFenceLength() != null;
         } else if (block instanceof BlockQuote) {
             return lastLine().isBlank();
+        } else if (block instanceof Details details) {
+            return details.isEnded();
         } else if (block instanceof FormulaBlock formula) {
             return formula.source() != null
                     || (formula.endsLikeText() && lastLine().isBlank());
@@ -188,11 +190,20 @@ final class Parsed {
             return block.getLastChild() instanceof TableBody && !endsBlank();
         } else if (block instanceof ListBlock) {
             return block.getFirstChild() != block.getLastChild() || isDivisible(block.getLastChild());
-        } else if (block instanceof ListItem || block instanceof BlockQuote) {
+        } else if (block instanceof ListItem || block instanceof BlockQuote || block instanceof Details) {
             List<Node> blocks = children(block);
-            return !blocks.isEmpty() && (lastOpen(blocks) > 0 || (blocks.size() == 1 && isDivisible(blocks.get(0))));
+            if (blocks.isEmpty()) {
+                return false;
+            }
+            Node open = blocks.get(lastOpen(blocks));
+            return blocks.size() == 1 ? isDivisible(open) : open != blocks.get(0) && isOnLaterLine(open, block);
         }
         return false;
+    }
+
+    /** Not what stands behind the summary of details on their first line. */
+    private boolean isOnLaterLine(Node block, Node outer) {
+        return lineStart(block) > lineStart(outer);
     }
 
     /** The first block that stays open: the last, with the definitions before it, which may be part of its paragraph. */

@@ -7,8 +7,6 @@ import org.commonmark.ext.footnotes.FootnoteReference;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
-import org.commonmark.ext.gfm.tables.TableCell;
-import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.task.list.items.TaskListItemMarker;
 import org.commonmark.node.BlockQuote;
@@ -50,7 +48,7 @@ final class Renderer {
     /**
      * Text of either direction, as the first letter says. Paragraphs in lists and quotes would hide that from these.
      */
-    private static final String AUTO = " dir=\"auto\"";
+    static final String AUTO = " dir=\"auto\"";
 
     private Renderer() {}
 
@@ -79,9 +77,11 @@ final class Renderer {
         } else if (block instanceof ThematicBreak) {
             return Html.Element.of("hr", List.of());
         } else if (block instanceof TableRow) {
-            return row(block);
+            return Tables.row(block);
         } else if (block instanceof Footnotes.Notes) {
             return notes(block);
+        } else if (block instanceof Details.Summary) {
+            return new Html.Element("summary", AUTO, inlines(block));
         }
         Shell shell = shell(block);
         return shell == null ? null : shell.complete(content(block));
@@ -91,6 +91,8 @@ final class Renderer {
     static @Nullable Shell shell(Node block) {
         if (block instanceof BlockQuote) {
             return Shell.of(new Html.Element("blockquote", AUTO, List.of()));
+        } else if (block instanceof Details) {
+            return Shell.of(Html.Element.of("details", List.of()));
         } else if (block instanceof BulletList) {
             return Shell.of(new Html.Element("ul", AUTO, List.of()));
         } else if (block instanceof OrderedList list) {
@@ -102,7 +104,7 @@ final class Renderer {
         } else if (block instanceof IndentedCodeBlock) {
             return code("");
         } else if (block instanceof TableBlock table) {
-            return table(table);
+            return Tables.shell(table);
         }
         return null;
     }
@@ -142,42 +144,6 @@ final class Renderer {
         return LANGUAGE.matcher(language).matches() ? language : "";
     }
 
-    private static Shell table(TableBlock block) {
-        List<Html> parts = new ArrayList<>();
-        if (block.getFirstChild() instanceof TableHead head) {
-            parts.add(Html.Element.of("thead", blocks(head)));
-        }
-        boolean filled = block.getLastChild() instanceof TableBody;
-        if (filled) {
-            parts.add(Html.Element.of("tbody", List.of()));
-        }
-        Html.Element table = new Html.Element("table", AUTO, parts);
-        Html.Element scroller = new Html.Element("div", " class=\"table\" tabindex=\"0\"", List.of(table));
-        return new Shell(scroller, filled ? 3 : 0, " tbody", List.of());
-    }
-
-    private static Html.Element row(Node row) {
-        List<Html> cells = new ArrayList<>();
-        for (Node child = row.getFirstChild(); child != null; child = child.getNext()) {
-            if (child instanceof TableCell cell) {
-                String tag = cell.isHeader() ? "th" : "td";
-                cells.add(new Html.Element(tag, alignment(cell), inlines(cell)));
-            }
-        }
-        return Html.Element.of("tr", cells);
-    }
-
-    private static String alignment(TableCell cell) {
-        if (cell.getAlignment() == null) {
-            return "";
-        }
-        return switch (cell.getAlignment()) {
-            case LEFT -> " align=\"left\"";
-            case CENTER -> " align=\"center\"";
-            case RIGHT -> " align=\"right\"";
-        };
-    }
-
     /** A paragraph with its inlines, and the box of the task that it describes. */
     static Html.Element paragraph(Node paragraph) {
         List<Html> inlines = new ArrayList<>();
@@ -203,7 +169,7 @@ final class Renderer {
         return new Html.Element("div", " class=\"math display\"", text(source));
     }
 
-    private static List<Html> inlines(Node parent) {
+    static List<Html> inlines(Node parent) {
         List<Html> inlines = new ArrayList<>();
         inlines(parent, inlines, 0, false);
         return inlines;

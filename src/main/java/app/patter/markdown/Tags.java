@@ -16,6 +16,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.beta.InlineContentParser;
 import org.commonmark.parser.beta.InlineContentParserFactory;
 import org.commonmark.parser.beta.ParsedInline;
+import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ final class Tags {
         }
     }
 
-    /** Takes what could begin a comment or a declaration as text, so that it hides nothing behind it. */
+    /**
+     * Takes as text what could begin a comment or a declaration, so that it hides nothing behind it, and what has no end
+     * nearby, so that nobody searches for one again and again.
+     */
     static final InlineContentParserFactory FACTORY = new InlineContentParserFactory() {
         @Override
         public Set<Character> getTriggerCharacters() {
@@ -55,6 +59,13 @@ final class Tags {
     private static final Pattern TAG =
             Pattern.compile("<(/?)(br|sub|sup|kbd)(?:[\\s/][^>]*)?>", Pattern.CASE_INSENSITIVE);
 
+    /** A tag that takes longer is text. */
+    private static final int LONGEST = 100;
+
+    private static final int LONGEST_OTHER = 2_000;
+
+    private static final List<String> NAMES = List.of("br", "sub", "sup", "kbd", "details", "summary");
+
     private final List<HtmlInline> open = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> count = new HashMap<>();
@@ -63,8 +74,32 @@ final class Tags {
 
     private static @Nullable ParsedInline unless(Scanner scanner) {
         scanner.next();
-        boolean hides = scanner.peek() == '!' || scanner.peek() == '?';
-        return hides ? ParsedInline.of(new Text("<"), scanner.position()) : ParsedInline.none();
+        Position after = scanner.position();
+        boolean named = scanner.peek() == '/' || Character.isLetter(scanner.peek());
+        for (int length = 0; named && length < LONGEST_OTHER && scanner.hasNext(); length++) {
+            if (scanner.peek() == '>') {
+                return ParsedInline.none();
+            }
+            scanner.next();
+        }
+        return ParsedInline.of(new Text("<"), after);
+    }
+
+    /** The name of the tag at a place, if it is one that comes in pairs; else nothing. */
+    static String name(String text, int at) {
+        Matcher tag = TAG.matcher(text).region(at, Math.min(text.length(), at + LONGEST));
+        boolean paired = tag.lookingAt() && !tag.group(2).equalsIgnoreCase("br");
+        return paired ? tag.group(2).toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Whether a text ends within what may become a tag that means something. */
+    static boolean isArriving(String text, int at) {
+        if (text.length() - at > LONGEST || text.indexOf('>', at) >= 0) {
+            return false;
+        }
+        String begun = text.substring(at + 1).toLowerCase(Locale.ROOT);
+        String name = begun.startsWith("/") ? begun.substring(1) : begun;
+        return NAMES.stream().anyMatch(known -> known.startsWith(name) || name.matches(known + "[\\s/][^<]*"));
     }
 
     /** Puts what the tags mean in their place, among the children of one node. */

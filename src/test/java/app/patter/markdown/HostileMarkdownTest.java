@@ -44,6 +44,9 @@ class HostileMarkdownTest {
             "<sub title=\">\"><script>x</script></sub>",
             "**<sub>a**</sub> [<sup>](http://x)</sup> `<sub>`</sub>",
             "<sub\nonclick=x\n>y</sub\n>",
+            "<details open ontoggle=alert(1)>\n<summary onclick=x><b>T</b></summary>\n\n<script>x</script>\n</details>\nx",
+            "<details><summary>T</summary><img src=x onerror=x></details>\n</details></summary>\n<summary>x</summary>",
+            "<details>\n- <details>\n```\n</details>\n```\n</details>\n\n</details>",
             "<SUB>x</Sub> <subx>y</subx> < sub>z</ sub>",
             // Swaps of their own.
             "<div hx-get=/steal hx-trigger=load></div>",
@@ -119,6 +122,7 @@ class HostileMarkdownTest {
             Map.entry("ul", Set.of("dir")),
             Map.entry("blockquote", Set.of("dir")),
             Map.entry("table", Set.of("dir")),
+            Map.entry("summary", Set.of("dir")),
             Map.entry("h1", Set.of("dir")),
             Map.entry("h2", Set.of("dir")),
             Map.entry("h3", Set.of("dir")),
@@ -137,7 +141,7 @@ class HostileMarkdownTest {
             Map.entry("input", Set.of("type", "disabled", "checked", "aria-label")));
 
     private static final Set<String> PLAIN =
-            Set.of("li figcaption sup sub kbd em strong del br hr thead tbody tr".split(" "));
+            Set.of("li details figcaption sup sub kbd em strong del br hr thead tbody tr".split(" "));
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?://|mailto:)[^\\x00-\\x20]+");
 
@@ -213,8 +217,25 @@ class HostileMarkdownTest {
     @Test
     void deepNestingNeitherFailsNorTakesLong() {
         List<String> deep = new ArrayList<>();
-        for (String mark :
-                List.of("> ", "- ", "1. ", "*a ", "**", "[", "![", "`", "<", "&", "_a", "~~a ", "![a](", "[a](")) {
+        for (String mark : List.of(
+                "<sub>",
+                "$",
+                "\\(",
+                "<details>\n",
+                "> ",
+                "- ",
+                "1. ",
+                "*a ",
+                "**",
+                "[",
+                "![",
+                "`",
+                "<",
+                "&",
+                "_a",
+                "~~a ",
+                "![a](",
+                "[a](")) {
             deep.add(mark.repeat(3000) + "x");
             deep.add(mark.repeat(3000) + "x"
                     + new StringBuilder(mark).reverse().toString().repeat(3000));

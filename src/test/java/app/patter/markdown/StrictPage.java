@@ -16,13 +16,14 @@ final class StrictPage {
     private static final Set<String> PHRASING =
             Set.of("em", "strong", "del", "code", "a", "br", "input", "span", "sup", "sub", "kbd");
     private static final Set<String> FLOW =
-            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "blockquote", "figure", "div", "section");
+            Set.of("p h1 h2 h3 h4 h5 h6 hr ul ol blockquote figure div section details summary".split(" "));
 
     /** What may be in what; phrasing elements and those not named hold phrasing. */
     private static final Map<String, Set<String>> CHILDREN = Map.ofEntries(
             Map.entry("#page", FLOW),
             Map.entry("blockquote", FLOW),
             Map.entry("li", FLOW),
+            Map.entry("details", FLOW),
             Map.entry("ul", Set.of("li")),
             Map.entry("ol", Set.of("li")),
             Map.entry("section", Set.of("ol")),
@@ -53,6 +54,7 @@ final class StrictPage {
             Map.entry("ol", Pattern.compile("(?: dir=\"auto\")?(?: start=\"\\d+\")?")),
             Map.entry("p", Pattern.compile("(?: dir=\"auto\")?")),
             Map.entry("ul", AUTO),
+            Map.entry("summary", AUTO),
             Map.entry("blockquote", AUTO),
             Map.entry("table", AUTO),
             Map.entry("h1", AUTO),
@@ -219,6 +221,9 @@ final class StrictPage {
                 : attributes.matcher(item.attributes).matches();
         if (!allowed.contains(item.tag) || !valid || (parent.tag.equals("a") && item.tag.equals("a"))) {
             throw new AssertionError(item.tag + item.attributes + " in " + parent.tag);
+        }
+        if (item.tag.equals("summary") && !parent.tag.equals("details")) {
+            throw new AssertionError("summary in " + parent.tag);
         }
         item.children.forEach(child -> checkIn(item, child));
     }

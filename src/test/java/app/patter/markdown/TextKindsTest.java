@@ -188,6 +188,33 @@ class TextKindsTest {
     }
 
     @Test
+    void detailsFoldBlocksUnderASummary() {
+        String fold =
+                "<details><summary>More <strong>b</strong></summary><p>one</p><ul><li><p>two</p></li></ul></details>";
+        shows(fold + "<p>after</p>", "<details>\n<summary>More **b**</summary>\n\none\n\n- two\n\n</details>\n\nafter");
+        shows(
+                fold + "<p>after</p>",
+                "<details open class=\"x\"><summary id=y>More **b**</summary>\none\n- two\n</details>\nafter");
+        shows("<details><summary>a</summary><p>b</p></details><p>c</p>", "<details><summary>a</summary>b</details>\nc");
+        shows("<details><summary>a&#10;b</summary><p>c</p></details>", "<details>\n<summary>a\nb</summary>\nc");
+        shows(
+                "<details><p>a</p><details><p>b</p></details><p>c</p></details><p>d</p>",
+                "<details>\na\n\n<details>\nb\n</details>\nc\n</details>\nd");
+        shows(
+                "<ol><li><p>a</p><details><summary>b</summary><p>c</p></details></li><li><p>d</p></li></ol>",
+                "1. a\n   <details>\n   <summary>b</summary>\n\n   c\n   </details>\n2. d");
+    }
+
+    @Test
+    void tagsOfDetailsWithoutTheirOthersAreText() {
+        shows("<p>&lt;/details&gt;</p><p>&lt;summary&gt;a&lt;/summary&gt;</p>", "</details>\n\n<summary>a</summary>");
+        shows("<p>a &lt;details&gt; b</p>", "a <details> b");
+        shows(
+                "<details><p>a</p><p>&lt;summary&gt;b&lt;/summary&gt;</p></details>",
+                "<details>\na\n\n<summary>b</summary>");
+    }
+
+    @Test
     void aPipeInCodeOrInAFormulaDividesNoCell() {
         String head = "| a | b |\n|---|---|\n";
         shows(table("<td><code>p|q</code></td><td>2</td>"), head + "| `p|q` | 2 |");
@@ -253,5 +280,21 @@ class TextKindsTest {
                 "<p dir=\"auto\">שלום</p><ul dir=\"auto\"><li><p>א</p></li></ul><h2 dir=\"auto\">ב</h2>"
                         + "<blockquote dir=\"auto\"><p>ג</p></blockquote>",
                 Markdown.html("שלום\n\n- א\n\n## ב\n\n> ג"));
+    }
+
+    @Test
+    void longTextThatCannotBeCommittedIsShownInStrides() {
+        for (String mark : new String[] {"<", "$", "\\(", "[a ", "*a ", "| a", "字", "$$\n", "<a b=\"", "`x\n"}) {
+            String text = mark.repeat(12_000 / mark.length());
+            LiveMarkdown live = new LiveMarkdown("r12-1");
+            StrictPage page = new StrictPage("");
+            for (int at = 0; at < text.length(); at += 400) {
+                page.apply(live.append(text.substring(at, Math.min(text.length(), at + 400))));
+            }
+            assertEquals(live.html(), page.html(), mark);
+            assertEquals(LiveMarkdown.resumed("r12-1", text).html(), page.html(), mark);
+            page.apply(live.end());
+            assertEquals(Markdown.html(text), page.html(), mark);
+        }
     }
 }
