@@ -13,6 +13,9 @@ final class AnswerEnd {
     /** The word for all that mean that the answer grew too long: pages offer to continue. */
     private static final String LENGTH = "length";
 
+    /** The word for all that mean that the provider wants to be asked again: pages offer to continue. */
+    private static final String PAUSE = "pause";
+
     private AnswerEnd() {}
 
     /**
@@ -27,9 +30,8 @@ final class AnswerEnd {
             return new Completion(MessageState.DONE, null, LENGTH, null);
         }
         CodedText told = told(last);
-        if (said) { // what waits for a person to let it go on is not done
-            MessageState state = ending == Ending.PAUSE ? MessageState.FAILED : MessageState.DONE;
-            return new Completion(state, told, last.reason(), null);
+        if (said) {
+            return new Completion(MessageState.DONE, told, ending == Ending.PAUSE ? PAUSE : last.reason(), null);
         }
         CodedText nothing = (wrote ? AnswerErrorCode.ONLY_REASONING : AnswerErrorCode.EMPTY).with();
         return new Completion(MessageState.FAILED, told == null ? nothing : told, last.reason(), null);

@@ -50,7 +50,7 @@ public record MessageView(
         List<SegmentView> segments,
         List<Other> others) {
 
-    private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS");
+    private static final List<String> CUT = List.of("length", "pause", "max_tokens", "MAX_TOKENS");
 
     public String messageId() {
         return DomIds.message(number);

@@ -114,7 +114,8 @@ class GenerationTest {
     void aPausedAnswerMayBeContinued() {
         generation.ask();
         port.last().says(new Delta.Text("Yes"), new Delta.Finished("pause_turn"));
-        assertEquals(MessageState.FAILED, end().state());
+        assertEquals(MessageState.DONE, end().state());
+        assertEquals("pause", end().finish());
         assertTrue(problem().contains("Continue"), problem());
     }
 

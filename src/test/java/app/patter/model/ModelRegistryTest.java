@@ -98,8 +98,9 @@ class ModelRegistryTest {
         ModelRegistry models =
                 models(Map.of(), List.of(probe("ollama", "Ollama", ollama), probe("vllm", "vLLM", vllm)));
         assertEquals(
-                List.of("ollama/llama3.2", "ollama/qwen/qwen3:4b", "vllm/mistral", "ollama/nomic-embed-text"),
-                ids(models));
+                List.of("ollama/llama3.2", "ollama/qwen/qwen3:4b", "vllm/mistral"),
+                ids(models),
+                "what makes no talk is not offered");
         assertEquals(new Model("ollama/llama3.2", "llama3.2 (Ollama)", false), models.preferred());
         assertEquals(
                 Optional.of("qwen/qwen3:4b (Ollama)"),

@@ -625,6 +625,8 @@ class ToolsIT {
                 "Counting. [Bash] There are 3.",
                 answer.expectFirst(".call .output").text().replaceAll("\\s+", " "));
         assertEquals("3", answer.select(".text").text());
+        assertTrue(answer.select(".problem").text().contains("paused"), "it had no turns left");
+        assertTrue(answer.select("footer button").text().contains("Continue"), answer.text());
     }
 
     @Test
