@@ -261,7 +261,8 @@ text.addEventListener("input", grow);
 document.addEventListener("patter:grown", () => atEnd && follow());
 size.observe(scroller); // the status line or a longer question took some of its height
 text.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
+  const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before the key that ends it
+  if (event.key !== "Enter" || event.shiftKey || composing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();
   $("composer").requestSubmit(document.querySelector("#composer .send"));
 });
@@ -277,6 +278,16 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (text.value === sent) text.value = "";
   atEnd = true;
   grow();
+});
+
+// What has no place for itself was not written by Patter, but by something between it and here.
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.isError) return;
+  detail.ignoreTitle = true;
+  if (detail.xhr.getResponseHeader("HX-Retarget")) return;
+  detail.shouldSwap = false;
+  const { status } = detail.xhr;
+  $("problem").textContent = (status === 413 ? texts.proxyLong : texts.proxy).replace("{0}", status);
 });
 
 document.body.addEventListener("htmx:sendError", () => {

@@ -86,9 +86,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (rules.forProgramsOnly()) {
             admitProgram(request, posts);
         } else if (posts) {
-            recognise(request);
-            if (rules.body() == BodyKind.FORM) {
-                read(request); // before anything else can fail, so that what was typed comes back with the problem
+            try {
+                recognise(request);
+            } finally {
+                if (rules.body() == BodyKind.FORM) {
+                    read(request); // whatever fails, so that what was typed comes back with the problem
+                }
             }
             admit(request, rules.withoutLogin());
         } else {

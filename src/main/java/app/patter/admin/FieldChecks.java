@@ -1,5 +1,6 @@
 package app.patter.admin;
 
+import app.patter.config.BaseAddress;
 import app.patter.web.FormException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,6 +33,9 @@ public final class FieldChecks {
         try {
             URI uri = parser.parse(address);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && BaseAddress.hasUnderscore(uri)) {
+                throw new FormException(FormText.ADDRESS_UNDERSCORE.with());
+            }
             if (!web || uri.getHost() == null) {
                 throw new FormException(FormText.ADDRESS_START.with(example));
             }

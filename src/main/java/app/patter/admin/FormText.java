@@ -11,6 +11,7 @@ enum FormText implements TextCode {
     ADDRESS_LENGTH,
     ADDRESS_START,
     ADDRESS_PARTS,
+    ADDRESS_UNDERSCORE,
     NO_ADDRESS,
     KEY;
 

@@ -16,7 +16,6 @@ import app.patter.model.Model;
 import app.patter.model.ModelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,20 +67,19 @@ public class AnswerService {
     /**
      * Sends a message, which begins an answer; does nothing if it was sent before.
      *
-     * @return id of the answer; empty if the message was sent before
+     * @return without a ticket if the message was sent before
      */
-    public Optional<UUID> send(Access access, NewMessage message) throws InvalidMessageException {
+    public Sent send(Access access, NewMessage message) throws InvalidMessageException {
         String model = check(message);
         return start(messageStore.send(access, message.id(), message.parent(), message.text(), model, nodes.self()));
     }
 
-    private Optional<UUID> start(Sent sent) {
+    private Sent start(Sent sent) {
         GenerationTicket ticket = sent.ticket();
-        if (ticket == null) {
-            return Optional.empty();
+        if (ticket != null) {
+            generations.start(sent.access(), ticket);
         }
-        generations.start(sent.access(), ticket);
-        return Optional.of(ticket.message());
+        return sent;
     }
 
     /** The id of the model to ask. */

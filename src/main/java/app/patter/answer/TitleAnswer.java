@@ -21,7 +21,7 @@ final class TitleAnswer implements DeltaHandler {
     private static final Pattern NAMED =
             Pattern.compile("^(title|titel|titre|título|titolo)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKS_BEFORE = Pattern.compile("^[#*_`\"'“”„«»‘’\\s]+");
-    private static final Pattern MARKS_AFTER = Pattern.compile("[*_`\"'“”„«»‘’.\\s]+$");
+    private static final String MARKS_AFTER = "*_`\"'“”„«»‘’.";
 
     private final Consumer<String> titled;
     private final StringBuilder said = new StringBuilder();
@@ -59,6 +59,15 @@ final class TitleAnswer implements DeltaHandler {
         }
     }
 
+    private static String withoutMarksAfter(String line) {
+        int end = line.length();
+        while (end > 0
+                && (MARKS_AFTER.indexOf(line.charAt(end - 1)) >= 0 || Character.isWhitespace(line.charAt(end - 1)))) {
+            end--;
+        }
+        return line.substring(0, end);
+    }
+
     /** The title in what a model said; empty if there is none. */
     static String title(String said) {
         String line = THOUGHT.matcher(said)
@@ -70,7 +79,7 @@ final class TitleAnswer implements DeltaHandler {
                 .orElse("");
         String bare = MARKS_BEFORE.matcher(line).replaceFirst("");
         bare = MARKS_BEFORE.matcher(NAMED.matcher(bare).replaceFirst("")).replaceFirst("");
-        bare = MARKS_AFTER.matcher(bare).replaceFirst("").replaceAll("\\s+", " ");
+        bare = withoutMarksAfter(bare).replaceAll("\\s+", " ");
         if (bare.codePointCount(0, bare.length()) <= LONGEST) {
             return bare;
         }

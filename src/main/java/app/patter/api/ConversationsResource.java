@@ -7,7 +7,9 @@ import app.patter.answer.NewMessage;
 import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversations;
+import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageStore;
+import app.patter.conversation.MessageStore.Sent;
 import app.patter.conversation.Permission;
 import app.patter.conversation.Transcripts;
 import app.patter.json.JsonFactories;
@@ -132,16 +134,17 @@ public class ConversationsResource {
                 body.id("parent").orElse(null),
                 body.text("text").orElse(""),
                 body.text("model").orElse(null));
-        JsonObjectBuilder sent =
-                JsonFactories.object().add("message", message.id().toString());
-        Optional<UUID> begun = send(access, message);
-        begun.or(() -> messageStore.answerTo(message.id())).ifPresent(answer -> sent.add("answer", answer.toString()));
+        Sent sent = send(access, message);
+        Optional<UUID> begun = Optional.ofNullable(sent.ticket()).map(GenerationTicket::message);
+        JsonObjectBuilder ids =
+                JsonFactories.object().add("message", sent.message().toString());
+        begun.or(() -> messageStore.answerTo(sent.message())).ifPresent(answer -> ids.add("answer", answer.toString()));
         return Response.status(begun.isPresent() ? 202 : 200)
-                .entity(sent.build().toString())
+                .entity(ids.build().toString())
                 .build();
     }
 
-    private Optional<UUID> send(Access access, NewMessage message) {
+    private Sent send(Access access, NewMessage message) {
         try {
             return answers.send(access, message);
         } catch (InvalidMessageException e) {

@@ -146,6 +146,12 @@ public final class Settings {
                 if (web && address.getHost() != null) {
                     return address;
                 }
+                if (web && BaseAddress.hasUnderscore(address)) {
+                    throw new SettingException(
+                            setting,
+                            " has a host with an underscore",
+                            "give the host a name without one, or its IP address: Java cannot ask others.");
+                }
             } catch (URISyntaxException e) {
                 // answered below, together with other kinds of address
             }

@@ -27,12 +27,21 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Conversation.OF_OWNER,
         query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")
+@NamedQuery(
+        name = Conversation.OF_OWNER_AFTER,
+        // The first condition is what an index serves.
+        query = "select c from Conversation c where c.owner = :owner and c.updated <= :updated"
+                + " and (c.updated < :updated or c.id > :id) order by c.updated desc, c.id")
 public class Conversation {
 
     /** Pairs of id and revision of {@code :ids}. */
     public static final String REVISIONS = "Conversation.revisions";
 
     static final String REVISION = "Conversation.revision";
+
+    /** Those of {@code :owner} that stand behind one of {@code :updated} and {@code :id}, in the same order. */
+    static final String OF_OWNER_AFTER = "Conversation.ofOwnerAfter";
+
     static final String HEAD = "Conversation.head";
     static final String LOCK = "Conversation.lock";
     static final String NAME = "Conversation.name";

@@ -44,6 +44,16 @@ public class Conversations {
                 .getResultList();
     }
 
+    /** Those that stand behind a place in that list. */
+    public List<Conversation> of(UUID account, ListPosition behind, int most) {
+        return entities.createNamedQuery(Conversation.OF_OWNER_AFTER, Conversation.class)
+                .setParameter("owner", account)
+                .setParameter("updated", behind.updated())
+                .setParameter("id", behind.id())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** Ids of the account's own conversations in which answers are being written, on whatever node. */
     public List<UUID> running(UUID account) {
         return entities.createNamedQuery(Message.RUNNING, UUID.class)

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single messages, and adds new ones. Needs a running transaction; asks nobody for permission. */
@@ -69,6 +70,11 @@ final class MessageRows {
     }
 
     /** The rows of a message's text, in order. */
+    /** The text of a person's message. */
+    String text(UUID message) {
+        return segments(message).stream().map(SegmentRow::text).collect(Collectors.joining());
+    }
+
     List<SegmentRow> segments(UUID message) {
         return entities.createNamedQuery(SegmentRow.OF_MESSAGE, SegmentRow.class)
                 .setParameter("message", message)

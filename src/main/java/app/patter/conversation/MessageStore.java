@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,28 +44,28 @@ public class MessageStore {
     /**
      * What became of a post.
      *
-     * @param ticket the answer to write; null if the post repeated an earlier one
+     * @param message id of the person's message
+     * @param ticket  the answer to write; null if the post repeated an earlier one
      */
-    public record Sent(Access access, @Nullable GenerationTicket ticket) {}
+    public record Sent(
+            Access access, UUID message, @Nullable GenerationTicket ticket) {}
 
     /**
-     * Begins a conversation with a person's message, or does nothing if that was done before with the same id. There can
-     * be no access before.
+     * Begins a conversation with a person's message. If that was done before, the message is {@linkplain #send sent}
+     * there, which does nothing if it was sent before. There can be no access before.
      *
      * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
      * @throws UnknownConversationException if there is one already with this id that the account may not write
      */
     public Sent begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
         Conversations.Created created = conversations.create(account, id, text);
-        if (!created.isNew()) {
-            return new Sent(created.access(), null);
-        }
         entities.flush();
         return send(created.access(), message, null, text, model, node);
     }
 
     /**
-     * Adds a person's message and the empty answer to it, or does nothing if the message was sent before.
+     * Adds a person's message and the empty answer to it, or does nothing if the message was sent before. Somebody who
+     * did not learn that it was sent may have changed the text and sent it again: that is another message.
      *
      * @param id     id of the message, chosen by the browser
      * @param parent message to follow; null for the newest
@@ -74,12 +75,9 @@ public class MessageStore {
         UUID conversation = access.conversation();
         // The lock makes "is it there" and "insert it" one step for two equal posts at once.
         long revision = revisions.raise(access);
-        Message existing = entities.find(Message.class, id);
-        if (existing != null) {
-            if (!existing.conversation().equals(conversation)) {
-                throw new UnknownConversationException();
-            }
-            return new Sent(access, null);
+        UUID own = isThere(conversation, id) && !rows.text(id).equals(text) ? ofOtherText(id, text) : id;
+        if (isThere(conversation, own)) {
+            return new Sent(access, own, null);
         }
         UUID after = parent == null
                 ? rows.newest(conversation, Long.MAX_VALUE).map(Message::id).orElse(null)
@@ -91,8 +89,21 @@ public class MessageStore {
                     .setParameter("title", Conversations.title(text))
                     .executeUpdate();
         }
-        rows.insertQuestion(id, conversation, after, text, revision);
-        return new Sent(access, answer(conversation, id, revision, model, node));
+        rows.insertQuestion(own, conversation, after, text, revision);
+        return new Sent(access, own, answer(conversation, own, revision, model, node));
+    }
+
+    private boolean isThere(UUID conversation, UUID message) {
+        Message existing = entities.find(Message.class, message);
+        if (existing != null && !existing.conversation().equals(conversation)) {
+            throw new UnknownConversationException();
+        }
+        return existing != null;
+    }
+
+    /** The id of a text that was sent under another's id; the same each time, so that it counts once too. */
+    private static UUID ofOtherText(UUID id, String text) {
+        return UUID.nameUUIDFromBytes((id + text).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The first answer to a message; empty if it has none. */

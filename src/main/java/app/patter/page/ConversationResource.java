@@ -2,6 +2,7 @@ package app.patter.page;
 
 import app.patter.account.CurrentUser;
 import app.patter.conversation.AccessControl;
+import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.Extent;
 import app.patter.conversation.Permission;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.TEXT_HTML + "; charset=UTF-8")
 public class ConversationResource {
-
-    private static final int LISTED = 200;
 
     /** Messages that a page shows at first, and gets each time its reader scrolls up. */
     private static final int PART = 60;
@@ -147,7 +146,9 @@ public class ConversationResource {
         Map<String, Object> values = new HashMap<>();
         values.put("conversation", conversation);
         values.put("message", UUID.randomUUID());
-        values.put("conversations", conversations.of(user.id(), LISTED));
+        List<Conversation> listed = conversations.of(user.id(), ConversationListResource.LISTED);
+        values.put("conversations", listed);
+        values.put("more", listed.size() == ConversationListResource.LISTED);
         values.put("running", Set.copyOf(conversations.running(user.id())));
         values.put("models", models.all());
         values.put("demo", models.preferred().demo());

@@ -4,11 +4,10 @@ import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.tool.BuiltInTools.BuiltIn;
+import app.patter.tool.mcp.McpJson;
 import app.patter.tool.mcp.McpServer;
 import app.patter.tool.mcp.McpTransports;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -48,7 +47,7 @@ public class ToolRegistry {
     private final boolean commands = Settings.ofProcess().on(Setting.TOOL_COMMANDS);
     private final Duration timeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
 
-    private final McpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper());
+    private final McpJsonMapper json = McpJson.MAPPER;
     private BuiltInTools builtIn;
 
     private volatile List<McpServer> servers = List.of();

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.webjars.WebJarVersionLocator;
@@ -53,6 +55,11 @@ public class Links {
     /** All messages of a branch on one page; {@code leaf} is null for the newest branch. */
     public String everything(UUID conversation, @Nullable UUID leaf) {
         return (leaf == null ? conversation(conversation) + "?" : branch(conversation, leaf) + "&") + "all=yes";
+    }
+
+    /** Conversations behind a place in the list of all. */
+    public String older(Object place) {
+        return to("/conversations") + "?behind=" + URLEncoder.encode(place.toString(), StandardCharsets.UTF_8);
     }
 
     /** The messages of a branch before one with this sequence number. */

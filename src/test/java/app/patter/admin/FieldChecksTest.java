@@ -34,6 +34,7 @@ class FieldChecksTest {
         "http://user:secret@host,may hold no user",
         "http://host/#part,may hold no user",
         "http://a b,This is no web address",
+        "http://sea_model:8000/v1,underscore",
         "http://host/aaaaaaaaaaaaaaaaaaaaaaaaaa,at most 30 characters"
     })
     void whatIsNoWebAddressIsExplained(String typed, String why) {

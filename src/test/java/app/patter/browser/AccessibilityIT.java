@@ -67,6 +67,7 @@ class AccessibilityIT {
                     "",
                     "accounts",
                     "tokens",
+                    "conversations",
                     "models",
                     "models/servers",
                     "tools",

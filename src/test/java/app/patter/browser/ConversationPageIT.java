@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Route;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -355,6 +356,51 @@ class ConversationPageIT {
         other.awaitComposer();
         chat.page().reload();
         chat.awaitDone("Hello.");
+    }
+
+    @Test
+    void aProxysOwnErrorsBecomePattersWords(Person ada, Teller model) {
+        ada.tolerates("status of (413|502)|Error Code (413|502)");
+        ChatPage chat = ada.begins();
+        chat.ask("Hello.");
+        model.asked().writes("Hello.").finishes();
+        chat.awaitDone("Hello.");
+        String title = chat.page().title();
+        chat.page().fill("#text", "Keep me.");
+        for (int status : new int[] {413, 502}) {
+            String address = "**/messages";
+            chat.page()
+                    .route(
+                            address,
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(status)
+                                            .setContentType("text/html")
+                                            .setBody(
+                                                    "<html><head><title>Oops</title></head><body><h1>nginx</h1></body></html>")));
+            chat.page().press("#text", "Enter");
+            chat.awaitProblem("error " + status);
+            chat.page().unroute(address);
+            assertEquals("Keep me.", chat.typed());
+            assertEquals(title, chat.page().title());
+            assertEquals(0, chat.page().locator("h1:has-text('nginx')").count());
+        }
+        chat.page().press("#text", "Enter");
+        model.asked().writes("Kept.").finishes();
+        chat.awaitDone("Kept.");
+        assertEquals("", chat.page().locator("#problem").textContent().strip());
+    }
+
+    @Test
+    void theKeyThatEndsACompositionSendsNothing(Person ada, Teller model) {
+        ChatPage chat = ada.begins();
+        chat.page().fill("#text", "あ");
+        chat.evaluate("() => document.querySelector('#text').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter',"
+                + " keyCode: 229, which: 229, isComposing: false, bubbles: true, cancelable: true }))");
+        chat.page().press("#text", "Enter");
+        model.asked().writes("Ah.").finishes();
+        chat.awaitDone("Ah.");
+        assertEquals(2, chat.page().locator("article.message").count(), "sent once");
     }
 
     private static void logIn(ChatPage login) {

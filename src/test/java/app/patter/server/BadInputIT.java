@@ -268,6 +268,32 @@ class BadInputIT {
     }
 
     @Test
+    void aTextThatWasChangedAfterALostReplyIsSentToo() {
+        UUID conversation = UUID.randomUUID();
+        String first = UUID.randomUUID().toString();
+        begin(conversation, Map.of("text", "Alpha [no-done]", "message", first)).expect(303);
+        for (int i = 0; i < 2; i++) {
+            begin(conversation, Map.of("text", "Beta [no-done]", "message", first))
+                    .expect(303);
+        }
+        Talk talk = new Talk(person, conversation);
+        String second = UUID.randomUUID().toString();
+        for (String text : List.of("Gamma [no-done]", "Delta [no-done]", "Delta [no-done]", "Gamma [no-done]")) {
+            person.post(
+                            talk.path() + "/messages",
+                            Map.of("text", text, "model", MODEL, "message", second),
+                            "HX-Request",
+                            "true")
+                    .expect(204);
+        }
+        Shown shown = talk.shown();
+        assertEquals(
+                List.of("Alpha [no-done]", "Beta [no-done]", "Gamma [no-done]", "Delta [no-done]"),
+                List.of(shown.text(1), shown.text(3), shown.text(5), shown.text(7)));
+        assertEquals(8, SharedPatter.database().messages(conversation).size());
+    }
+
+    @Test
     void aConversationBegunTwiceAtOnceIsOne() {
         UUID conversation = UUID.randomUUID();
         String message = UUID.randomUUID().toString();

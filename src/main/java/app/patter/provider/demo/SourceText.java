@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text to search in, split into sentences.
@@ -37,7 +38,14 @@ record SourceText(String source, boolean pasted, List<Sentence> sentences) {
     /** The number of a list's item. */
     private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,3}[.)]\\s*$");
 
+    /** Lines. */
     private static final int LONGEST_CODE = 15;
+
+    /** Characters. */
+    private static final int LONGEST_LINE = 2_000;
+
+    /** Characters, with the blank before it and those behind. */
+    private static final int LONGEST_ABBREVIATION = 40;
 
     /** Splits Markdown or plain text. */
     static SourceText of(String source, boolean pasted, String text) {
@@ -53,7 +61,7 @@ record SourceText(String source, boolean pasted, List<Sentence> sentences) {
         private boolean fenced;
 
         List<Sentence> split(String text) {
-            text.lines().forEach(this::line);
+            text.lines().flatMap(SourceText::parts).forEach(this::line);
             endCode();
             endParagraph();
             return List.copyOf(sentences);
@@ -123,6 +131,25 @@ record SourceText(String source, boolean pasted, List<Sentence> sentences) {
         }
     }
 
+    /** A line in parts, so that looking at one takes the same time at most, whatever somebody pastes. */
+    private static Stream<String> parts(String line) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        while (line.length() - start > LONGEST_LINE) {
+            int end = start + LONGEST_LINE;
+            int blank = line.lastIndexOf(' ', end);
+            if (blank > start) {
+                end = blank;
+            } else if (Character.isHighSurrogate(line.charAt(end - 1))) {
+                end--;
+            }
+            parts.add(line.substring(start, end));
+            start = end;
+        }
+        parts.add(line.substring(start));
+        return parts.stream();
+    }
+
     /** The sentences of running text; abbreviations do not end one. */
     static List<String> sentencesOf(String text) {
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -148,8 +175,9 @@ record SourceText(String source, boolean pasted, List<Sentence> sentences) {
     private static boolean endsSentence(CharSequence open) {
         char last = open.charAt(open.length() - 1);
         boolean apart = Character.isWhitespace(last) || "。！？｡".indexOf(last) >= 0;
+        CharSequence end = open.subSequence(Math.max(0, open.length() - LONGEST_ABBREVIATION), open.length());
         return apart
-                && !ABBREVIATION.matcher(open).matches()
+                && !ABBREVIATION.matcher(end).matches()
                 && !NUMBER.matcher(open).matches();
     }
 }

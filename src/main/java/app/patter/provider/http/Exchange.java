@@ -5,6 +5,7 @@ import app.patter.provider.Delta;
 import app.patter.provider.Dialect;
 import app.patter.provider.Provider;
 import app.patter.provider.ProviderErrors;
+import app.patter.provider.http.ResponseHead.Shape;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,16 +15,12 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +36,6 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     /** As much of an error's body as may be of interest. */
     private static final int ERROR_BODY = 64 << 10;
 
-    /** OpenAI and most others; Anthropic; Azure. */
-    private static final List<String> REQUEST_IDS = List.of("x-request-id", "request-id", "apim-request-id");
-
-    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,200}");
-
-    /** Stands for "the receiver is full": then the silence is ours. */
-    private static final long PAUSED = 0;
-
-    /** How long a server may take to end the stream after its last event, or to count after the finish reason. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
     private final AnswerParser parser;
     private final Dialect.Framing usual;
     private final ProviderErrors errors;
@@ -60,21 +46,10 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private final SerialDelivery delivery;
     private final CompletableFuture<Void> body = new CompletableFuture<>();
 
-    private enum Shape {
-        STREAM,
-        ERROR,
-        NEITHER
-    }
-
     private volatile @Nullable CompletableFuture<HttpResponse<Void>> sent;
     private volatile @Nullable Subscription subscription;
-    private volatile @Nullable ResponseInfo response;
-    private volatile long waitingSince;
-    private volatile long finishedAt = PAUSED;
-
-    /** Since when nothing came although the parser has seen the answer's end; {@link #PAUSED} if it has not. */
-    private volatile long completeSince = PAUSED;
-
+    private volatile @Nullable ResponseHead response;
+    private final Waiting waiting;
     private volatile boolean complete;
     private volatile boolean wrote;
     private Shape shape = Shape.STREAM;
@@ -104,7 +79,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         this.connect = connect;
         this.clock = clock;
         this.delivery = delivery;
-        this.waitingSince = nanos();
+        this.waiting = new Waiting(idle, clock);
         this.payloads = PayloadSplitter.of(usual, this::payload);
     }
 
@@ -147,14 +122,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     }
 
     boolean isSilent(long now) {
-        long since = waitingSince;
-        return since != PAUSED && (now - since > idle.toNanos() || isDue(now)) && !delivery.isOver();
-    }
-
-    /** Whether the answer is complete and its server has had the time to say what it cost. */
-    private boolean isDue(long now) {
-        long since = completeSince;
-        return since != PAUSED && now - since > FAREWELL.toNanos();
+        return waiting.isSilent(now) && !delivery.isOver();
     }
 
     /** Ends the call if it is still silent. */
@@ -163,7 +131,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         if (!isSilent(now)) {
             return;
         }
-        if (isDue(now)) {
+        if (waiting.isDue(now)) {
             delivery.during(() -> parser.end(delivery::accept));
             release();
         } else {
@@ -173,8 +141,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     /** Whether the answer is finished but its server does not end the stream. */
     boolean isIdling(long now) {
-        long since = finishedAt;
-        return since != PAUSED && now - since > FAREWELL.toNanos();
+        return waiting.isIdling(now);
     }
 
     /** Closes the connection, unless the whole answer has been read from it. */
@@ -200,38 +167,16 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     // What the HTTP client calls
 
     private BodySubscriber<Void> begin(ResponseInfo info) {
-        response = info;
-        waitingSince = nanos();
-        String type = contentType(info);
-        Dialect.Framing framing = framingOf(type);
+        ResponseHead head = new ResponseHead(info);
+        response = head;
+        waiting.forServer();
+        Dialect.Framing framing = head.framing(usual);
         if (framing != usual) {
             payloads = PayloadSplitter.of(framing, this::payload);
         }
-        shape = shapeOf(info.statusCode(), type);
-        inflating = Inflating.of(encoding(info));
+        shape = head.shape();
+        inflating = Inflating.of(head.encoding());
         return this;
-    }
-
-    private Dialect.Framing framingOf(String type) {
-        if (type.contains("event-stream")) {
-            return Dialect.Framing.EVENTS;
-        }
-        return type.contains("ndjson") || type.contains("jsonl") ? Dialect.Framing.LINES : usual;
-    }
-
-    private static Shape shapeOf(int status, String type) {
-        if (status / 100 != 2) {
-            return Shape.ERROR;
-        }
-        return type.contains("html") ? Shape.NEITHER : Shape.STREAM;
-    }
-
-    private static String encoding(ResponseInfo info) {
-        return info.headers().firstValue("Content-Encoding").orElse("");
-    }
-
-    private static String contentType(ResponseInfo info) {
-        return info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -242,31 +187,20 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        identify();
+        ResponseHead head = Objects.requireNonNull(response);
+        head.requestId().ifPresent(id -> delivery.during(() -> delivery.accept(new Delta.RequestId(id))));
         if (delivery.isOver()) {
             release();
-        } else if (shape == Shape.NEITHER && response != null) {
-            end(errors.answer().noStream(contentType(response)));
+        } else if (shape == Shape.NEITHER) {
+            end(errors.answer().noStream(head.contentType()));
         } else {
             given.request(1);
         }
     }
 
-    /** Tells by which name the provider's support knows this call. */
-    private void identify() {
-        ResponseInfo info = response;
-        if (info != null) {
-            REQUEST_IDS.stream()
-                    .flatMap(name -> info.headers().firstValue(name).stream())
-                    .filter(id -> REQUEST_ID.matcher(id).matches())
-                    .findFirst()
-                    .ifPresent(id -> delivery.during(() -> delivery.accept(new Delta.RequestId(id))));
-        }
-    }
-
     @Override
     public void onNext(List<ByteBuffer> chunks) {
-        waitingSince = PAUSED;
+        waiting.forReceiver();
         delivery.during(() -> {
             chunks.forEach(this::take);
             complete = parser.isComplete();
@@ -285,9 +219,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
 
     /** Reads the few bytes after the last event, so that the connection can serve the next request. */
     private void awaitEnd() {
-        if (finishedAt == PAUSED) {
-            finishedAt = nanos();
-        }
+        waiting.forEndOfStream();
         Subscription reading = subscription;
         if (reading != null) {
             reading.request(1);
@@ -297,12 +229,11 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     private void readOn() {
         Subscription reading = subscription;
         if (reading != null && !delivery.isOver()) {
-            long now = nanos();
-            if (complete && (wrote || completeSince == PAUSED)) {
-                completeSince = now; // heartbeats do not put off the end
+            if (complete && (wrote || !waiting.knowsEnd())) {
+                waiting.forFarewell(); // heartbeats do not put off the end
             }
             wrote = false;
-            waitingSince = now;
+            waiting.forServer();
             reading.request(1);
         }
     }
@@ -322,7 +253,8 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
         } catch (TooLongException e) {
             delivery.accept(errors.answer().tooLong());
         } catch (DataFormatException e) {
-            delivery.accept(errors.answer().noStream(encoding(Objects.requireNonNull(response))));
+            delivery.accept(
+                    errors.answer().noStream(Objects.requireNonNull(response).encoding()));
         }
     }
 
@@ -372,8 +304,7 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     }
 
     private void lost(Throwable thrown) {
-        ResponseInfo info = response;
-        if (info == null) {
+        if (response == null) {
             delivery.end(errors.network().of(thrown, false, connect));
         } else if (shape == Shape.ERROR) {
             delivery.end(failedStatus()); // the status says enough, however the body ended
@@ -393,15 +324,9 @@ final class Exchange implements Provider.Call, BodySubscriber<Void> {
     }
 
     private Delta.Failed failedStatus() {
-        ResponseInfo info = Objects.requireNonNull(response);
+        ResponseHead head = Objects.requireNonNull(response);
         String said = new String(
-                Inflating.whole(encoding(info), collected.toByteArray(), ERROR_BODY), StandardCharsets.UTF_8);
-        Optional<Duration> retryAfter = RetryAfter.of(info.headers(), said, Instant.now());
-        return errors.status().of(info.statusCode(), retryAfter, said, model);
-    }
-
-    private long nanos() {
-        long now = clock.getAsLong();
-        return now == PAUSED ? 1 : now;
+                Inflating.whole(head.encoding(), collected.toByteArray(), ERROR_BODY), StandardCharsets.UTF_8);
+        return errors.status().of(head.status(), head.retryAfter(said), said, model);
     }
 }

@@ -96,12 +96,22 @@ public final class SerialDelivery {
             try {
                 if (!ended) {
                     ended = true;
-                    receiver.accept(Objects.requireNonNull(end.get()));
+                    handOver(Objects.requireNonNull(end.get()));
                 }
-            } catch (RuntimeException | Error e) {
-                log(e);
             } finally {
                 busy.set(false);
+            }
+        }
+    }
+
+    /** Hands over the end. A receiver that fails at a good one is told that this is none: its message has to end too. */
+    private void handOver(Delta last) {
+        try {
+            receiver.accept(last);
+        } catch (RuntimeException | Error e) {
+            log(e);
+            if (last instanceof Delta.Finished) {
+                handOver(ProviderErrors.brokenReceiver());
             }
         }
     }

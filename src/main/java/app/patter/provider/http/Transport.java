@@ -1,5 +1,6 @@
 package app.patter.provider.http;
 
+import app.patter.net.EnvironmentProxy;
 import app.patter.provider.AnswerParser;
 import app.patter.provider.DeltaHandler;
 import app.patter.provider.Dialect;
@@ -57,6 +58,7 @@ public final class Transport {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(connect)
                 .executor(executor)
+                .proxy(new EnvironmentProxy())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         long period = Math.max(SHORTEST_CHECK, Math.min(LONGEST_CHECK, idle.toMillis() / 4));

@@ -4,6 +4,7 @@ import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolAnswer.Image;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,17 +25,27 @@ final class McpAnswers {
     static ToolAnswer of(McpSchema.CallToolResult result) {
         List<String> texts = new ArrayList<>();
         List<Image> images = new ArrayList<>();
-        for (McpSchema.Content content : result.content()) {
-            texts.add(text(content, images));
+        List<McpSchema.Content> parts = result.content();
+        if (parts != null) {
+            parts.forEach(part -> texts.add(text(part, images)));
         }
         Object structured = result.structuredContent();
         if (texts.isEmpty() && structured != null) {
-            texts.add(structured.toString());
+            texts.add(json(structured));
         }
         return new ToolAnswer(Boolean.TRUE.equals(result.isError()), cut(String.join("\n", texts)), images);
     }
 
-    private static String text(McpSchema.Content content, List<Image> images) {
+    private static String json(Object structured) {
+        try {
+            return McpJson.MAPPER.writeValueAsString(structured);
+        } catch (IOException e) {
+            return structured.toString(); // cannot be: it came as JSON
+        }
+    }
+
+    /** @param content null where its type is none that the protocol has */
+    private static String text(McpSchema.@Nullable Content content, List<Image> images) {
         if (content instanceof McpSchema.TextContent text) {
             return orEmpty(text.text());
         }
@@ -51,7 +62,7 @@ final class McpAnswers {
             String about = orEmpty(link.description());
             return "[" + orEmpty(link.name()) + ": " + link.uri() + (about.isEmpty() ? "" : ", " + about) + "]";
         }
-        return "";
+        return "[part that cannot be shown]";
     }
 
     private static String image(McpSchema.ImageContent image, List<Image> images) {

@@ -1,5 +1,6 @@
 package app.patter.tool.mcp;
 
+import app.patter.net.EnvironmentProxy;
 import app.patter.tool.ToolException;
 import app.patter.tool.ToolServer;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -61,6 +62,7 @@ public final class McpTransports {
                 .maxResponseSize(LONGEST)
                 .connectTimeout(CONNECT)
                 .customizeClient(client -> {
+                    client.proxy(new EnvironmentProxy());
                     client.followRedirects(HttpClient.Redirect.NEVER); // the key would go to where nobody sent it
                     if (address.getScheme().equals("http")) {
                         client.version(HttpClient.Version.HTTP_1_1);

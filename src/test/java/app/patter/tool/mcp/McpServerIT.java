@@ -12,9 +12,7 @@ import app.patter.tool.RecordingProxy;
 import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolInvocation;
 import app.patter.tool.ToolServer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.StringReader;
@@ -43,7 +41,7 @@ class McpServerIT {
     private static final Pattern CANCELLED =
             Pattern.compile("\"method\":\"notifications/cancelled\".*?\"requestId\":\"([^\"]+)\"");
 
-    private final McpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper());
+    private final McpJsonMapper json = McpJson.MAPPER;
 
     private McpServer server(ToolServer.Kind kind, String address) {
         ToolServer described =

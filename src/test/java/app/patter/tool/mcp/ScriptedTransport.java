@@ -1,9 +1,7 @@
 package app.patter.tool.mcp;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -20,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** The other side of a connection, without a network: answers what the test has told it to, and remembers the rest. */
 final class ScriptedTransport implements McpClientTransport {
 
-    static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());
+    static final McpJsonMapper JSON = McpJson.MAPPER;
 
     private final Map<String, String> results = new HashMap<>();
     private final List<String> methods = new ArrayList<>();
