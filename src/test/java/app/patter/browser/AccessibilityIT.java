@@ -88,8 +88,7 @@ class AccessibilityIT {
     }
 
     private static void conversation(ChatPage chat, Teller model) {
-        chat.page().fill("#text", "How do tides work?"); // Enter sends nothing on a phone
-        chat.page().click(".composer .send");
+        send(chat, "How do tides work?");
         chat.awaitConversation();
         Telling answer = model.asked().thinks("Say it simply.");
         chat.awaitState("thinking");
@@ -101,16 +100,22 @@ class AccessibilityIT {
         answer.writes("** on.").finishes();
         chat.awaitState("done");
         assertAccessible(chat, "done");
-        chat.ask("Calculate it.");
+        send(chat, "Calculate it.");
         model.asked().calls(0, "sum", "calculator", "{\"expression\":\"6*7\"}").finishesWithCalls();
         model.asked().writes("Done.").finishes();
         chat.awaitState("done");
         chat.last().locator(".call summary").click();
         assertAccessible(chat, "a call of a tool");
-        chat.ask("And now?");
+        send(chat, "And now?");
         model.asked().refuses(500, "{\"error\":{\"message\":\"The engine exploded\"}}");
         chat.awaitState("failed");
         assertAccessible(chat, "failed");
+    }
+
+    /** By the button: on a phone, Enter begins another line. */
+    private static void send(ChatPage chat, String text) {
+        chat.page().fill("#text", text);
+        chat.page().click(".composer .send");
     }
 
     private static void assertAccessible(ChatPage chat, String state) {

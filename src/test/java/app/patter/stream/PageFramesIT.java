@@ -217,7 +217,7 @@ class PageFramesIT {
         AnswerBuffer buffer = journal.open(messageStore
                 .begin(owner, conversation, UUID.randomUUID(), "hello", MODEL, nodes.self())
                 .ticket());
-        buffer.append(SegmentKind.TEXT, "x".repeat(10_000));
+        buffer.append(SegmentKind.TEXT, "x".repeat(5_000));
         journal.save();
         // Of its own: the one that readers share is forgotten within a second when there are none.
         LiveConversation live = new LiveConversation(conversation, changes, fragments, () -> {});
