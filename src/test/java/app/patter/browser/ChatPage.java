@@ -99,6 +99,7 @@ final class ChatPage {
 
     void awaitComposer() {
         page.waitForSelector("#composer");
+        page.waitForLoadState(); // before its scripts have run, Enter only begins another line
     }
 
     void stop() {
