@@ -12,7 +12,7 @@ import org.commonmark.parser.block.BlockStart;
 import org.commonmark.parser.block.ParserState;
 import org.jspecify.annotations.Nullable;
 
-/** Finds {@code <details>} at the beginning of a line, and its end tag at the beginning or the end of another. */
+/** Finds {@code <details>} at the beginning of a line, and its end tag at the beginning of another. */
 final class DetailsParser extends AbstractBlockParser {
 
     private static final Pattern BEGIN = Pattern.compile("<details(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE);

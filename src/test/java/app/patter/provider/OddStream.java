@@ -3,11 +3,7 @@ package app.patter.provider;
 import static java.util.stream.Collectors.joining;
 
 import app.patter.json.Json;
-import app.patter.provider.http.PayloadSplitter;
-import app.patter.provider.http.TooLongException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,31 +101,7 @@ public record OddStream(Dialect dialect, String stream, boolean lost) {
     /** The same when its bytes arrive in pieces that end there. */
     public List<Delta> deltas(int... ends) {
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-        List<Delta> deltas = new ArrayList<>();
-        AnswerParser parser = Sample.parser(dialect);
-        PayloadSplitter splitter = PayloadSplitter.of(dialect.framing(), data -> {
-            if (deltas.stream().noneMatch(Sample::isEnd)) {
-                parser.payload(data, deltas::add);
-            }
-        });
-        try {
-            int start = 0;
-            for (int end : ends) {
-                splitter.feed(ByteBuffer.wrap(bytes, start, end - start));
-                start = end;
-            }
-            splitter.end();
-        } catch (TooLongException e) {
-            throw new AssertionError(e);
-        }
-        if (deltas.stream().noneMatch(Sample::isEnd)) {
-            if (lost) {
-                parser.cut(deltas::add);
-            } else {
-                parser.end(deltas::add);
-            }
-        }
-        return deltas;
+        return Sample.read(dialect, dialect.framing(), bytes, lost ? AnswerParser::cut : AnswerParser::end, ends);
     }
 
     public String told() {

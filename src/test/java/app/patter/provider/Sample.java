@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -88,10 +90,25 @@ public record Sample(String file, byte[] bytes) {
 
     /** The deltas when pieces end at the given places, and the stream at the last of them. */
     public List<Delta> read(int... ends) {
+        return read(dialect(), framing(), bytes, AnswerParser::end, ends);
+    }
+
+    /**
+     * What a parser hands over of a body, up to its end.
+     *
+     * @param last what the parser is told when no more comes
+     * @param ends where the pieces end in which the body arrives
+     */
+    static List<Delta> read(
+            Dialect dialect,
+            Dialect.Framing framing,
+            byte[] bytes,
+            BiConsumer<AnswerParser, Consumer<Delta>> last,
+            int... ends) {
         List<Delta> deltas = new ArrayList<>();
-        AnswerParser parser = parser(dialect());
-        PayloadSplitter splitter = PayloadSplitter.of(framing(), data -> {
-            if (!hasEnded(deltas)) {
+        AnswerParser parser = parser(dialect);
+        PayloadSplitter splitter = PayloadSplitter.of(framing, data -> {
+            if (deltas.stream().noneMatch(Sample::isEnd)) {
                 parser.payload(data, deltas::add);
             }
         });
@@ -105,14 +122,10 @@ public record Sample(String file, byte[] bytes) {
         } catch (TooLongException e) {
             throw new AssertionError(e);
         }
-        if (!hasEnded(deltas)) {
-            parser.end(deltas::add);
+        if (deltas.stream().noneMatch(Sample::isEnd)) {
+            last.accept(parser, deltas::add);
         }
         return deltas;
-    }
-
-    private static boolean hasEnded(List<Delta> deltas) {
-        return !deltas.isEmpty() && isEnd(deltas.get(deltas.size() - 1));
     }
 
     public static boolean isEnd(Delta delta) {
