@@ -7,7 +7,9 @@ import app.patter.cluster.Signal;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.Access;
+import app.patter.conversation.AlreadyThereException;
 import app.patter.conversation.Approvals;
+import app.patter.conversation.ConversationBegun;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageStore;
 import app.patter.conversation.MessageStore.Sent;
@@ -15,6 +17,7 @@ import app.patter.conversation.UnknownConversationException;
 import app.patter.model.Model;
 import app.patter.model.ModelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ public class AnswerService {
     private Generations generations;
 
     @Inject
+    private Event<ConversationBegun> conversationBegun;
+
+    @Inject
     private Bus bus;
 
     @Inject
@@ -53,15 +59,23 @@ public class AnswerService {
     }
 
     /**
-     * Begins a conversation with a message, which begins an answer; does nothing if that was done before with the same
-     * id.
+     * Begins a conversation with a message, which begins an answer. If that was done before, the message is sent there,
+     * which does nothing if it was sent before.
      *
      * @param account      whose conversation it will be
      * @param conversation id of the conversation, chosen by the sender
      */
     public void begin(UUID account, UUID conversation, NewMessage message) throws InvalidMessageException {
         String model = check(message);
-        start(messageStore.begin(account, conversation, message.id(), message.text(), model, nodes.self()));
+        MessageStore.Begun begun;
+        try {
+            begun = messageStore.begin(account, conversation, message.id(), message.text(), model, nodes.self());
+        } catch (AlreadyThereException e) {
+            start(messageStore.send(account, conversation, message.id(), message.text(), model, nodes.self()));
+            return;
+        }
+        conversationBegun.fire(new ConversationBegun(conversation, begun.shown()));
+        generations.start(begun.access(), begun.ticket(), message.text());
     }
 
     /**

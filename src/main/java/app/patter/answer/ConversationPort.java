@@ -18,8 +18,9 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation of one answer in the database, and the models of this node. */
@@ -30,13 +31,13 @@ final class ConversationPort implements GenerationPort {
     private final Access access;
     private final GenerationTicket ticket;
     private final Services services;
-    private final Set<String> allowedAtFirst;
+    private final AtomicReference<PromptBuilder.@Nullable Told> known;
     private final Consumer<GenerationTicket> starts;
 
     /**
      * What all answers of this node share.
      *
-     * @param toolboxes what tools there are, where those with these names are allowed
+     * @param toolboxes what tools there are
      */
     record Services(
             Transcripts transcripts,
@@ -44,23 +45,32 @@ final class ConversationPort implements GenerationPort {
             Approvals approvals,
             Nodes nodes,
             ToolSupportCache toolSupport,
-            Function<Set<String>, Toolbox> toolboxes) {}
+            Supplier<Toolbox> toolboxes) {}
 
     /**
-     * To be made on a thread of the server: a bean that is made on one of ours has no entity manager on Payara.
-     *
+     * @param known  what the database holds of the conversation now; null to be read
      * @param starts goes on with the answer when a person has decided about its last call
      */
-    ConversationPort(Access access, GenerationTicket ticket, Services services, Consumer<GenerationTicket> starts) {
+    ConversationPort(
+            Access access,
+            GenerationTicket ticket,
+            Services services,
+            PromptBuilder.@Nullable Told known,
+            Consumer<GenerationTicket> starts) {
         this.access = access;
         this.ticket = ticket;
         this.services = services;
         this.starts = starts;
-        this.allowedAtFirst = services.approvals().allowed(access);
+        this.known = new AtomicReference<>(known);
     }
 
     @Override
     public PromptBuilder.Told read(String model) {
+        PromptBuilder.Told before = known.getAndSet(null);
+        return before == null ? readNow(model) : before;
+    }
+
+    private PromptBuilder.Told readNow(String model) {
         return services.transcripts()
                 .read(access, new View(ticket.message()))
                 .map(branch -> PromptBuilder.of(
@@ -76,7 +86,7 @@ final class ConversationPort implements GenerationPort {
 
     @Override
     public Toolbox toolbox() {
-        return services.toolboxes().apply(allowedAtFirst);
+        return services.toolboxes().get();
     }
 
     @Override

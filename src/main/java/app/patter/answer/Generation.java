@@ -94,18 +94,24 @@ final class Generation implements AnswerWriter.Listener {
 
     /** Asks the model, or goes on with tools that it has called before; returns at once. */
     void ask() {
-        if (isStopped()) {
-            return;
+        if (!isStopped()) {
+            orEnd(() -> {
+                PromptBuilder.Told told = port.read(retries.model());
+                if (told.open().isEmpty()) {
+                    buffer.enter(MessageState.CONNECTING);
+                    ask(told);
+                } else {
+                    tools.run(loop -> loop.resume(told.open(), told.begun(), port.decided()));
+                }
+            });
         }
+    }
+
+    /** The answer ends with a step that throws; after an Error too it would be queued for ever. */
+    private void orEnd(Runnable step) {
         try {
-            PromptBuilder.Told told = port.read(retries.model());
-            if (told.open().isEmpty()) {
-                buffer.enter(MessageState.CONNECTING);
-                ask(told);
-            } else {
-                tools.run(loop -> loop.resume(told.open(), told.begun(), port.decided()));
-            }
-        } catch (RuntimeException | Error e) { // after an Error too it would be queued for ever
+            step.run();
+        } catch (RuntimeException | Error e) {
             buffer.end(new Completion(MessageState.FAILED, AnswerErrorCode.UNASKED.with(), null, null));
             LOG.log(Level.ERROR, "Message " + buffer.ticket().message() + " could not be started", e);
         }
@@ -143,7 +149,7 @@ final class Generation implements AnswerWriter.Listener {
         wrote |= attempt.wrote();
         said |= attempt.said();
         if (!calls.isEmpty() && rounds < mostRounds) {
-            tools.run(loop -> loop.begin(calls));
+            scheduler.run(() -> orEnd(() -> tools.run(loop -> loop.begin(calls))));
         } else if (!calls.isEmpty()) {
             end(MessageState.FAILED, AnswerErrorCode.TOO_MANY_ROUNDS.with(rounds), last.reason());
         } else {

@@ -1,6 +1,6 @@
 package app.patter.answer;
 
-import app.patter.cluster.Bus;
+import app.patter.cluster.Activity;
 import app.patter.cluster.Nodes;
 import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The generations that run on this node. */
 @ApplicationScoped
@@ -82,7 +83,7 @@ public class Generations {
     private MeterRegistry registry;
 
     @Inject
-    private Bus bus;
+    private Activity activity;
 
     @Inject
     private Event<AnswerEnded> ended;
@@ -108,9 +109,18 @@ public class Generations {
 
     /** Starts to write a message that the database holds already; returns at once. */
     public void start(Access access, GenerationTicket ticket) {
+        start(access, ticket, (PromptBuilder.Told) null);
+    }
+
+    /** The same for the answer to a text that nothing comes before, which therefore nobody has to read. */
+    void start(Access access, GenerationTicket ticket, String question) {
+        start(access, ticket, PromptBuilder.question(question));
+    }
+
+    private void start(Access access, GenerationTicket ticket, PromptBuilder.@Nullable Told known) {
         AnswerBuffer buffer = journal.open(ticket);
         try {
-            start(access, ticket, buffer);
+            start(access, ticket, buffer, known);
         } catch (RuntimeException | Error e) {
             // The message is in the database by now, and would be queued for ever.
             buffer.end(new Completion(MessageState.FAILED, AnswerErrorCode.UNASKED.with(), null, null));
@@ -118,27 +128,28 @@ public class Generations {
         }
     }
 
-    private void start(Access access, GenerationTicket ticket, AnswerBuffer buffer) {
+    private void start(
+            Access access, GenerationTicket ticket, AnswerBuffer buffer, PromptBuilder.@Nullable Told known) {
         Generation generation = new Generation(
                 buffer,
                 retries(ticket.model()),
-                new ConversationPort(access, ticket, services(), next -> start(access, next)),
+                new ConversationPort(access, ticket, services(), known, next -> start(access, next)),
                 mostRounds,
                 this::later,
                 meters);
         running.put(ticket.message(), generation);
+        activity.begins(access, ticket);
         buffer.outcome().thenRun(() -> {
             running.remove(ticket.message(), generation); // a newer one may have taken its place
-            bus.publish(new Signal.ActivityChanged(access.owner()));
+            activity.ends(access, ticket);
         });
         AnswerEnds.tell(access, buffer, ended::fire);
-        bus.publish(new Signal.ActivityChanged(access.owner()));
         // Reading a long conversation takes a while, and after a start tool servers are asked first what they have.
         var unused = tools.ready().thenRunAsync(generation::ask, executors.answers());
     }
 
-    private Toolbox toolbox(Set<String> allowed) {
-        return new Toolbox(tools.available(), allowed, toolTimeout, executors.tools(), images);
+    private Toolbox toolbox() {
+        return new Toolbox(tools.available(), Set.of(), toolTimeout, executors.tools(), images);
     }
 
     private ConversationPort.Services services() {

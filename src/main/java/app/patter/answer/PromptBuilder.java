@@ -37,6 +37,11 @@ final class PromptBuilder {
         static final Told NOTHING = new Told(List.of(), List.of(), Set.of(), Set.of());
     }
 
+    /** For the first question of a conversation. */
+    static Told question(String text) {
+        return new Told(List.of(new ChatMessage(Role.USER, text)), List.of(), Set.of(), Set.of());
+    }
+
     /**
      * Only text and calls of tools count; reasoning, notices and messages without either are left out.
      *

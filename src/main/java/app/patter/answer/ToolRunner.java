@@ -45,9 +45,9 @@ final class ToolRunner {
         return toolbox;
     }
 
-    /** Begins a round of calls; returns at once. */
+    /** Begins a round of calls; asks the database what is allowed, and does not wait for the calls. */
     void run(Consumer<ToolLoop> begin) {
-        ToolLoop next = new ToolLoop(buffer, toolbox(), this::ended, () -> scheduler.run(port::waits));
+        ToolLoop next = new ToolLoop(buffer, allowing(), this::ended, () -> scheduler.run(port::waits));
         synchronized (this) {
             if (cancelled) {
                 return;
@@ -56,6 +56,16 @@ final class ToolRunner {
         }
         begin.accept(next);
         lookAgain(next);
+    }
+
+    /** With what a person has allowed for the conversation; about the rest, and where the database is away, he is asked. */
+    private Toolbox allowing() {
+        try {
+            opened = toolbox().allowing(port.allowed());
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "The database does not say what is allowed; the person is asked.", e);
+        }
+        return toolbox();
     }
 
     private void lookAgain(ToolLoop loop) {
@@ -77,7 +87,7 @@ final class ToolRunner {
             return;
         }
         try {
-            opened = toolbox().allowing(port.allowed());
+            allowing();
             loop.poll(port.decided());
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "The database does not say what was decided; it is asked again.", e);

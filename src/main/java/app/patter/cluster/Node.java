@@ -12,10 +12,12 @@ import java.util.UUID;
 @Entity
 @Table(name = "node")
 @NamedQuery(name = Node.RENEW, query = "update Node n set n.leaseUntil = :until where n.id = :id")
+@NamedQuery(name = Node.OTHERS, query = "select count(n) from Node n where n.id <> :self and n.leaseUntil >= :now")
 @NamedQuery(name = Node.FORGET, query = "delete from Node n where n.leaseUntil < :before")
 public class Node {
 
     static final String RENEW = "Node.renew";
+    static final String OTHERS = "Node.others";
     static final String FORGET = "Node.forget";
 
     @Id

@@ -29,6 +29,11 @@ public class Nodes {
 
     private final UUID self = UUID.randomUUID();
 
+    /** Whether no other node can be running. */
+    private volatile boolean onlyOne;
+
+    private volatile boolean alone;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -51,13 +56,28 @@ public class Nodes {
                 .setParameter("before", alone ? now.plus(REMEMBERED) : now.minus(REMEMBERED))
                 .executeUpdate();
         entities.persist(new Node(self, now, now.plus(LEASE)));
+        onlyOne = alone;
+        this.alone = alone;
     }
 
+    /** Renews this node's lease, and looks for those of others. */
     public void renew() {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         entities.createNamedQuery(Node.RENEW)
                 .setParameter("id", self)
-                .setParameter("until", OffsetDateTime.now(ZoneOffset.UTC).plus(LEASE))
+                .setParameter("until", now.plus(LEASE))
                 .executeUpdate();
+        alone = onlyOne
+                || entities.createNamedQuery(Node.OTHERS, Long.class)
+                                .setParameter("self", self)
+                                .setParameter("now", now)
+                                .getSingleResult()
+                        == 0;
+    }
+
+    /** Whether this node was the only one that ran when its lease was renewed last. */
+    public boolean alone() {
+        return alone;
     }
 
     /**

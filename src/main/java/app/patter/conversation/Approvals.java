@@ -2,6 +2,8 @@ package app.patter.conversation;
 
 import app.patter.chat.ToolCall;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -24,6 +26,9 @@ public class Approvals {
 
     @Inject
     private MessageStore messages;
+
+    /** Makes this bean when Patter starts: Payara leaves the entity manager out of one that is made on a thread of ours. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     /** What a person may decide. */
     public enum Decision {

@@ -17,6 +17,11 @@ public record CatchUp(
         List<Transcript.Entry> replaced,
         List<Transcript.Entry> added) {
 
+    /** Everything, for a page that shows nothing. */
+    static CatchUp whole(String title, long revision, List<Transcript.Entry> entries) {
+        return new CatchUp(title, revision, List.of(), List.of(), entries);
+    }
+
     /** How much text it holds. */
     public long characters() {
         return Stream.of(replaced, added)

@@ -81,6 +81,14 @@ public class Conversation {
         this.updated = now;
     }
 
+    /** One that begins with a message, which is its first change. */
+    static Conversation begun(UUID id, UUID owner, String title, String model, OffsetDateTime now) {
+        Conversation begun = new Conversation(id, owner, title, now);
+        begun.model = model;
+        begun.revision = 1;
+        return begun;
+    }
+
     public UUID id() {
         return id;
     }

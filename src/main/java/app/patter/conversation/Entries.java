@@ -41,7 +41,7 @@ final class Entries {
         }
         Map<UUID, List<SegmentRow>> segments = segments(messages);
         Map<UUID, List<UUID>> children = siblings(messages);
-        Map<UUID, Set<String>> decided = decided(messages);
+        Map<UUID, Set<String>> decided = decided(messages, segments);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
             UUID parent = message.parent();
@@ -73,9 +73,11 @@ final class Entries {
     }
 
     /** The calls about which a person has decided, in answers that wait for more such decisions or are about to go on. */
-    private Map<UUID, Set<String>> decided(List<Message> messages) {
+    private Map<UUID, Set<String>> decided(List<Message> messages, Map<UUID, List<SegmentRow>> segments) {
         List<UUID> waiting = messages.stream()
                 .filter(message -> DECIDING.contains(message.state()))
+                .filter(message -> segments.getOrDefault(message.id(), List.of()).stream()
+                        .anyMatch(row -> row.kind() == SegmentKind.TOOL_CALL))
                 .map(Message::id)
                 .toList();
         Map<UUID, Set<String>> found = new HashMap<>();

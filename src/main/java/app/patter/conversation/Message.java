@@ -5,25 +5,24 @@ import app.patter.chat.TokenUsage;
 import app.patter.text.CodedText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One turn of a person or the assistant. Rows are made by {@link MessageRows}, because the sequence number is chosen
- * by the INSERT itself.
- */
+/** One turn of a person or the assistant. {@link MessageRows} makes them. */
 @Entity
 @Table(name = "message")
-@NamedQuery(name = Message.FENCES, query = "select m.id, m.fence, m.state from Message m where m.id in :ids")
+@NamedQuery(
+        name = Message.FENCES,
+        query = "select m.id, m.fence, m.state, c.id, c.revision from Message m, Conversation c"
+                + " where m.id in :ids and c.id = m.conversation")
 @NamedQuery(
         name = Message.ENTER,
         query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model"
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.END,
         query = "update Message m set m.state = :state, m.revision = :revision, m.model = :model, m.error = :error,"
-                + " m.finish = :finish, m.inputTokens = :input_tokens, m.outputTokens = :output_tokens,"
-                + " m.cachedTokens = :cached_tokens, m.reasoningTokens = :reasoning_tokens, m.cost = :cost,"
+                + " m.finish = :finish, m.used.input = :input_tokens, m.used.output = :output_tokens,"
+                + " m.used.cached = :cached_tokens, m.used.reasoning = :reasoning_tokens, m.used.cost = :cost,"
                 + " m.ended = :ended"
                 + " where m.id = :id and m.fence = :fence")
 @NamedQuery(
@@ -89,7 +88,7 @@ import org.jspecify.annotations.Nullable;
                 + " order by m.sequence")
 public class Message {
 
-    /** Id, fence and state of {@code :ids}. */
+    /** Id, fence and state of {@code :ids}, with the id and the revision of their conversations. */
     public static final String FENCES = "Message.fences";
 
     /** A running generation enters another phase. */
@@ -177,20 +176,9 @@ public class Message {
     @Column
     private @Nullable String finish;
 
-    @Column(name = "input_tokens")
-    private @Nullable Long inputTokens;
-
-    @Column(name = "output_tokens")
-    private @Nullable Long outputTokens;
-
-    @Column(name = "cached_tokens")
-    private @Nullable Long cachedTokens;
-
-    @Column(name = "reasoning_tokens")
-    private @Nullable Long reasoningTokens;
-
-    @Column
-    private @Nullable BigDecimal cost;
+    /** Null where none of its columns has a value. */
+    @Embedded
+    private @Nullable UsageColumns used;
 
     @Column(nullable = false)
     private long born;
@@ -207,6 +195,37 @@ public class Message {
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
+
+    /**
+     * A new message.
+     *
+     * @param model    that answers; null for a person's message
+     * @param node     that writes it; null for a person's message
+     * @param revision the one that the conversation has now
+     */
+    Message(
+            UUID id,
+            Place place,
+            Role role,
+            MessageState state,
+            @Nullable String model,
+            @Nullable UUID node,
+            long revision,
+            OffsetDateTime now) {
+        this.id = id;
+        this.conversation = place.conversation();
+        this.parent = place.parent();
+        this.sequence = place.sequence();
+        this.role = role;
+        this.state = state;
+        this.fence = 1;
+        this.node = node;
+        this.model = model;
+        this.born = revision;
+        this.revision = revision;
+        this.created = now;
+        this.ended = state.active() ? null : now;
+    }
 
     public UUID id() {
         return id;
@@ -257,14 +276,7 @@ public class Message {
 
     /** What the answer has used; null if nobody has counted. */
     public @Nullable TokenUsage used() {
-        return inputTokens == null || outputTokens == null
-                ? null
-                : new TokenUsage(
-                        inputTokens,
-                        outputTokens,
-                        Objects.requireNonNullElse(cachedTokens, 0L),
-                        Objects.requireNonNullElse(reasoningTokens, 0L),
-                        cost);
+        return used == null ? null : used.usage();
     }
 
     /** The conversation's revision with which this message came. */

@@ -4,6 +4,7 @@ import app.patter.chat.Role;
 import jakarta.persistence.EntityManager;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,12 +70,12 @@ final class MessageRows {
         return found;
     }
 
-    /** The rows of a message's text, in order. */
     /** The text of a person's message. */
     String text(UUID message) {
         return segments(message).stream().map(SegmentRow::text).collect(Collectors.joining());
     }
 
+    /** The rows of a message's text, in order. */
     List<SegmentRow> segments(UUID message) {
         return entities.createNamedQuery(SegmentRow.OF_MESSAGE, SegmentRow.class)
                 .setParameter("message", message)
@@ -84,11 +85,13 @@ final class MessageRows {
     /**
      * Adds an ended message of a person.
      *
+     * @param place    where it stands in its conversation
      * @param revision the one that the conversation has now
      */
-    void insertQuestion(UUID id, UUID conversation, @Nullable UUID parent, String text, long revision) {
-        insert(id, conversation, parent, Role.USER, MessageState.DONE, revision, null, null);
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    Message insertQuestion(UUID id, Place place, String text, long revision) {
+        OffsetDateTime now = now();
+        Message question = new Message(id, place, Role.USER, MessageState.DONE, null, null, revision, now);
+        insert(question, place, null);
         int ordinal = 0;
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
             to = SegmentRow.rowEnd(text, from);
@@ -103,51 +106,48 @@ final class MessageRows {
                     now,
                     now));
         }
+        return question;
     }
 
     /**
      * Adds an empty answer.
      *
+     * @param place    where it stands in its conversation
      * @param revision the one that the conversation has now
      * @param node     that writes it
      */
-    Message insertAnswer(UUID conversation, UUID question, long revision, String model, UUID node) {
-        UUID id = UuidV7.next();
-        insert(id, conversation, question, Role.ASSISTANT, MessageState.QUEUED, revision, model, node);
-        return existing(conversation, id);
+    Message insertAnswer(Place place, long revision, String model, UUID node) {
+        Message answer =
+                new Message(UuidV7.next(), place, Role.ASSISTANT, MessageState.QUEUED, model, node, revision, now());
+        insert(answer, place, node);
+        return answer;
     }
 
-    /**
-     * SQL, because JPA cannot let the INSERT itself choose the sequence number. For {@code max(sequence)} H2 would read all
-     * of the conversation's; of the index with this order it reads the first.
-     */
-    private void insert(
-            UUID id,
-            UUID conversation,
-            @Nullable UUID parent,
-            Role role,
-            MessageState state,
-            long revision,
-            @Nullable String model,
-            @Nullable UUID node) {
+    /** SQL, because EclipseLink gives PostgreSQL the null of a UUID as text. */
+    private void insert(Message message, Place place, @Nullable UUID node) {
         entities.createNativeQuery("insert into message"
                         + " (id, conversation_id, parent_id, sequence, role, state, fence, node_id, model,"
                         + " born, revision, created, ended)"
-                        + " values (cast(?1 as uuid), cast(?2 as uuid), cast(?3 as uuid),"
-                        + " coalesce((select sequence from message where conversation_id = cast(?4 as uuid)"
-                        + " order by conversation_id desc, sequence desc fetch first 1 rows only), 0) + 1,"
-                        + " ?5, ?6, 1, cast(?7 as uuid), cast(?8 as varchar), ?9, ?10, current_timestamp, "
-                        + (state.active() ? "null)" : "current_timestamp)"))
-                .setParameter(1, id.toString())
-                .setParameter(2, conversation.toString())
-                .setParameter(3, parent == null ? null : parent.toString())
-                .setParameter(4, conversation.toString())
-                .setParameter(5, role.name())
-                .setParameter(6, state.name())
-                .setParameter(7, node == null ? null : node.toString())
-                .setParameter(8, model)
-                .setParameter(9, revision)
-                .setParameter(10, revision)
+                        + " values (cast(?1 as uuid), cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, ?6, ?7,"
+                        + " cast(?8 as uuid), cast(?9 as varchar), ?10, ?11, ?12, "
+                        + (message.ended() == null ? "null)" : "?12)"))
+                .setParameter(1, message.id().toString())
+                .setParameter(2, place.conversation().toString())
+                .setParameter(3, place.parent() == null ? null : place.parent().toString())
+                .setParameter(4, place.sequence())
+                .setParameter(5, message.role().name())
+                .setParameter(6, message.state().name())
+                .setParameter(7, message.fence())
+                .setParameter(8, node == null ? null : node.toString())
+                .setParameter(9, message.model())
+                .setParameter(10, message.revision())
+                .setParameter(11, message.revision())
+                .setParameter(12, message.created())
                 .executeUpdate();
+    }
+
+    /** As exactly as databases keep it. */
+    static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -29,7 +30,7 @@ public class MessageStore {
     private Revisions revisions;
 
     @Inject
-    private Conversations conversations;
+    private AccessControl accessControl;
 
     private MessageRows rows;
 
@@ -51,16 +52,47 @@ public class MessageStore {
             Access access, UUID message, @Nullable GenerationTicket ticket) {}
 
     /**
-     * Begins a conversation with a person's message. If that was done before, the message is {@linkplain #send sent}
-     * there, which does nothing if it was sent before. There can be no access before.
+     * What became of a conversation that begins.
+     *
+     * @param ticket the answer to write
+     * @param shown  all that a page shows of it
+     */
+    public record Begun(Access access, GenerationTicket ticket, CatchUp shown) {}
+
+    /**
+     * Begins a conversation with a person's message. Reads nothing: what is written is known.
      *
      * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
-     * @throws UnknownConversationException if there is one already with this id that the account may not write
+     * @throws AlreadyThereException if there is such a conversation or message
      */
-    public Sent begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
-        Conversations.Created created = conversations.create(account, id, text);
-        entities.flush();
-        return send(created.access(), message, null, text, model, node);
+    public Begun begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
+        Conversation begun = Conversation.begun(id, account, Conversations.title(text), model, MessageRows.now());
+        long revision = begun.revision();
+        try {
+            entities.persist(begun);
+            entities.flush(); // before the rows that refer to it, which JPA does not know
+            Message question = rows.insertQuestion(message, new Place(id, null, 1), text, revision);
+            Message answer = rows.insertAnswer(new Place(id, message, 2), revision, model, node);
+            revisions.begun(begun);
+            return new Begun(
+                    accessControl.open(account, begun, Permission.WRITE),
+                    GenerationTicket.first(answer),
+                    CatchUp.whole(
+                            begun.title(),
+                            revision,
+                            List.of(Transcript.Entry.first(question, text), Transcript.Entry.first(answer, ""))));
+        } catch (PersistenceException e) {
+            throw AlreadyThereException.of(e);
+        }
+    }
+
+    /**
+     * Sends a message to a conversation that was begun before.
+     *
+     * @throws UnknownConversationException if there is no such conversation that the account may write
+     */
+    public Sent send(UUID account, UUID conversation, UUID id, String text, String model, UUID node) {
+        return send(accessControl.open(account, conversation, Permission.WRITE), id, null, text, model, node);
     }
 
     /**
@@ -79,18 +111,18 @@ public class MessageStore {
         if (isThere(conversation, own)) {
             return new Sent(access, own, null);
         }
-        UUID after = parent == null
-                ? rows.newest(conversation, Long.MAX_VALUE).map(Message::id).orElse(null)
-                : rows.existing(conversation, parent).id();
-        if (after == null) {
+        Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(null);
+        if (newest == null) {
             entities.createNamedQuery(Conversation.NAME)
                     .setParameter("id", conversation)
                     .setParameter("untitled", Conversations.UNTITLED)
                     .setParameter("title", Conversations.title(text))
                     .executeUpdate();
         }
-        rows.insertQuestion(own, conversation, after, text, revision);
-        return new Sent(access, own, answer(conversation, own, revision, model, node));
+        Message after = parent == null ? newest : rows.existing(conversation, parent);
+        long sequence = newest == null ? 1 : newest.sequence() + 1;
+        rows.insertQuestion(own, new Place(conversation, after == null ? null : after.id(), sequence), text, revision);
+        return new Sent(access, own, answer(new Place(conversation, own, sequence + 1), revision, model, node));
     }
 
     private boolean isThere(UUID conversation, UUID message) {
@@ -126,17 +158,18 @@ public class MessageStore {
         long revision = revisions.raise(access);
         Message first = rows.answer(conversation, message);
         UUID question = first.parent();
+        Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(first);
         if (question == null) {
             throw new UnknownConversationException();
         }
         String asked = model == null ? Objects.requireNonNull(first.model(), "answers have a model") : model;
-        return answer(conversation, question, revision, asked, node);
+        return answer(new Place(conversation, question, newest.sequence() + 1), revision, asked, node);
     }
 
-    private GenerationTicket answer(UUID conversation, UUID question, long revision, String model, UUID node) {
-        Message inserted = rows.insertAnswer(conversation, question, revision, model, node);
+    private GenerationTicket answer(Place place, long revision, String model, UUID node) {
+        Message inserted = rows.insertAnswer(place, revision, model, node);
         entities.createNamedQuery(Conversation.TOUCH)
-                .setParameter("id", conversation)
+                .setParameter("id", place.conversation())
                 .setParameter("model", model)
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .executeUpdate();

@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The counter that every change of a conversation raises first, and that makes reads of several tables consistent. */
 @ApplicationScoped
@@ -35,18 +37,9 @@ public class Revisions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, Long> raise(Collection<UUID> conversations) {
-        Map<UUID, Long> revisions = raiseSilently(conversations);
-        revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
-        return revisions;
-    }
-
-    /** Like {@link #raise}, for a caller that wakes readers itself after the commit, having something to give them. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Map<UUID, Long> raiseSilently(Collection<UUID> conversations) {
-        List<List<UUID>> lists = IdBatches.of(conversations);
-        lists.forEach(this::lockAndRaise);
+        raiseSilently(conversations);
         Map<UUID, Long> revisions = new HashMap<>();
-        for (List<UUID> ids : lists) {
+        for (List<UUID> ids : IdBatches.of(conversations)) {
             List<Object[]> rows = entities.createNamedQuery(Conversation.REVISIONS, Object[].class)
                     .setParameter("ids", ids)
                     .getResultList();
@@ -54,7 +47,19 @@ public class Revisions {
                 revisions.put((UUID) row[0], (Long) row[1]);
             }
         }
+        revisions.forEach((conversation, revision) -> advanced.fire(new ConversationAdvanced(conversation, revision)));
         return revisions;
+    }
+
+    /** Wakes readers of a conversation that begins, when the running transaction has succeeded. */
+    void begun(Conversation conversation) {
+        advanced.fire(new ConversationAdvanced(conversation.id(), conversation.revision()));
+    }
+
+    /** Like {@link #raise}, for a caller that reads the revisions and wakes readers itself, having something to give them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void raiseSilently(Collection<UUID> conversations) {
+        IdBatches.of(conversations).forEach(this::lockAndRaise);
     }
 
     /**
@@ -90,11 +95,14 @@ public class Revisions {
      * meanwhile it is asked again, and at last with the conversation locked.
      */
     @Transactional
-    public <T> T consistent(UUID conversation, Supplier<T> read) {
+    public <T> Optional<T> consistent(UUID conversation, Function<Head, Optional<T>> read) {
         for (int tries = 0; tries < CAREFUL_READS; tries++) {
-            long before = current(conversation);
-            T found = read.get();
-            if (current(conversation) == before) {
+            Head head = head(conversation);
+            if (head == null) {
+                return Optional.empty();
+            }
+            Optional<T> found = read.apply(head);
+            if (current(conversation) == head.revision()) {
                 return found;
             }
             entities.clear();
@@ -102,7 +110,19 @@ public class Revisions {
         entities.createNamedQuery(Conversation.LOCK)
                 .setParameter("id", conversation)
                 .executeUpdate();
-        return read.get();
+        return Optional.ofNullable(head(conversation)).flatMap(read);
+    }
+
+    /** What a conversation has besides its messages. */
+    record Head(String title, @Nullable String model, long revision) {}
+
+    private @Nullable Head head(UUID conversation) {
+        return entities.createNamedQuery(Conversation.HEAD, Object[].class)
+                .setParameter("id", conversation)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Head((String) row[0], (String) row[1], (Long) row[2]))
+                .orElse(null);
     }
 
     /** The revision that the conversation has now; −1 when it does not exist. */

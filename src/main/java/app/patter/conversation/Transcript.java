@@ -1,5 +1,6 @@
 package app.patter.conversation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,5 +28,14 @@ public record Transcript(
      * @param alternatives ids of all messages with the same parent, itself included, oldest first
      * @param decided      ids of the calls about which a person has decided, while it waits for decisions
      */
-    public record Entry(Message message, List<Segment> segments, List<UUID> alternatives, Set<String> decided) {}
+    public record Entry(Message message, List<Segment> segments, List<UUID> alternatives, Set<String> decided) {
+
+        /** A new message that is the only one in its place. */
+        static Entry first(Message message, String text) {
+            List<Segment> segments = text.isEmpty()
+                    ? List.of()
+                    : List.of(new Segment(0, SegmentKind.TEXT, text, message.created(), Duration.ZERO));
+            return new Entry(message, segments, List.of(message.id()), Set.of());
+        }
+    }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of conversations, whatever it answers as of one single revision. */
 @ApplicationScoped
@@ -62,22 +61,10 @@ public class Transcripts {
      */
     public Optional<Transcript> read(Access access, View view, Extent extent) {
         UUID conversation = access.conversation();
-        return revisions.consistent(
-                conversation, () -> head(conversation).flatMap(head -> transcript(conversation, head, view, extent)));
+        return revisions.consistent(conversation, head -> transcript(conversation, head, view, extent));
     }
 
-    /** What a conversation has besides its messages. */
-    private record Head(String title, @Nullable String model, long revision) {}
-
-    private Optional<Head> head(UUID conversation) {
-        return entities.createNamedQuery(Conversation.HEAD, Object[].class)
-                .setParameter("id", conversation)
-                .getResultStream()
-                .findFirst()
-                .map(row -> new Head((String) row[0], (String) row[1], (Long) row[2]));
-    }
-
-    private Optional<Transcript> transcript(UUID conversation, Head head, View view, Extent extent) {
+    private Optional<Transcript> transcript(UUID conversation, Revisions.Head head, View view, Extent extent) {
         Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(null);
         Message last = view.equals(View.NEWEST)
                 ? newest
@@ -104,18 +91,18 @@ public class Transcripts {
      */
     public Optional<CatchUp> missed(Access access, View view, long position) {
         UUID conversation = access.conversation();
-        return revisions.consistent(
-                conversation, () -> head(conversation).map(head -> missed(conversation, head, view, position)));
+        return revisions.consistent(conversation, head -> Optional.of(missed(conversation, head, view, position)));
     }
 
-    private CatchUp missed(UUID conversation, Head head, View view, long position) {
+    private CatchUp missed(UUID conversation, Revisions.Head head, View view, long position) {
         List<Paths.Link> now = paths.at(conversation, view, Long.MAX_VALUE);
-        List<Paths.Link> before = paths.at(conversation, view, position);
+        List<Paths.Link> before = position == 0 ? List.of() : paths.at(conversation, view, position);
         Set<UUID> there = before.stream().map(Paths.Link::id).collect(Collectors.toSet());
         Set<UUID> here = now.stream().map(Paths.Link::id).collect(Collectors.toSet());
-        List<Message> replaced = changed(conversation, position).stream()
-                .filter(message -> there.contains(message.id()) && here.contains(message.id()))
-                .toList();
+        List<Message> replaced = (there.isEmpty() ? List.<Message>of() : changed(conversation, position))
+                .stream()
+                        .filter(message -> there.contains(message.id()) && here.contains(message.id()))
+                        .toList();
         return new CatchUp(
                 head.title(),
                 head.revision(),
@@ -151,13 +138,15 @@ public class Transcripts {
      */
     public List<Transcript.Entry> since(Access access, long since, int most) {
         UUID conversation = access.conversation();
-        return revisions.consistent(
-                conversation,
-                () -> entries.of(entities.createNamedQuery(Message.SINCE, Message.class)
-                        .setParameter("conversation", conversation)
-                        .setParameter("since", since)
-                        .setMaxResults(most)
-                        .getResultList()));
+        return revisions
+                .consistent(
+                        conversation,
+                        head -> Optional.of(entries.of(entities.createNamedQuery(Message.SINCE, Message.class)
+                                .setParameter("conversation", conversation)
+                                .setParameter("since", since)
+                                .setMaxResults(most)
+                                .getResultList())))
+                .orElse(List.of());
     }
 
     /**
@@ -167,11 +156,10 @@ public class Transcripts {
      */
     public Optional<Changes> changes(Access access, long position) {
         UUID conversation = access.conversation();
-        return revisions.consistent(
-                conversation, () -> head(conversation).map(head -> changes(conversation, head, position)));
+        return revisions.consistent(conversation, head -> Optional.of(changes(conversation, head, position)));
     }
 
-    private Changes changes(UUID conversation, Head head, long position) {
+    private Changes changes(UUID conversation, Revisions.Head head, long position) {
         List<Message> changed = changed(conversation, position);
         return new Changes(head.revision(), changed, entries.segments(changed));
     }

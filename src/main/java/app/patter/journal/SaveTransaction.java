@@ -44,7 +44,7 @@ public class SaveTransaction {
     /**
      * What a save has committed.
      *
-     * @param revisions at which the conversations stand now
+     * @param revisions at which the conversations stand now, but for those whose messages are all gone
      * @param changes   what leads to them, without what an unsure save may have shown already
      * @param refused   messages that the database refuses because they were taken over or deleted
      */
@@ -56,20 +56,21 @@ public class SaveTransaction {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Saved save(List<Snapshot> changes) {
-        Map<UUID, Long> raised = revisions.raiseSilently(
+        revisions.raiseSilently(
                 changes.stream().map(Snapshot::conversation).distinct().sorted().toList());
-        Map<UUID, Fence> fences = fences(changes);
+        Map<UUID, Long> raised = new HashMap<>();
+        Map<UUID, Fence> fences = fences(changes, raised);
         Set<UUID> refused = new HashSet<>();
         Map<UUID, List<Change.Part>> parts = new LinkedHashMap<>();
         Map<UUID, Long> since = new HashMap<>();
         List<SegmentRow> inserts = new ArrayList<>();
         for (Snapshot change : changes) {
             UUID conversation = change.conversation();
-            Long revision = raised.get(conversation);
             Fence fence = fences.get(change.message());
-            if (revision == null || fence == null || !fence.admits(change)) {
+            if (fence == null || !fence.admits(change)) {
                 refused.add(change.message());
             } else if (fence.state().active()) {
+                long revision = fence.revision();
                 parts.computeIfAbsent(conversation, id -> new ArrayList<>()).add(write(change, revision, inserts));
                 since.merge(conversation, change.since(), Change::earlier);
             }
@@ -87,14 +88,19 @@ public class SaveTransaction {
         return new Saved(raised, committed, refused);
     }
 
-    private Map<UUID, Fence> fences(List<Snapshot> changes) {
+    /** Puts the revisions of their conversations into a map besides. */
+    private Map<UUID, Fence> fences(List<Snapshot> changes, Map<UUID, Long> revisions) {
         List<UUID> messages = changes.stream().map(Snapshot::message).toList();
         Map<UUID, Fence> fences = new HashMap<>();
         for (List<UUID> ids : IdBatches.of(messages)) {
             entities.createNamedQuery(Message.FENCES, Object[].class)
                     .setParameter("ids", ids)
                     .getResultList()
-                    .forEach(row -> fences.put((UUID) row[0], new Fence((Long) row[1], (MessageState) row[2])));
+                    .forEach(row -> {
+                        long revision = (Long) row[4];
+                        fences.put((UUID) row[0], new Fence((Long) row[1], (MessageState) row[2], revision));
+                        revisions.put((UUID) row[3], revision);
+                    });
         }
         return fences;
     }
@@ -179,8 +185,8 @@ public class SaveTransaction {
         return new Change.Growth(first.run(), first.kind(), first.begins(), first.text() + then.text(), then.lasted());
     }
 
-    /** What the database knows of a message. */
-    private record Fence(long fence, MessageState state) {
+    /** What the database knows of a message, and the revision of its conversation. */
+    private record Fence(long fence, MessageState state, long revision) {
 
         /** An end that an earlier, unsure save did write is not refused: it is what we wanted. */
         boolean admits(Snapshot change) {

@@ -2,6 +2,7 @@ package app.patter.page;
 
 import app.patter.account.CurrentUser;
 import app.patter.account.UserPages;
+import app.patter.cluster.Activity;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.ListPosition;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All of a person's conversations, in pages: the list beside a conversation shows only the last ones. */
@@ -31,6 +31,9 @@ public class ConversationListResource {
 
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private Activity activity;
 
     @Inject
     private UserPages pages;
@@ -49,7 +52,7 @@ public class ConversationListResource {
         List<Conversation> shown = found.subList(0, Math.min(LISTED, found.size()));
         Map<String, Object> values = new HashMap<>();
         values.put("conversations", shown);
-        values.put("running", Set.copyOf(conversations.running(user.id())));
+        values.put("running", activity.of(user.id()));
         values.put("first", behind == null);
         values.put("more", found.size() > LISTED ? ListPosition.behind(shown.get(LISTED - 1)) : "");
         return pages.render("conversations", values);

@@ -1,6 +1,7 @@
 package app.patter.page;
 
 import app.patter.account.CurrentUser;
+import app.patter.cluster.Activity;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
@@ -27,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +47,9 @@ public class ConversationResource {
 
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private Activity activity;
 
     @Inject
     private Transcripts transcripts;
@@ -149,7 +152,7 @@ public class ConversationResource {
         List<Conversation> listed = conversations.of(user.id(), ConversationListResource.LISTED);
         values.put("conversations", listed);
         values.put("more", listed.size() == ConversationListResource.LISTED);
-        values.put("running", Set.copyOf(conversations.running(user.id())));
+        values.put("running", activity.of(user.id()));
         values.put("models", models.all());
         values.put("demo", models.preferred().demo());
         values.put("person", user.account().name());

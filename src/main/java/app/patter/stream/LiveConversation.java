@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One view of a conversation that somebody watches: each step is rendered once, for all who watch. It begins with what the database
@@ -30,6 +31,12 @@ final class LiveConversation {
 
     /** The revision at which the messages are known, and up to which steps are rendered. */
     private long revision = UNKNOWN;
+
+    /** All that a page shows of a conversation that has just begun; null when it goes on. */
+    private @Nullable CatchUp first;
+
+    /** Whether nobody watched when that was looked at last. */
+    private boolean unwatched;
 
     /** The answers being written in the view, by sequence number. */
     private final Map<Long, LiveAnswer> answers = new HashMap<>();
@@ -90,6 +97,24 @@ final class LiveConversation {
         revision = missed.revision();
     }
 
+    /** Goes on from a conversation's beginning. */
+    synchronized void begunWith(CatchUp shown) {
+        begin(shown);
+        first = shown;
+    }
+
+    /** What a page that shows nothing misses, as long as that is known without the database. */
+    synchronized Optional<CatchUp> begun() {
+        return Optional.ofNullable(first);
+    }
+
+    /** Whether nobody watches, nor did when this was asked last. */
+    synchronized boolean isForgotten(boolean watched) {
+        boolean before = unwatched;
+        unwatched = !watched;
+        return unwatched && before;
+    }
+
     /** The HTML of texts that grow as it is at a revision, by the messages' sequence numbers; empty if that is not known. */
     synchronized Map<Long, String> growing(long at) {
         Map<Long, String> growing = new HashMap<>();
@@ -112,6 +137,7 @@ final class LiveConversation {
 
     private void forget() {
         revision = UNKNOWN;
+        first = null;
         answers.clear();
         recent.clear();
         size = 0;

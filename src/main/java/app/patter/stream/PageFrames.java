@@ -2,6 +2,7 @@ package app.patter.stream;
 
 import app.patter.conversation.Access;
 import app.patter.conversation.CatchUp;
+import app.patter.conversation.ConversationBegun;
 import app.patter.conversation.Transcripts;
 import app.patter.conversation.View;
 import app.patter.journal.RecentChanges;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -87,9 +89,18 @@ public class PageFrames {
 
     private Optional<Frame> read(Access access, Shown shown, long position) {
         LiveConversation watched = live(shown);
-        return watched.catchUps().frame(position, () -> reads.read(
-                        () -> transcripts.missed(access, shown.view(), position))
+        return watched.catchUps().frame(position, () -> missed(access, shown, watched, position)
                 .map(missed -> missed.characters() < LONG ? render(watched, missed) : renderLong(watched, missed)));
+    }
+
+    private Optional<CatchUp> missed(Access access, Shown shown, LiveConversation watched, long position) {
+        Optional<CatchUp> begun = position == 0 ? watched.begun() : Optional.empty();
+        return begun.isPresent() ? begun : reads.read(() -> transcripts.missed(access, shown.view(), position));
+    }
+
+    /** Nobody has to read what has just been written. */
+    void begun(@Observes ConversationBegun begun) {
+        live(new Shown(begun.conversation(), View.NEWEST)).begunWith(begun.shown());
     }
 
     private Frame renderLong(LiveConversation watched, CatchUp missed) {
@@ -109,9 +120,10 @@ public class PageFrames {
                 shown, key -> new LiveConversation(key.conversation(), changes, fragments, rendered::increment));
     }
 
-    /** Forgets the conversations that nobody watches any more. */
+    /** Forgets the conversations that nobody watches any more, or not yet when this was called last. */
     void keepOnly(Set<UUID> watched) {
-        live.keySet().removeIf(shown -> !watched.contains(shown.conversation()));
+        live.entrySet().removeIf(entry -> entry.getValue()
+                .isForgotten(watched.contains(entry.getKey().conversation())));
         live.values().forEach(known -> known.catchUps().tidy());
     }
 }

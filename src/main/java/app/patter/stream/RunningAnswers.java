@@ -1,7 +1,6 @@
 package app.patter.stream;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,14 +17,14 @@ import java.util.stream.Stream;
 final class RunningAnswers {
 
     private final Function<UUID, Executor> reads;
-    private final Function<UUID, List<UUID>> running;
+    private final Function<UUID, Set<UUID>> running;
     private final Map<UUID, Set<Subscriber>> waiting = new ConcurrentHashMap<>();
 
     /**
      * @param reads   where to read for an account; must not run anything on the thread that hands it over
-     * @param running asks the database for the conversations of an account in which answers are being written
+     * @param running the conversations of an account in which answers are being written
      */
-    RunningAnswers(Function<UUID, Executor> reads, Function<UUID, List<UUID>> running) {
+    RunningAnswers(Function<UUID, Executor> reads, Function<UUID, Set<UUID>> running) {
         this.reads = reads;
         this.running = running;
     }

@@ -1,10 +1,10 @@
 package app.patter.stream;
 
+import app.patter.cluster.Activity;
 import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
-import app.patter.conversation.Conversations;
 import app.patter.conversation.Revisions;
 import app.patter.journal.SavingPaused;
 import app.patter.stream.StreamLimits.Admission;
@@ -40,7 +40,7 @@ public class Subscribers {
     private Executors executors;
 
     @Inject
-    private Conversations conversations;
+    private Activity activity;
 
     @Inject
     private MeterRegistry registry;
@@ -74,7 +74,7 @@ public class Subscribers {
     void measure() {
         meters = new StreamMeters(registry);
         sends = new FairExecutor(executors.sends(), sendsOfOne);
-        running = new RunningAnswers(reads::of, account -> reads.read(() -> conversations.running(account)));
+        running = new RunningAnswers(reads::of, account -> reads.read(() -> activity.of(account)));
         Gauge.builder("patter.readers", limits, StreamLimits::open)
                 .description("Event streams that are open on this node")
                 .register(registry);

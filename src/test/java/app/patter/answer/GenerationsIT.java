@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.cluster.Nodes;
+import app.patter.concurrent.Executors;
 import app.patter.container.InContainer;
 import app.patter.container.OneContainer;
 import app.patter.container.People;
@@ -24,6 +25,7 @@ import app.patter.conversation.View;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -37,6 +39,12 @@ class GenerationsIT {
 
     private static final String MODEL = "demo/demo";
     private static final String QUESTION = "How does Patter keep what was streamed? ".repeat(3);
+
+    @Inject
+    private AnswerService answers;
+
+    @Inject
+    private Executors executors;
 
     @Inject
     private Generations generations;
@@ -140,12 +148,31 @@ class GenerationsIT {
         }
         assertThrows(UnknownConversationException.class, () -> conversations.read(stranger, conversation));
         assertTrue(conversations.of(stranger, 10).isEmpty());
-        assertThrows(
-                UnknownConversationException.class,
-                () -> messageStore.begin(stranger, conversation, UUID.randomUUID(), "mine now", MODEL, nodes.self()));
+        NewMessage mine = new NewMessage(UUID.randomUUID(), null, "mine now", MODEL);
+        assertThrows(UnknownConversationException.class, () -> answers.begin(stranger, conversation, mine));
         assertThrows(UnknownConversationException.class, () -> conversations.create(stranger, conversation, "Mine"));
         Watcher.await("done", () -> state() == MessageState.DONE);
         assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+    }
+
+    @Test
+    void aConversationBegunTwiceAtOnceBeginsOnce() {
+        NewMessage message = new NewMessage(UUID.randomUUID(), null, QUESTION, MODEL);
+        CompletableFuture.allOf(begin(message), begin(message), begin(message)).join();
+        Watcher.await("done", () -> state() == MessageState.DONE);
+        assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+    }
+
+    private CompletableFuture<Void> begin(NewMessage message) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        answers.begin(owner, conversation, message);
+                    } catch (InvalidMessageException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                executors.reads());
     }
 
     @Test
