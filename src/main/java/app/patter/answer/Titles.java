@@ -9,9 +9,7 @@ import app.patter.conversation.Access;
 import app.patter.conversation.AnswerEnded;
 import app.patter.conversation.Conversations;
 import app.patter.conversation.MessageState;
-import app.patter.conversation.Transcript;
 import app.patter.conversation.Transcripts;
-import app.patter.conversation.View;
 import app.patter.model.ModelRegistry;
 import app.patter.model.Payer;
 import app.patter.provider.Delta;
@@ -81,25 +79,21 @@ public class Titles {
 
     private void ask(AnswerEnded ended, String model) {
         Access access = ended.access();
-        Transcript branch = transcripts.read(access, new View(ended.message())).orElse(null);
-        if (branch == null || !isFirst(branch)) {
-            return;
-        }
-        String question = PromptBuilder.text(branch.entries().get(0));
-        String answer = PromptBuilder.text(branch.entries().get(1));
-        String before = branch.title();
-        if (!before.equals(Conversations.title(question))) {
+        Transcripts.Opening opening =
+                transcripts.opening(access, ended.message()).orElse(null);
+        if (opening == null || !opening.title().equals(Conversations.title(opening.question()))) {
             return;
         }
         // A title comes on a thread that reads the models' streams.
-        TitleAnswer title = new TitleAnswer(named -> executors.answers().execute(() -> name(access, before, named)));
+        TitleAnswer title =
+                new TitleAnswer(named -> executors.answers().execute(() -> name(access, opening.title(), named)));
         title.runs(models.askInternally(
                 Payer.account(access.owner()),
                 model,
                 List.of(new ChatMessage(
                         Role.USER,
-                        REQUEST + "\n\n<question>\n" + beginning(question) + "\n</question>\n<answer>\n"
-                                + beginning(answer) + "\n</answer>")),
+                        REQUEST + "\n\n<question>\n" + beginning(opening.question()) + "\n</question>\n<answer>\n"
+                                + beginning(opening.answer()) + "\n</answer>")),
                 title));
     }
 
@@ -113,13 +107,6 @@ public class Titles {
                     access.conversation(),
                     e.getClass());
         }
-    }
-
-    private static boolean isFirst(Transcript branch) {
-        List<Transcript.Entry> entries = branch.entries();
-        return entries.size() == 2
-                && entries.get(0).message().role() == Role.USER
-                && entries.get(1).message().state() == MessageState.DONE;
     }
 
     private static String beginning(String text) {

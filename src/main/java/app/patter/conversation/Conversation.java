@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Conversation.HEAD,
         query = "select c.title, c.model, c.revision from Conversation c where c.id = :id")
+@NamedQuery(
+        name = Conversation.OPENING,
+        query = "select c.title, q.id from Message a, Message q, Conversation c where a.id = :answer"
+                + " and c.id = a.conversation and c.id = :conversation and q.id = a.parent and q.parent is null")
 @NamedQuery(name = Conversation.LOCK, query = "update Conversation c set c.revision = c.revision where c.id = :id")
 @NamedQuery(
         name = Conversation.TOUCH,
@@ -41,6 +45,9 @@ public class Conversation {
 
     /** Those of {@code :owner} that stand behind one of {@code :updated} and {@code :id}, in the same order. */
     static final String OF_OWNER_AFTER = "Conversation.ofOwnerAfter";
+
+    /** The title, and the id of the question that {@code :answer} answers, if that is a first question. */
+    static final String OPENING = "Conversation.opening";
 
     static final String HEAD = "Conversation.head";
     static final String LOCK = "Conversation.lock";

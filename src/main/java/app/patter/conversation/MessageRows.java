@@ -70,9 +70,12 @@ final class MessageRows {
         return found;
     }
 
-    /** The text of a person's message. */
+    /** The text of a message, without reasoning and whatever else it has. */
     String text(UUID message) {
-        return segments(message).stream().map(SegmentRow::text).collect(Collectors.joining());
+        return segments(message).stream()
+                .filter(row -> row.kind() == SegmentKind.TEXT)
+                .map(SegmentRow::text)
+                .collect(Collectors.joining());
     }
 
     /** The rows of a message's text, in order. */

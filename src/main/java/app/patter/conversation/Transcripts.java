@@ -165,6 +165,23 @@ public class Transcripts {
     }
 
     /**
+     * What a conversation opened with.
+     *
+     * @param answer what the given answer says, without its reasoning
+     */
+    public record Opening(String title, String question, String answer) {}
+
+    /** The opening that an answer belongs to; empty if it answers a later question, or is gone. */
+    public Optional<Opening> opening(Access access, UUID answer) {
+        return entities.createNamedQuery(Conversation.OPENING, Object[].class)
+                .setParameter("conversation", access.conversation())
+                .setParameter("answer", answer)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Opening((String) row[0], rows.text((UUID) row[1]), rows.text(answer)));
+    }
+
+    /**
      * What a provider is to get back of its own answers in a branch.
      *
      * @param source as {@link ProviderMessage#source()}

@@ -72,6 +72,7 @@ public final class Bench {
             case "memory" -> new Memory(run).measure();
             case "one" -> new OneStream(run).measure();
             case "flood" -> new Flood(run).measure();
+            case "burst" -> new Burst(run).measure();
             case "many" -> new ManyStreams(run).measure();
             case "long" -> new LongAnswer(run).measure();
             case "messages" -> new LongConversation(run).measure();

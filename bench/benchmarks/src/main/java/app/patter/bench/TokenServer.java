@@ -33,6 +33,10 @@ final class TokenServer implements AutoCloseable {
     enum Pace {
         /** One token at once. */
         WORD(0, 0, 1),
+        /** Three tokens at once. */
+        BRIEF(0, 1_000, 3),
+        /** Six seconds of 50 tokens a second. */
+        LETTER(0, 50, 300),
         /** Half a second of 50 tokens a second, after the pause that every model makes before its first token. */
         TALK(300, 50, 25),
         /** 50 tokens a second until {@link #finish}, or for two minutes. */
