@@ -35,7 +35,12 @@ public class AccessControl {
         return find(account, conversation, permission).orElseThrow(UnknownConversationException::new);
     }
 
-    /** The same for one that is in the persistence context of the running transaction. */
+    /** Whether the account may do that with a conversation. */
+    boolean permits(UUID account, Conversation conversation, Permission permission) {
+        return Access.of(rules, account, conversation, permission).isPresent();
+    }
+
+    /** Access to one that is in the persistence context of the running transaction. */
     Access open(UUID account, Conversation conversation, Permission permission) {
         return Access.of(rules, account, conversation, permission).orElseThrow(UnknownConversationException::new);
     }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "conversation")
 @NamedQuery(name = Conversation.REVISIONS, query = "select c.id, c.revision from Conversation c where c.id in :ids")
 @NamedQuery(name = Conversation.REVISION, query = "select c.revision from Conversation c where c.id = :id")
+@NamedQuery(name = Conversation.ALL_REVISIONS, query = "select c.id, c.revision from Conversation c")
+@NamedQuery(
+        name = Conversation.INDEXED,
+        query = "select c.owner, c.title, c.revision from Conversation c where c.id = :id")
+@NamedQuery(name = Conversation.WITH_IDS, query = "select c from Conversation c where c.id in :ids")
 @NamedQuery(
         name = Conversation.HEAD,
         query = "select c.title, c.model, c.revision from Conversation c where c.id = :id")
@@ -49,6 +54,9 @@ public class Conversation {
     /** The title, and the id of the question that {@code :answer} answers, if that is a first question. */
     static final String OPENING = "Conversation.opening";
 
+    static final String ALL_REVISIONS = "Conversation.allRevisions";
+    static final String INDEXED = "Conversation.indexed";
+    static final String WITH_IDS = "Conversation.withIds";
     static final String HEAD = "Conversation.head";
     static final String LOCK = "Conversation.lock";
     static final String NAME = "Conversation.name";

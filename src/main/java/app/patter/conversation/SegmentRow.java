@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
         query = "select s from Message m, SegmentRow s where m.conversation = :conversation"
                 + " and m.sequence between :first and :last and s.message = m.id order by m.sequence, s.ordinal")
 @NamedQuery(
+        name = SegmentRow.OF_MESSAGES,
+        query = "select s from SegmentRow s where s.message in :ids order by s.message, s.ordinal")
+@NamedQuery(
         name = SegmentRow.OF_MESSAGE,
         query = "select s from SegmentRow s where s.message = :message order by s.ordinal")
 public class SegmentRow {
@@ -31,6 +34,9 @@ public class SegmentRow {
 
     /** The segments of messages from {@code :first} to {@code :last}, those of one message together and in order. */
     static final String IN_RANGE = "SegmentRow.inRange";
+
+    /** The segments of some messages, those of one together and in order. */
+    static final String OF_MESSAGES = "SegmentRow.ofMessages";
 
     /** The segments of {@code :message}, in order. */
     static final String OF_MESSAGE = "SegmentRow.ofMessage";

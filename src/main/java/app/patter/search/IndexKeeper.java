@@ -1,0 +1,212 @@
+package app.patter.search;
+
+import app.patter.conversation.SearchText;
+import app.patter.search.SearchIndex.Hit;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the index as the database is. Changes are taken a few seconds after they are told of; and since telling may fail,
+ * the revisions of all conversations are compared after the start and every few minutes. So a lost index, a killed
+ * process and a restored backup mend themselves. Thread-safe.
+ */
+final class IndexKeeper {
+
+    private static final Logger LOG = System.getLogger(IndexKeeper.class.getName());
+
+    /** Its number changes with what the index holds. */
+    private static final String FOLDER = "search-1";
+
+    /** A text that grows is taken so often at most, in nanoseconds. */
+    private static final long REST = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long COMMITTED = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long COMPARED = TimeUnit.MINUTES.toNanos(10);
+
+    /** Conversations that one look takes; the next look goes on. */
+    private static final int AT_ONCE = 200;
+
+    private final SearchText texts;
+    private final Path folder;
+
+    /** When each conversation is to be taken that was told of, as {@link System#nanoTime()}. */
+    private final Map<UUID, Long> waiting = new ConcurrentHashMap<>();
+
+    /** Null while it could not be opened. Guarded by this. */
+    private @Nullable SearchIndex index;
+
+    /** Guarded by this. */
+    private boolean refused;
+
+    /** Guarded by this. */
+    private long committed = System.nanoTime();
+
+    /** When all was compared last; guarded by this. */
+    private @Nullable Long compared;
+
+    /** @param data folder in which the index gets one of its own */
+    IndexKeeper(SearchText texts, Path data) {
+        this.texts = texts;
+        this.folder = data.resolve(FOLDER);
+    }
+
+    /** A conversation has changed; only notes it. */
+    void changed(UUID conversation) {
+        waiting.putIfAbsent(conversation, System.nanoTime() + REST);
+    }
+
+    /** The best matches, best first; empty if there is no index now. */
+    Optional<List<Hit>> find(SearchQuery query, int most) throws IOException {
+        SearchIndex opened = opened();
+        return opened == null ? Optional.empty() : Optional.of(opened.find(query, most));
+    }
+
+    private synchronized @Nullable SearchIndex opened() {
+        if (index == null && !refused) {
+            index = open();
+            refused = index == null;
+        }
+        return index;
+    }
+
+    /** An index that cannot be understood is made anew. */
+    private @Nullable SearchIndex open() {
+        try {
+            return SearchIndex.open(folder);
+        } catch (LockObtainFailedException e) {
+            LOG.log(Level.WARNING, "Search is off: another Patter uses {0}.", folder);
+            return null;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The search index cannot be read ({0}); it is made anew.",
+                    e.getClass().getSimpleName());
+        }
+        try {
+            delete(folder);
+            return SearchIndex.open(folder);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Search is off: {0} cannot be written ({1}).",
+                    folder,
+                    e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * Takes what waits; called every second, by one thread.
+     *
+     * @return whether nothing is left that was told of
+     */
+    boolean update() throws IOException {
+        SearchIndex opened = opened();
+        if (opened == null) {
+            waiting.clear();
+            return true;
+        }
+        long now = System.nanoTime();
+        if (isToBeCompared(now)) {
+            compare(opened, now);
+        }
+        List<UUID> due = waiting.entrySet().stream()
+                .filter(entry -> now - entry.getValue() >= 0)
+                .limit(AT_ONCE)
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<UUID, Long> known = opened.revisions(due);
+        for (UUID conversation : due) {
+            waiting.remove(conversation); // before it is read, so that what comes later is told anew
+            take(opened, conversation, known.getOrDefault(conversation, -1L));
+        }
+        commit(opened, now);
+        return waiting.isEmpty();
+    }
+
+    private synchronized boolean isToBeCompared(long now) {
+        boolean due = compared == null || now - compared >= COMPARED;
+        if (due) {
+            compared = now;
+        }
+        return due;
+    }
+
+    private void compare(SearchIndex opened, long now) throws IOException {
+        Map<UUID, Long> there = texts.revisions();
+        Map<UUID, Long> here = opened.revisions();
+        Set<UUID> gone = new HashSet<>(here.keySet());
+        gone.removeAll(there.keySet());
+        for (UUID conversation : gone) {
+            opened.remove(conversation);
+        }
+        there.forEach((conversation, revision) -> {
+            if (!revision.equals(here.get(conversation))) {
+                waiting.putIfAbsent(conversation, now);
+            }
+        });
+    }
+
+    /** Not each time, for that waits for the disk; what a killed process has not committed is found missing. */
+    private synchronized void commit(SearchIndex opened, long now) throws IOException {
+        if (now - committed >= COMMITTED) {
+            committed = now;
+            opened.commit();
+        }
+    }
+
+    private void take(SearchIndex opened, UUID conversation, long known) throws IOException {
+        Optional<SearchText.Changed> changed = texts.since(conversation, known);
+        if (changed.isPresent() && changed.get().revision() < known) {
+            opened.remove(conversation); // a backup was restored: what was written since is not there any more
+            changed = texts.since(conversation, -1);
+        }
+        if (changed.isPresent()) {
+            opened.put(changed.get());
+        } else {
+            opened.remove(conversation);
+        }
+    }
+
+    synchronized void close() {
+        SearchIndex opened = index;
+        index = null;
+        refused = true;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "The search index was not closed well; it is compared at the next start.", e);
+            }
+        }
+    }
+}
