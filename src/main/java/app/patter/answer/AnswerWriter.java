@@ -130,6 +130,13 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         write(MessageState.WRITING, SegmentKind.TEXT, text.text());
     }
 
+    /** It was shown, and stays so; models and titles are not told it. */
+    @Override
+    public void onTextWasReasoning(Delta.TextWasReasoning marked) {
+        said = false;
+        buffer.append(SegmentKind.NOTICE, AnswerText.ABOVE_IS_REASONING.words());
+    }
+
     private void write(MessageState phase, SegmentKind kind, String text) {
         begins();
         recorder.close();
@@ -207,7 +214,7 @@ final class AnswerWriter implements DeltaHandler, DeltaCases {
         if (message != null) {
             buffer.keep(attempt.round(), message);
         }
-        boolean ours = attempt.tools() && calls.stream().noneMatch(made -> answered.contains(made.id()));
+        boolean ours = attempt.hasTools() && calls.stream().noneMatch(made -> answered.contains(made.id()));
         listener.finished(this, finished, ours ? List.copyOf(calls) : List.of());
     }
 

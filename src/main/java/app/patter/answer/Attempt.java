@@ -1,5 +1,7 @@
 package app.patter.answer;
 
+import app.patter.chat.ToolSpec;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,10 +10,22 @@ import java.util.Set;
  * @param model     its id
  * @param round     number of the round in the answer, from 0
  * @param began     when the round began, as {@link System#nanoTime()}
- * @param tools     whether the model was told of tools
+ * @param tools     those that the model was told of
  * @param taken     ids that calls of this answer have already
  * @param continues whether the model goes on from text that is there already
  * @param first     whether nothing has been written yet since the generation began
  */
 record Attempt(
-        String model, int round, long began, boolean tools, Set<String> taken, boolean continues, boolean first) {}
+        String model,
+        int round,
+        long began,
+        List<ToolSpec> tools,
+        Set<String> taken,
+        boolean continues,
+        boolean first) {
+
+    /** Whether the model was told of any. */
+    boolean hasTools() {
+        return !tools.isEmpty();
+    }
+}

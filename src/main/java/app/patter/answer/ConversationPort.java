@@ -90,14 +90,20 @@ final class ConversationPort implements GenerationPort {
     }
 
     @Override
-    public boolean takesTools(String model) {
-        return services.models().takesTools(model) && !services.toolSupport().refuses(model);
+    public List<ToolSpec> accepted(String model, List<ToolSpec> tools) {
+        return services.models().takesTools(model) ? services.toolSupport().accepted(model, tools) : List.of();
     }
 
     @Override
     public void refusesTools(String model) {
         LOG.log(Level.INFO, "{0} refuses tools; it is asked without them for a while.", model);
         services.toolSupport().refused(model);
+    }
+
+    @Override
+    public void refusesTool(String model, ToolSpec tool) {
+        LOG.log(Level.WARNING, "{0} refuses the tool {1}; it is asked without it for a while.", model, tool.name());
+        services.toolSupport().refused(model, tool);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package app.patter.answer;
 
+import static java.util.stream.Collectors.joining;
+
 import app.patter.chat.ToolCall;
 import app.patter.chat.ToolSpec;
 import app.patter.conversation.MessageState;
@@ -119,8 +121,8 @@ final class Generation implements AnswerWriter.Listener {
 
     private void ask(PromptBuilder.Told told) {
         String model = retries.model();
-        List<ToolSpec> specs = port.takesTools(model) ? tools.toolbox().tools() : List.of();
-        Attempt attempt = new Attempt(model, round, began, !specs.isEmpty(), told.taken(), continues, !wrote);
+        List<ToolSpec> specs = port.accepted(model, tools.toolbox().tools());
+        Attempt attempt = new Attempt(model, round, began, specs, told.taken(), continues, !wrote);
         AnswerWriter next = new AnswerWriter(buffer, attempt, tools.toolbox()::title, port.prices(model), meters, this);
         synchronized (this) {
             writer = next;
@@ -171,13 +173,29 @@ final class Generation implements AnswerWriter.Listener {
         meters.failed(model, failed.kind());
         if (attempt.wrote() || isStopped()) {
             end(MessageState.FAILED, error, null);
-        } else if (attempt.attempt().tools() && ToolSupportCache.isAboutTools(failed, model)) {
-            port.refusesTools(model);
+        } else if (attempt.attempt().hasTools() && ToolSupportCache.isAboutTools(failed, model)) {
+            leaveOut(failed, attempt.attempt());
             scheduler.run(this::ask);
         } else {
             retries.after(failed, Duration.ofNanos(System.nanoTime() - began))
                     .ifPresentOrElse(
                             next -> askAgain(next, model), () -> end(MessageState.FAILED, afterAll(error), null));
+        }
+    }
+
+    /** Tells the model no more of the tools that its provider has refused; of all where it does not say which. */
+    private void leaveOut(Delta.Failed failed, Attempt attempt) {
+        List<ToolSpec> named = ToolSupportCache.named(failed, attempt.model(), attempt.tools());
+        named.forEach(tool -> port.refusesTool(attempt.model(), tool));
+        if (named.isEmpty()) {
+            port.refusesTools(attempt.model());
+        }
+        List<ToolSpec> missed = named.isEmpty() ? attempt.tools() : named;
+        if (!named.isEmpty() || ToolSupportCache.isAboutSchema(failed, attempt.model())) {
+            String titles = missed.stream()
+                    .map(tool -> "“" + tools.toolbox().title(tool.name()) + "”")
+                    .collect(joining(", "));
+            buffer.append(SegmentKind.NOTICE, AnswerText.TOOLS_LEFT_OUT.words(missed.size(), titles) + " ");
         }
     }
 

@@ -22,11 +22,14 @@ interface GenerationPort {
     /** What tools there are now. */
     Toolbox toolbox();
 
-    /** Whether tools are to be told to a model; some refuse them, and agents have their own. */
-    boolean takesTools(String model);
+    /** Those of the tools that a model is to be told of; some refuse them, and agents have their own. */
+    List<ToolSpec> accepted(String model, List<ToolSpec> tools);
 
     /** From now on no tools are told to that model. */
     void refusesTools(String model);
+
+    /** From now on that tool is not told to that model. */
+    void refusesTool(String model, ToolSpec tool);
 
     /** What a model costs; null if unknown. */
     @Nullable

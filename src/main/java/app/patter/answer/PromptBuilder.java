@@ -22,6 +22,8 @@ final class PromptBuilder {
 
     private static final String UNANSWERED = "This call was not made, or not to its end.";
 
+    private static final Set<SegmentKind> CALLING = Set.of(SegmentKind.TOOL_CALL, SegmentKind.TOOL_RESULT);
+
     private PromptBuilder() {}
 
     /**
@@ -57,7 +59,7 @@ final class PromptBuilder {
                     messages.add(new ChatMessage(Role.USER, text));
                 }
             } else {
-                List<ModelCall> rounds = ModelCall.of(entry.segments());
+                List<ModelCall> rounds = ModelCall.of(said(entry.segments()));
                 add(rounds, own.getOrDefault(entry.message().id(), Map.of()), messages);
                 last = rounds;
             }
@@ -111,9 +113,25 @@ final class PromptBuilder {
 
     /** What a message says, without reasoning and notices. */
     static String text(Transcript.Entry entry) {
-        return entry.segments().stream()
+        return said(entry.segments()).stream()
                 .filter(segment -> segment.kind() == SegmentKind.TEXT)
                 .map(Segment::text)
                 .collect(Collectors.joining());
+    }
+
+    /** Without text that turned out to be reasoning. */
+    static List<Segment> said(List<Segment> segments) {
+        String mark = AnswerText.ABOVE_IS_REASONING.words();
+        List<Segment> said = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (segment.kind() == SegmentKind.NOTICE && segment.text().startsWith(mark)) {
+                while (!said.isEmpty()
+                        && !CALLING.contains(said.get(said.size() - 1).kind())) {
+                    said.remove(said.size() - 1);
+                }
+            }
+            said.add(segment);
+        }
+        return said;
     }
 }

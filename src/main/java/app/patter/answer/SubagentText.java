@@ -74,6 +74,9 @@ final class SubagentText {
         public void onReasoning(Delta.Reasoning reasoning) {}
 
         @Override
+        public void onTextWasReasoning(Delta.TextWasReasoning marked) {}
+
+        @Override
         public void onToolArguments(Delta.ToolArguments arguments) {}
 
         @Override

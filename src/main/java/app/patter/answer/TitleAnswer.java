@@ -43,6 +43,8 @@ final class TitleAnswer implements DeltaHandler {
             if (said.length() > ENOUGH) {
                 giveUp();
             }
+        } else if (delta instanceof Delta.TextWasReasoning) {
+            said.setLength(0);
         } else if (delta instanceof Delta.Finished && said.length() <= ENOUGH) {
             String title = title(said.toString());
             if (!title.isEmpty()) {

@@ -72,10 +72,11 @@ public record ChatRequest(String model, List<ChatMessage> messages, List<ToolSpe
         return Integer.toHexString(told.hashCode());
     }
 
-    /** A copy without the provider messages of other sources. */
+    /** A copy without the provider messages of other sources, in which person and model speak in turn. */
     public ChatRequest sentTo(String source) {
-        return new ChatRequest(
-                model, messages.stream().map(message -> sentTo(source, message)).toList(), tools, parameters);
+        List<ChatMessage> sent =
+                messages.stream().map(message -> sentTo(source, message)).toList();
+        return new ChatRequest(model, RoleOrder.of(sent), tools, parameters);
     }
 
     private static ChatMessage sentTo(String source, ChatMessage message) {

@@ -38,6 +38,14 @@ public sealed interface Delta {
         }
     }
 
+    /** All {@link Text} since the last call of a tool was reasoning; only now has the model marked its end. */
+    record TextWasReasoning() implements Delta {
+        @Override
+        public void dispatch(DeltaCases cases) {
+            cases.onTextWasReasoning(this);
+        }
+    }
+
     /**
      * The model begins to call a tool.
      *

@@ -11,6 +11,8 @@ public interface DeltaCases {
 
     void onText(Delta.Text text);
 
+    void onTextWasReasoning(Delta.TextWasReasoning marked);
+
     void onToolStarted(Delta.ToolStarted started);
 
     void onToolArguments(Delta.ToolArguments arguments);

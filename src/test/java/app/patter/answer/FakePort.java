@@ -13,8 +13,9 @@ import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolInvocation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,7 +29,10 @@ final class FakePort implements GenerationPort {
     /** Every time that a model was asked, oldest first. */
     final List<Asked> asked = new ArrayList<>();
 
-    final Set<String> withoutTools = new HashSet<>();
+    /** What there is to call, by name. */
+    final Map<String, AvailableTool> offers = new LinkedHashMap<>(Map.of("tool", tool(TOOL)));
+
+    private final ToolSupportCache support = new ToolSupportCache(() -> 0);
 
     /** What happens while a model is being asked, before there is a connection to close. */
     Consumer<Asked> meanwhile = ask -> {};
@@ -81,19 +85,30 @@ final class FakePort implements GenerationPort {
 
     @Override
     public Toolbox toolbox() {
-        AvailableTool tool = new AvailableTool(
-                TOOL, "Tool", Permission.ALLOW, (arguments, progress) -> ToolInvocation.done(ToolAnswer.text("42")));
-        return new Toolbox(Map.of("tool", tool), Set.of(), Duration.ofMinutes(5), Runnable::run, new Images());
+        return new Toolbox(offers, Set.of(), Duration.ofMinutes(5), Runnable::run, new Images());
+    }
+
+    static AvailableTool tool(ToolSpec spec) {
+        return new AvailableTool(
+                spec,
+                spec.name().toUpperCase(Locale.ROOT),
+                Permission.ALLOW,
+                (arguments, progress) -> ToolInvocation.done(ToolAnswer.text("42")));
     }
 
     @Override
-    public boolean takesTools(String model) {
-        return !withoutTools.contains(model);
+    public List<ToolSpec> accepted(String model, List<ToolSpec> tools) {
+        return support.accepted(model, tools);
     }
 
     @Override
     public void refusesTools(String model) {
-        withoutTools.add(model);
+        support.refused(model);
+    }
+
+    @Override
+    public void refusesTool(String model, ToolSpec tool) {
+        support.refused(model, tool);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.patter.answer.FakePort.Asked;
 import app.patter.chat.ToolCall;
 import app.patter.chat.ToolResult;
+import app.patter.chat.ToolSpec;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.ModelCall;
@@ -72,6 +73,24 @@ class GenerationTest {
     void reasoningAloneIsNoAnswer() {
         generation.ask();
         port.last().says(new Delta.Reasoning("Hm."), new Delta.Text(" \n"), new Delta.Finished("stop"));
+        assertEquals(MessageState.FAILED, end().state());
+        assertTrue(problem().contains("only reasoned"), problem());
+    }
+
+    @Test
+    void textThatTurnsOutToBeReasoningIsCalledSo() {
+        generation.ask();
+        port.last().says(new Delta.Text("Hm."), new Delta.TextWasReasoning(), new Delta.Text("Yes."));
+        port.last().says(new Delta.Finished("stop"));
+        assertEquals(MessageState.DONE, end().state());
+        assertEquals(3, texts().size());
+        assertTrue(texts().get(1).contains("reasoning"), texts().toString());
+    }
+
+    @Test
+    void textThatTurnsOutToBeReasoningIsNoAnswer() {
+        generation.ask();
+        port.last().says(new Delta.Text("Hm."), new Delta.TextWasReasoning(), new Delta.Finished("stop"));
         assertEquals(MessageState.FAILED, end().state());
         assertTrue(problem().contains("only reasoned"), problem());
     }
@@ -296,6 +315,33 @@ class GenerationTest {
     }
 
     @Test
+    void onlyTheToolThatAProviderRefusesIsLeftOutAndNamed() {
+        ToolSpec odd = new ToolSpec("odd", "", "{}");
+        port.offers.put("odd", FakePort.tool(odd));
+        generation.ask();
+        assertEquals(List.of(FakePort.TOOL, odd), port.last().tools);
+        port.last().says(refused("Invalid schema for function 'odd': no items"));
+        runLater();
+        assertEquals(List.of("a/x", "a/x"), models());
+        assertEquals(List.of(FakePort.TOOL), port.last().tools);
+        port.last().says(new Delta.Text("Yes."), new Delta.Finished("stop"));
+        assertEquals(MessageState.DONE, end().state());
+        assertEquals("Yes.", texts().get(1));
+        assertTrue(texts().get(0).contains("“ODD”"), texts().toString());
+        assertFalse(texts().get(0).contains("“TOOL”"), texts().toString());
+    }
+
+    @Test
+    void whereNobodyKnowsWhichSchemaIsWrongAllToolsAreLeftOutAndNamed() {
+        generation.ask();
+        port.last().says(refused("JSON schema conversion failed"));
+        runLater();
+        assertEquals(List.of(), port.last().tools);
+        port.last().says(new Delta.Text("Yes."), new Delta.Finished("stop"));
+        assertTrue(texts().get(0).contains("“TOOL”"), texts().toString());
+    }
+
+    @Test
     void callsWithoutAResultComeBeforeTheModelIsAsked() {
         ToolCall call = new ToolCall("c1", "tool", "{}");
         port.told = new PromptBuilder.Told(List.of(), List.of(call), Set.of("c1"), Set.of("c1"));
@@ -328,13 +374,11 @@ class GenerationTest {
     }
 
     private static Delta aboutTools() {
-        return new Delta.Failed(
-                Delta.Failed.Kind.REQUEST,
-                400,
-                null,
-                false,
-                BaseText.OTHER.with("It said no."),
-                "this model does not support tools");
+        return refused("this model does not support tools");
+    }
+
+    private static Delta refused(String said) {
+        return new Delta.Failed(Delta.Failed.Kind.REQUEST, 400, null, false, BaseText.OTHER.with("It said no."), said);
     }
 
     private static Delta cancelled() {

@@ -35,6 +35,17 @@ class TitleAnswerTest {
     }
 
     @Test
+    void whatTurnsOutToBeReasoningIsNoTitle() {
+        List<String> titles = new ArrayList<>();
+        TitleAnswer answer = new TitleAnswer(titles::add);
+        answer.accept(new Delta.Text("The person wants a title."));
+        answer.accept(new Delta.TextWasReasoning());
+        answer.accept(new Delta.Text("Tides"));
+        answer.accept(new Delta.Finished("stop"));
+        assertEquals(List.of("Tides"), titles);
+    }
+
+    @Test
     void aLongTitleIsCutBetweenCharacters() {
         String title = TitleAnswer.title("🌍".repeat(100));
         assertEquals(60, title.codePointCount(0, title.length()));

@@ -117,6 +117,11 @@ final class AnswerText implements TaggedText.Receiver {
     }
 
     @Override
+    public void textWasReasoning() {
+        to.accept(new Delta.TextWasReasoning());
+    }
+
+    @Override
     public boolean calls(String inside) {
         List<WrittenCalls.Written> found = written.in(inside);
         found.forEach(call -> calls.whole("", call.name(), call.arguments(), to));

@@ -43,6 +43,9 @@ final class TaggedText {
 
         void reasoning(String text);
 
+        /** All text so far was reasoning: its beginning was in the model's template, and nobody could know. */
+        void textWasReasoning();
+
         /** Takes what stood between the tags of a call; false if it is none, and is text. */
         boolean calls(String inside);
     }
@@ -153,6 +156,8 @@ final class TaggedText {
             case CLOSE -> {
                 if (said) {
                     give(before);
+                    said = false;
+                    to.textWasReasoning();
                 } else { // the model's template has opened it: all until here was reasoning
                     open = tag;
                     fresh = true;

@@ -7,7 +7,6 @@ import app.patter.tool.ToolException;
 import app.patter.tool.ToolServer;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,12 @@ final class McpErrors {
 
     private static final Pattern STATUS = Pattern.compile("(?i)(?:status|code)\\D{0,12}([1-5]\\d\\d)\\b");
 
-    /** What the SDK says to all calls of a session that is over, however far they came; it has no type for it,
-     * and sometimes trips over what is gone. */
+    /** What the SDK says to all calls of a session that is over, however far they came; it has no type for it. */
     private static final String SESSION_ENDED = "MCP session with server terminated";
+
+    /** The SDK's calls trip over a session that it begins again just then; no other null is that. */
+    private static final Pattern SESSION_GONE = Pattern.compile(
+            "the return value of \"[^\"]*LifecycleInitializer\\$\\w*Initialization\\.\\w+\\(\\)\" is null");
 
     private McpErrors() {}
 
@@ -47,7 +49,7 @@ final class McpErrors {
         if (fault != null) {
             return fault;
         }
-        if (server.kind() == ToolServer.Kind.COMMAND && cause instanceof IOException) {
+        if (cause instanceof CommandTransport.NotStartedException) {
             return McpErrorCode.COMMAND_NOT_STARTED.with();
         }
         if (cause instanceof McpHttpClientTransportAuthorizationException refused) {
@@ -56,11 +58,19 @@ final class McpErrors {
         if (cause instanceof McpTransportSessionNotFoundException) {
             return McpErrorCode.SESSION_FORGOTTEN.with();
         }
-        if (SESSION_ENDED.equals(cause.getMessage()) || cause instanceof NullPointerException) {
+        if (isSessionLost(cause)) {
             return McpErrorCode.SESSION_LOST.with();
         }
         Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
         return status.find() ? status(Integer.parseInt(status.group(1)), server) : null;
+    }
+
+    private static boolean isSessionLost(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof CommandTransport.EndedException
+                || message.equals(SESSION_ENDED)
+                || (cause instanceof NullPointerException
+                        && SESSION_GONE.matcher(message).find());
     }
 
     private static @Nullable CodedText network(NetworkFault fault, Throwable cause, ToolServer server) {

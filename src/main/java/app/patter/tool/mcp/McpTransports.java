@@ -4,8 +4,6 @@ import app.patter.net.EnvironmentProxy;
 import app.patter.tool.ToolException;
 import app.patter.tool.ToolServer;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.client.transport.ServerParameters;
-import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.io.File;
@@ -88,24 +86,10 @@ public final class McpTransports {
             throw new ToolException("The command cannot be started: its first word is no program that Patter's user may"
                     + " run. Give its whole path.");
         }
-        Map<String, String> environment = environment(server);
-        ServerParameters parameters = ServerParameters.builder(words.get(0))
-                .args(words.subList(1, words.size()))
-                .env(environment)
-                .build();
-        StdioClientTransport transport = new StdioClientTransport(parameters, json, LONGEST) {
-            @Override
-            protected ProcessBuilder getProcessBuilder() {
-                ProcessBuilder builder = super.getProcessBuilder();
-                builder.environment().clear();
-                return builder;
-            }
-        };
-        transport.setStdErrorHandler(line -> {}); // may hold anything; the server has its own log
-        return transport;
+        return new CommandTransport(server.slug(), words, environment(server), json, LONGEST);
     }
 
-    /** Asked before, because the SDK tells nobody when it cannot start a program. */
+    /** Asked before, to say what is wrong. */
     private static boolean canRun(String program) {
         if (program.contains("/") || program.contains(File.separator)) {
             return Files.isExecutable(Path.of(program));

@@ -37,6 +37,11 @@ class TaggedTextTest {
         }
 
         @Override
+        public void textWasReasoning() {
+            as('t', "↑");
+        }
+
+        @Override
         public boolean calls(String inside) {
             List<WrittenCalls.Written> found = calls.in(inside);
             found.forEach(call -> as('c', "«" + call.name() + call.arguments() + "»"));
@@ -97,7 +102,7 @@ class TaggedTextTest {
     @Test
     void aTagThatOnlyClosesEndsReasoningFromTheBeginning() {
         assertEquals("{so}Blue.", read("so\n</think>\nBlue."));
-        assertEquals("so.\nBlue.", read("so.\n", "</think>", "\n\nBlue."), "what was shown stays");
+        assertEquals("so.\n↑Blue.", read("so.\n", "</think>", "\n\nBlue."), "what was shown is called what it is");
     }
 
     @ParameterizedTest

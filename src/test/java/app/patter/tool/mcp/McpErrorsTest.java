@@ -69,4 +69,24 @@ class McpErrorsTest {
         assertTrue(told.contains("forgotten"), told);
         assertFalse(told.contains("path"), told);
     }
+
+    @Test
+    void onlyAMissingSessionIsCalledLost() {
+        ToolServer server = server(ToolServer.Kind.HTTP, "https://tools.example/mcp");
+        String gone = "Cannot invoke \"McpClientSession.sendRequest()\" because the return value of"
+                + " \"io.modelcontextprotocol.client.LifecycleInitializer$Initialization.mcpSession()\" is null";
+        assertTrue(words(new NullPointerException(gone), server).contains("lost this connection"));
+        String empty = "Cannot invoke \"Object.hashCode()\" because the return value of"
+                + " \"io.modelcontextprotocol.spec.McpSchema$InitializeResult.capabilities()\" is null";
+        assertFalse(words(new NullPointerException(empty), server).contains("lost this connection"));
+        assertFalse(words(new NullPointerException(), server).contains("lost this connection"));
+    }
+
+    @Test
+    void whatACommandSendsIsNoReasonToSayThatItWasNotStarted() {
+        String told = words(
+                new IllegalArgumentException(new IOException("unknown type")),
+                server(ToolServer.Kind.COMMAND, "run --token secret"));
+        assertFalse(told.contains("started"), told);
+    }
 }
