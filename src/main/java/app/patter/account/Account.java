@@ -13,12 +13,21 @@ import java.util.UUID;
 @Table(name = "account")
 @NamedQuery(name = Account.COUNT, query = "select count(a) from Account a")
 @NamedQuery(name = Account.ALL, query = "select a from Account a order by a.name")
+@NamedQuery(
+        name = Account.ADMINISTRATORS,
+        query = "select a from Account a where a.administrator = true and a.disabled = false order by a.id")
+@NamedQuery(name = Account.DELETE, query = "delete from Account a where a.id = :id")
 @NamedQuery(name = Account.NAMED, query = "select a from Account a where a.name = :name")
 public class Account {
 
     static final String COUNT = "Account.count";
     static final String ALL = "Account.all";
     static final String NAMED = "Account.named";
+
+    /** Those who can log in. */
+    static final String ADMINISTRATORS = "Account.administrators";
+
+    static final String DELETE = "Account.delete";
 
     @Id
     private UUID id;
@@ -31,6 +40,9 @@ public class Account {
 
     @Column(nullable = false)
     private boolean administrator;
+
+    @Column(nullable = false)
+    private boolean disabled;
 
     @Column(nullable = false)
     private OffsetDateTime created;
@@ -49,7 +61,9 @@ public class Account {
 
     /** The same as a plain object: a request may last for hours, and must not keep a persistence context for that. */
     Account detached() {
-        return new Account(id, name, password, administrator, created);
+        Account copy = new Account(id, name, password, administrator, created);
+        copy.disabled = disabled;
+        return copy;
     }
 
     public UUID id() {
@@ -73,6 +87,19 @@ public class Account {
 
     void rehash(String hash) {
         password = hash;
+    }
+
+    void disable(boolean now) {
+        disabled = now;
+    }
+
+    void administrator(boolean now) {
+        administrator = now;
+    }
+
+    /** Whether it can be used no more; what is its own is kept. */
+    public boolean disabled() {
+        return disabled;
     }
 
     /** Whether this person may make further accounts, and add model servers. */

@@ -5,6 +5,13 @@ import app.patter.text.TextCode;
 /** What is wrong with a form of accounts, log-ins or tokens. */
 enum AccountText implements TextCode {
     NAME_LENGTH,
+    PASSWORD_TOO_LONG,
+    PASSWORD_COMMON,
+    PASSWORD_CHANGED,
+    WRONG_CURRENT,
+    DISABLED,
+    LAST_ADMINISTRATOR,
+    NOT_SURE,
     PASSWORD_LENGTH,
     NAME_TAKEN,
     TOO_MANY_TOKENS,

@@ -4,12 +4,9 @@ import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.web.FormException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,24 +14,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes accounts and log-ins. */
+/** Makes accounts, and knows them by their names and passwords. */
 @ApplicationScoped
 @Transactional
 public class Accounts {
 
-    /** Fewest characters of a password. */
-    static final int PASSWORD = 8;
-
     private static final int NAME = 100;
-    private static final Duration USED_AGAIN = Duration.ofHours(1);
 
     @PersistenceContext
     private EntityManager entities;
 
-    @Inject
-    private Event<LoginEnded> ended;
-
-    private final Duration lifetime = Duration.ofDays(Settings.ofProcess().number(Setting.LOGIN_DAYS));
     private final int iterations = (int) Settings.ofProcess().number(Setting.PASSWORD_ITERATIONS);
     private final String nobody = Passwords.ofNobody(iterations);
     private volatile boolean some;
@@ -61,9 +50,7 @@ public class Accounts {
         if (clean.isEmpty() || clean.length() > NAME) {
             throw new FormException(AccountText.NAME_LENGTH.with(NAME));
         }
-        if (password.length() < PASSWORD) {
-            throw new FormException(AccountText.PASSWORD_LENGTH.with(PASSWORD));
-        }
+        PasswordRules.check(clean, password);
         if (named(clean).isPresent()) {
             throw new FormException(AccountText.NAME_TAKEN.with());
         }
@@ -89,6 +76,11 @@ public class Accounts {
                 .findFirst();
     }
 
+    /** The account with that name, however it is typed. */
+    Optional<Account> find(String name) {
+        return named(clean(name));
+    }
+
     /** Whether a device was logged in with this name's account, since its password is as it is. */
     boolean knows(String name, String deviceKey) {
         return named(clean(name))
@@ -107,59 +99,4 @@ public class Accounts {
                 .ifPresent(account -> account.rehash(Passwords.hash(password, iterations)));
         return found;
     }
-
-    /**
-     * Logs a person in.
-     *
-     * @return the token for the cookie
-     */
-    String logIn(Account account) {
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        entities.createNamedQuery(Login.EXPIRE)
-                .setParameter("before", now.minus(lifetime))
-                .executeUpdate();
-        String token = Tokens.make();
-        entities.persist(new Login(Tokens.hash(token), account.id(), Tokens.make(), now));
-        return token;
-    }
-
-    void logOut(String token) {
-        String hash = Tokens.hash(token);
-        entities.createNamedQuery(Login.END).setParameter("hash", hash).executeUpdate();
-        ended.fire(new LoginEnded(hash));
-    }
-
-    /** Who holds the token; empty if it is unknown or too old. */
-    Optional<LoggedIn> loggedIn(String token) {
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        String hash = Tokens.hash(token);
-        return entities.createNamedQuery(Login.WITH_ACCOUNT, Object[].class)
-                .setParameter("hash", hash)
-                .setParameter("since", now.minus(lifetime))
-                .getResultStream()
-                .findFirst()
-                .map(row -> {
-                    Login login = (Login) row[0];
-                    if (login.used().isBefore(now.minus(USED_AGAIN))) {
-                        entities.createNamedQuery(Login.USE)
-                                .setParameter("hash", hash)
-                                .setParameter("now", now)
-                                .executeUpdate();
-                    }
-                    return new LoggedIn(((Account) row[1]).detached(), login.csrfToken(), hash);
-                });
-    }
-
-    /** Lifetime of a login after its last use. */
-    Duration lifetime() {
-        return lifetime;
-    }
-
-    /**
-     * A person who is logged in.
-     *
-     * @param csrfToken what their forms have to post
-     * @param key     names the login; not the token
-     */
-    record LoggedIn(Account account, String csrfToken, String key) {}
 }

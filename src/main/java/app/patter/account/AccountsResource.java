@@ -31,6 +31,9 @@ public class AccountsResource {
     @Inject
     private Links links;
 
+    @Inject
+    private AuditLog audit;
+
     @GET
     public Response get() {
         return show(200, "", null);
@@ -40,7 +43,8 @@ public class AccountsResource {
     public Response create() {
         String name = form.text("name");
         try {
-            accounts.create(name, form.text("password"), false);
+            Account made = accounts.create(name, form.text("password"), false);
+            audit.log(AuditEvent.ACCOUNT_CREATED, made.id());
             return links.seeOther("/accounts").build();
         } catch (FormException e) {
             return show(422, name, e.text());
@@ -52,7 +56,7 @@ public class AccountsResource {
                 status,
                 "accounts",
                 Map.of(
-                        "accounts", accounts.all().stream().map(Account::name).toList(),
+                        "accounts", accounts.all(),
                         "name", name,
                         "problem", Messages.english().words(problem)));
     }

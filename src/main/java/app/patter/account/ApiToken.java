@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
         query = "select t from ApiToken t where t.account = :account order by t.created desc, t.id")
 @NamedQuery(
         name = ApiToken.WITH_ACCOUNT,
-        query = "select t, a from ApiToken t, Account a where t.tokenHash = :hash and t.account = a.id")
+        query = "select t, a from ApiToken t, Account a where t.tokenHash = :hash and t.account = a.id"
+                + " and a.disabled = false")
+@NamedQuery(
+        name = ApiToken.ALIVE,
+        query = "select t.id from ApiToken t, Account a where t.id in :ids and t.account = a.id and a.disabled = false")
 @NamedQuery(name = ApiToken.USE, query = "update ApiToken t set t.used = :now where t.id = :id")
 @NamedQuery(name = ApiToken.REVOKE, query = "delete from ApiToken t where t.id = :id and t.account = :account")
 public class ApiToken {
 
     static final String OF_ACCOUNT = "ApiToken.ofAccount";
     static final String WITH_ACCOUNT = "ApiToken.withAccount";
+    static final String ALIVE = "ApiToken.alive";
     static final String USE = "ApiToken.use";
     static final String REVOKE = "ApiToken.revoke";
 

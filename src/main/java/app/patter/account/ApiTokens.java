@@ -61,7 +61,7 @@ public class ApiTokens {
     }
 
     /** Makes a token useless; does nothing if it is somebody else's. */
-    void revoke(UUID account, UUID token) {
+    boolean revoke(UUID account, UUID token) {
         int revoked = entities.createNamedQuery(ApiToken.REVOKE)
                 .setParameter("id", token)
                 .setParameter("account", account)
@@ -69,6 +69,17 @@ public class ApiTokens {
         if (revoked > 0) {
             ended.fire(new LoginEnded(token.toString()));
         }
+        return revoked > 0;
+    }
+
+    /** Makes all tokens of a person useless. */
+    void revokeAll(UUID account) {
+        of(account).forEach(token -> revoke(account, token.id()));
+    }
+
+    /** Ends what a person's tokens have opened, and what nodes remember of them; they are asked for again. */
+    void suspend(UUID account) {
+        of(account).forEach(token -> ended.fire(new LoginEnded(token.id().toString())));
     }
 
     /** Who holds the token with this hash; empty if nobody does. */

@@ -17,7 +17,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +51,15 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Logins logins;
+
+    @Inject
+    private Cookies cookies;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private ApiTokenLookup tokens;
@@ -121,14 +130,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     }
 
     private void recognise(ContainerRequestContext request) {
-        Cookie login = request.getCookies().get(Cookies.LOGIN);
-        Optional<Accounts.LoggedIn> known =
-                login == null || login.getValue().isEmpty() ? Optional.empty() : accounts.loggedIn(login.getValue());
+        String login = cookies.sent(request.getCookies(), Cookies.LOGIN);
+        Optional<Logins.LoggedIn> known = login == null ? Optional.empty() : logins.find(login);
         if (known.isPresent()) {
             user.is(known.get());
         } else {
-            Cookie form = request.getCookies().get(Cookies.FORM);
-            user.isUnknown(form == null ? "" : form.getValue());
+            user.isUnknown(Objects.requireNonNullElse(cookies.sent(request.getCookies(), Cookies.FORM), ""));
         }
     }
 
@@ -151,6 +158,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         String from = request.getHeaderString("Sec-Fetch-Site"); // old browsers and programs do not send it
         boolean elsewhere = from != null && !OWN.contains(from);
         if (elsewhere || user.csrfToken().isEmpty() || !Tokens.same(shown, user.csrfToken())) {
+            audit.log(AuditEvent.FORM_REFUSED, null);
             throw new ProblemException(ProblemCode.NOT_FROM_THIS_PAGE);
         }
     }

@@ -5,8 +5,11 @@ import app.patter.config.Settings;
 import app.patter.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of Patter: who is logged in, a secret for forms of people who are not, and that somebody was logged in here.
@@ -27,6 +30,18 @@ public class Cookies {
             .filter(address -> "https".equals(address.getScheme()))
             .isPresent();
 
+    /** What the browser has sent under one of the names above; null if it has sent nothing. */
+    @Nullable
+    String sent(Map<String, Cookie> all, String name) {
+        Cookie cookie = all.get(name(name));
+        return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+    }
+
+    /** With a prefix that keeps other hosts and ports from setting it, where browsers accept that (RFC 6265bis, 4.1.3). */
+    private String name(String name) {
+        return secure && links.to("/").equals("/") ? "__Host-" + name : name;
+    }
+
     NewCookie login(String token, Duration lifetime) {
         return cookie(LOGIN, token, (int) lifetime.toSeconds(), NewCookie.SameSite.LAX);
     }
@@ -44,7 +59,7 @@ public class Cookies {
     }
 
     private NewCookie cookie(String name, String value, int seconds, NewCookie.SameSite sameSite) {
-        return new NewCookie.Builder(name)
+        return new NewCookie.Builder(name(name))
                 .value(value)
                 .path(links.to("/"))
                 .maxAge(seconds)

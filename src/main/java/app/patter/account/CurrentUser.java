@@ -14,7 +14,7 @@ public class CurrentUser {
     private String csrfToken = "";
     private String key = "";
 
-    void is(Accounts.LoggedIn known) {
+    void is(Logins.LoggedIn known) {
         account = known.account();
         key = known.key();
         csrfToken = known.csrfToken();

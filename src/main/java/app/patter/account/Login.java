@@ -17,13 +17,25 @@ import java.util.UUID;
 @NamedQuery(
         name = Login.WITH_ACCOUNT,
         query = "select l, a from Login l, Account a where l.tokenHash = :hash and l.account = a.id"
-                + " and l.used > :since")
+                + " and l.used > :since and l.created > :born and a.disabled = false")
+@NamedQuery(
+        name = Login.OF_ACCOUNT,
+        query = "select l from Login l where l.account = :account and l.used > :since and l.created > :born"
+                + " order by l.used desc, l.created desc")
+@NamedQuery(
+        name = Login.ALIVE,
+        query = "select l.tokenHash from Login l, Account a where l.tokenHash in :keys and l.account = a.id"
+                + " and l.used > :since and l.created > :born and a.disabled = false")
+@NamedQuery(name = Login.KEYS, query = "select l.tokenHash from Login l where l.account = :account")
 @NamedQuery(name = Login.USE, query = "update Login l set l.used = :now where l.tokenHash = :hash")
 @NamedQuery(name = Login.END, query = "delete from Login l where l.tokenHash = :hash")
-@NamedQuery(name = Login.EXPIRE, query = "delete from Login l where l.used < :before")
+@NamedQuery(name = Login.EXPIRE, query = "delete from Login l where l.used < :before or l.created < :born")
 public class Login {
 
     static final String WITH_ACCOUNT = "Login.withAccount";
+    static final String OF_ACCOUNT = "Login.ofAccount";
+    static final String ALIVE = "Login.alive";
+    static final String KEYS = "Login.keys";
     static final String USE = "Login.use";
     static final String END = "Login.end";
     static final String EXPIRE = "Login.expire";
@@ -39,6 +51,9 @@ public class Login {
     private String csrfToken;
 
     @Column(nullable = false)
+    private String browser;
+
+    @Column(nullable = false)
     private OffsetDateTime created;
 
     @Column(nullable = false)
@@ -48,7 +63,8 @@ public class Login {
     @SuppressWarnings("NullAway.Init")
     protected Login() {}
 
-    Login(String tokenHash, UUID account, String csrfToken, OffsetDateTime now) {
+    Login(String tokenHash, UUID account, String csrfToken, String browser, OffsetDateTime now) {
+        this.browser = browser;
         this.tokenHash = tokenHash;
         this.account = account;
         this.csrfToken = csrfToken;
@@ -61,7 +77,22 @@ public class Login {
         return csrfToken;
     }
 
-    OffsetDateTime used() {
+    /** Names it, without being its token. */
+    public String key() {
+        return tokenHash;
+    }
+
+    /** What the browser has said it is; empty if that says nothing. */
+    public String browser() {
+        return browser;
+    }
+
+    public OffsetDateTime created() {
+        return created;
+    }
+
+    /** About when it was used last. */
+    public OffsetDateTime used() {
         return used;
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public class SetupResource {
 
     @Inject
     private UserPages pages;
+
+    @Inject
+    private Logins logins;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private SetupCode code;
@@ -69,9 +76,11 @@ public class SetupResource {
         }
         try {
             Account first = accounts.create(name, form.text("password"), true);
+            audit.stranger(AuditEvent.ACCOUNT_CREATED, first.id());
             return links.seeOther("/")
                     .cookie(
-                            cookies.login(accounts.logIn(first), accounts.lifetime()),
+                            cookies.login(
+                                    logins.begin(first, request.getHeader(HttpHeaders.USER_AGENT)), logins.lifetime()),
                             cookies.device(first.deviceKey()))
                     .build();
         } catch (FormException e) {

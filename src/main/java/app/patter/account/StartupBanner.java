@@ -38,9 +38,13 @@ public class StartupBanner {
     @Inject
     private SetupCode setup;
 
+    @Inject
+    private Recovery recovery;
+
     @PostConstruct
     void announce() {
         setup.announce();
+        recovery.announce();
         URI address = Settings.ofProcess().address(Setting.URL).orElseThrow();
         knock(HttpClient.newHttpClient(), address, System.nanoTime() + PATIENCE.toNanos());
     }

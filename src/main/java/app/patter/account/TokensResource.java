@@ -34,6 +34,9 @@ public class TokensResource {
     @Inject
     private Links links;
 
+    @Inject
+    private AuditLog audit;
+
     @GET
     public Response get() {
         return show(200, "", "", null);
@@ -43,9 +46,11 @@ public class TokensResource {
     @POST
     public Response create() {
         String name = form.text("name");
+        boolean writes = form.text("scope").equals("write");
         try {
-            return show(
-                    200, "", tokens.create(user.id(), name, form.text("scope").equals("write")), null);
+            String token = tokens.create(user.id(), name, writes);
+            audit.log(AuditEvent.TOKEN_CREATED, writes ? "writes" : "reads");
+            return show(200, "", token, null);
         } catch (FormException e) {
             return show(422, name, "", e.text());
         }
@@ -54,7 +59,9 @@ public class TokensResource {
     @POST
     @Path("{token}/revocation")
     public Response revoke(@PathParam("token") String token) {
-        tokens.revoke(user.id(), Uuids.parse(token));
+        if (tokens.revoke(user.id(), Uuids.parse(token))) {
+            audit.log(AuditEvent.TOKEN_REVOKED, token);
+        }
         return links.seeOther("/tokens").build();
     }
 

@@ -1,5 +1,6 @@
 package app.patter.cluster;
 
+import app.patter.account.AccountDisabled;
 import app.patter.account.LoginEnded;
 import app.patter.conversation.ConversationAdvanced;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,5 +21,9 @@ public class Relay {
 
     void loggedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginEnded event) {
         bus.publish(new Signal.LoginEnded(event.key()));
+    }
+
+    void disabled(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountDisabled event) {
+        bus.publish(new Signal.AccountDisabled(event.account()));
     }
 }

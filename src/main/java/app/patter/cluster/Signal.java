@@ -23,4 +23,7 @@ public sealed interface Signal {
      * @param key names the login or the token without being one
      */
     record LoginEnded(String key) implements Signal {}
+
+    /** An account can be used no more: what is written for it must end. */
+    record AccountDisabled(UUID account) implements Signal {}
 }

@@ -104,6 +104,11 @@ public enum Setting {
     READERS_PER_ACCOUNT(1, 1_000_000, 200, "streams", "Event streams that one account may have open on one node."),
     STREAM_AGE(1_000, 86_400_000, 1_800_000, "ms", "Maximum age of one event stream; the page then opens the next."),
     LOGIN_DAYS(1, 3_650, 30, "days", "Days without a visit after which a person must log in again."),
+    LOGIN_DAYS_MAX(1, 3_650, 90, "days", "Days after which a person must log in again, however often they come."),
+    RECOVER(
+            Kind.TEXT,
+            null,
+            "Name of an account that becomes an administrator's at the start; the log shows a link for a new password."),
     PASSWORD_ITERATIONS(
             10_000,
             10_000_000,

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Conversation.NAME,
         query = "update Conversation c set c.title = :title where c.id = :id and c.title = :untitled")
+@NamedQuery(name = Conversation.GIVE, query = "update Conversation c set c.owner = :heir where c.owner = :owner")
 @NamedQuery(
         name = Conversation.OF_OWNER,
         query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")
@@ -57,6 +58,7 @@ public class Conversation {
     static final String ALL_REVISIONS = "Conversation.allRevisions";
     static final String INDEXED = "Conversation.indexed";
     static final String WITH_IDS = "Conversation.withIds";
+    static final String GIVE = "Conversation.give";
     static final String HEAD = "Conversation.head";
     static final String LOCK = "Conversation.lock";
     static final String NAME = "Conversation.name";

@@ -1,6 +1,7 @@
 package app.patter.conversation;
 
 import app.patter.account.Account;
+import app.patter.account.AccountDeleted;
 import app.patter.text.Graphemes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -109,6 +110,16 @@ public class Conversations {
                 .setParameter("untitled", before)
                 .setParameter("title", title)
                 .executeUpdate();
+    }
+
+    /** An account is about to be deleted: its conversations go with it, unless somebody gets them. */
+    void given(@Observes AccountDeleted event) {
+        if (event.heir() != null) {
+            entities.createNamedQuery(Conversation.GIVE)
+                    .setParameter("owner", event.account())
+                    .setParameter("heir", event.heir())
+                    .executeUpdate();
+        }
     }
 
     /** Deletes the conversation and everything in it. */

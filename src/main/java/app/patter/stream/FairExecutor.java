@@ -40,7 +40,7 @@ final class FairExecutor {
             Lane lane = known == null ? new Lane() : known;
             if (lane.running < most) {
                 lane.running++;
-                start(account, work);
+                start(account, lane, work);
             } else {
                 lane.waiting.add(work);
             }
@@ -48,21 +48,27 @@ final class FairExecutor {
         });
     }
 
-    private void start(UUID account, Runnable work) {
-        threads.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                ended(account);
-            }
-        });
+    /** What cannot be started holds no place: at the end of the server, and without memory, threads refuse. */
+    private void start(UUID account, Lane lane, Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    ended(account);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            lane.running--;
+            throw e;
+        }
     }
 
     private void ended(UUID account) {
         queues.computeIfPresent(account, (id, lane) -> {
             Runnable next = lane.waiting.poll();
             if (next != null) {
-                start(account, next);
+                start(account, lane, next);
                 return lane;
             }
             lane.running--;

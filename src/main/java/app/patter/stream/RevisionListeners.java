@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** Those that hear of conversations' revisions without being subscribers. Thread-safe. */
 final class RevisionListeners {
@@ -38,6 +39,11 @@ final class RevisionListeners {
                 listening.end();
             }
         }
+    }
+
+    /** The logins that they came with. */
+    Set<String> logins() {
+        return listeners.stream().map(listening -> listening.login).collect(Collectors.toSet());
     }
 
     /** None hears any more. */

@@ -1,6 +1,7 @@
 package app.patter.stream;
 
 import app.patter.cluster.Activity;
+import app.patter.account.Logins;
 import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;
@@ -16,11 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Opens the event streams of this node, and passes on to them what happens. */
@@ -48,7 +51,11 @@ public class Subscribers {
     @Inject
     private CatchUpReader reads;
 
+    @Inject
+    private Logins validLogins;
+
     private StreamMeters meters;
+    private LoginChecks logins;
     private FairExecutor sends;
     private RunningAnswers running;
 
@@ -73,6 +80,7 @@ public class Subscribers {
     @PostConstruct
     void measure() {
         meters = new StreamMeters(registry);
+        logins = new LoginChecks(this::openLogins, validLogins::alive, this::end, executors.reads());
         sends = new FairExecutor(executors.sends(), sendsOfOne);
         running = new RunningAnswers(reads::of, account -> reads.read(() -> activity.of(account)));
         Gauge.builder("patter.readers", limits, StreamLimits::open)
@@ -125,8 +133,22 @@ public class Subscribers {
 
     /** What a login opened ends with it. */
     void loggedOut(@Observes Signal.LoginEnded signal) {
-        subscribers.ofLogin(signal.key()).forEach(subscriber -> subscriber.notice("login", "ended", true));
-        listeners.endLogin(signal.key());
+        end(signal.key());
+    }
+
+    private void end(String login) {
+        subscribers.ofLogin(login).forEach(subscriber -> subscriber.notice("login", "ended", true));
+        listeners.endLogin(login);
+    }
+
+    /** What streams were opened with. */
+    private Set<String> openLogins() {
+        return Stream.concat(
+                        subscribers
+                                .all()
+                                .map(subscriber -> subscriber.subscription().login()),
+                        listeners.logins().stream())
+                .collect(Collectors.toSet());
     }
 
     /** A conversation has advanced, on whatever node; if a save did it here, its changes are in memory by now. */
@@ -158,6 +180,7 @@ public class Subscribers {
 
     /** Called every second. */
     void check() {
+        logins.tick();
         frames.keepOnly(subscribers.conversations());
         checks.run(subscribers.all().toList());
     }

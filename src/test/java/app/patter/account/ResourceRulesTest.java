@@ -63,6 +63,7 @@ class ResourceRulesTest {
         assertEquals(
                 Set.of(
                         "/accounts",
+                        "/accounts/{account}",
                         "/metrics",
                         "/models",
                         "/models/servers",
@@ -80,6 +81,7 @@ class ResourceRulesTest {
                         "/c/{conversation}/events", // answers a stream that was logged out in the stream
                         "/diagram",
                         "/health",
+                        "/password/{token}", // the link is the proof
                         "/setup"),
                 paths(ResourceRules::withoutLogin));
         assertEquals(
