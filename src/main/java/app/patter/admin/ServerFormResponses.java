@@ -1,5 +1,7 @@
 package app.patter.admin;
 
+import app.patter.account.AuditEvent;
+import app.patter.account.AuditLog;
 import app.patter.account.UserPages;
 import app.patter.web.Links;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,17 @@ public class ServerFormResponses {
 
     @Inject
     private Links links;
+
+    @Inject
+    private AuditLog audit;
+
+    /** The same for a form that changes something, which is noted when it has. */
+    public Response changed(FormView view, AuditEvent event, String about) {
+        if (!view.next().isEmpty()) {
+            audit.log(event, about);
+        }
+        return of(view);
+    }
 
     public Response of(FormView view) {
         return view.next().isEmpty()

@@ -1,5 +1,7 @@
 package app.patter.api;
 
+import app.patter.account.AuditEvent;
+import app.patter.account.AuditLog;
 import app.patter.account.CurrentUser;
 import app.patter.answer.AnswerService;
 import app.patter.answer.InvalidMessageException;
@@ -50,6 +52,9 @@ public class ConversationsResource {
     private static final int BYTES_PER_CHARACTER = 6;
 
     private static final int OTHER_FIELDS = 4_096;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private CurrentUser user;
@@ -166,6 +171,9 @@ public class ConversationsResource {
         String call = body.text("call").orElse("");
         String decision = body.text("decision").orElse("");
         answers.decide(access, Uuids.parse(message), call, decision);
+        if (decision.equals("always")) {
+            audit.log(AuditEvent.TOOL_ALLOWED, message);
+        }
     }
 
     /** Stops every answer that is being written here, and keeps what they have. */

@@ -1,5 +1,7 @@
 package app.patter.model;
 
+import app.patter.account.AuditEvent;
+import app.patter.account.AuditLog;
 import app.patter.account.UserPages;
 import app.patter.model.ServerStatus.Choice;
 import app.patter.provider.ReasoningEffort;
@@ -43,6 +45,9 @@ public class ModelConfigResource {
             "input",
             "output",
             "parameters");
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private ModelStore store;
@@ -111,6 +116,7 @@ public class ModelConfigResource {
         try {
             store.tune(id, ModelForm.of(form, id, server()), fresh || choice(id).offered());
             live.refresh();
+            audit.log(AuditEvent.MODEL_CHANGED, id);
             return links.seeOther("/models#server-" + id.substring(0, id.indexOf('/')))
                     .build();
         } catch (FormException e) {
@@ -126,6 +132,7 @@ public class ModelConfigResource {
     @Path("deletion")
     public Response forget() {
         store.forget(form.text("model"));
+        audit.log(AuditEvent.MODEL_CHANGED, form.text("model"));
         live.refresh();
         return links.seeOther("/models").build();
     }

@@ -1,5 +1,6 @@
 package app.patter.model;
 
+import app.patter.account.AuditEvent;
 import app.patter.admin.ServerFormPage;
 import app.patter.admin.ServerFormResponses;
 import app.patter.web.AdministratorOnly;
@@ -48,7 +49,7 @@ public class ModelServersResource {
     /** Adds a server. */
     @POST
     public Response add() {
-        return responses.of(page().add());
+        return responses.changed(page().add(), AuditEvent.SERVER_ADDED, "model-server");
     }
 
     /** A server as it is. */
@@ -62,14 +63,14 @@ public class ModelServersResource {
     @POST
     @Path("{server}")
     public Response change(@PathParam("server") String server) {
-        return responses.of(page().change(server));
+        return responses.changed(page().change(server), AuditEvent.SERVER_CHANGED, server);
     }
 
     /** Removes a server with all that was said about its models. */
     @POST
     @Path("{server}/deletion")
     public Response remove(@PathParam("server") String server) {
-        return responses.of(page().remove(server));
+        return responses.changed(page().remove(server), AuditEvent.SERVER_REMOVED, server);
     }
 
     /** Lets a server change places with the one before it. */

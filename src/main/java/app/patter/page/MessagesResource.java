@@ -1,5 +1,7 @@
 package app.patter.page;
 
+import app.patter.account.AuditEvent;
+import app.patter.account.AuditLog;
 import app.patter.account.CurrentUser;
 import app.patter.answer.AnswerService;
 import app.patter.answer.InvalidMessageException;
@@ -31,6 +33,9 @@ public class MessagesResource {
 
     /** Id for the next message of this page, so that a form sent twice counts once. */
     private static final String NEXT = "Patter-Next-Message";
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private CurrentUser user;
@@ -111,6 +116,9 @@ public class MessagesResource {
     public Response decide(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
         answers.decide(access(id), Uuids.parse(message), form.text("call"), form.text("decision"));
+        if (form.text("decision").equals("always")) {
+            audit.log(AuditEvent.TOOL_ALLOWED, message);
+        }
         return done(id);
     }
 

@@ -1,5 +1,6 @@
 package app.patter.tool;
 
+import app.patter.account.AuditEvent;
 import app.patter.admin.ServerFormPage;
 import app.patter.admin.ServerFormResponses;
 import app.patter.web.AdministratorOnly;
@@ -44,7 +45,7 @@ public class ToolServersResource {
     /** Adds a server. */
     @POST
     public Response add() {
-        return responses.of(page().add());
+        return responses.changed(page().add(), AuditEvent.SERVER_ADDED, "tool-server");
     }
 
     /** A server as it is. */
@@ -58,13 +59,13 @@ public class ToolServersResource {
     @POST
     @Path("{server}")
     public Response change(@PathParam("server") String server) {
-        return responses.of(page().change(server));
+        return responses.changed(page().change(server), AuditEvent.SERVER_CHANGED, server);
     }
 
     /** Removes a server with all that was said about its tools. */
     @POST
     @Path("{server}/deletion")
     public Response remove(@PathParam("server") String server) {
-        return responses.of(page().remove(server));
+        return responses.changed(page().remove(server), AuditEvent.SERVER_REMOVED, server);
     }
 }

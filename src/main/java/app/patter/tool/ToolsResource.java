@@ -1,5 +1,7 @@
 package app.patter.tool;
 
+import app.patter.account.AuditEvent;
+import app.patter.account.AuditLog;
 import app.patter.account.UserPages;
 import app.patter.tool.mcp.McpServer;
 import app.patter.web.AdministratorOnly;
@@ -51,6 +53,9 @@ public class ToolsResource {
             List<ToolRegistry.Listed> tools) {}
 
     /** All tools. */
+    @Inject
+    private AuditLog audit;
+
     @GET
     public Response list() {
         List<ToolServer> described = store.read().value().servers();
@@ -108,10 +113,7 @@ public class ToolsResource {
         } catch (FormException e) {
             throw new ProblemException(ProblemCode.NOT_UNDERSTOOD, e.text());
         }
-        return changed();
-    }
-
-    private Response changed() {
+        audit.log(AuditEvent.TOOL_PERMISSION_CHANGED, source + ":" + tool + ":" + form.text("permission"));
         live.refresh();
         return back();
     }
