@@ -9,6 +9,7 @@ import app.patter.config.Settings;
 import app.patter.conversation.Access;
 import app.patter.conversation.AlreadyThereException;
 import app.patter.conversation.Approvals;
+import app.patter.conversation.CatchUp;
 import app.patter.conversation.ConversationBegun;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageStore;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,9 @@ public class AnswerService {
     @Inject
     private ModelRegistry models;
 
+    @Inject
+    private AnswerLimits limits;
+
     private final long longestText = Settings.ofProcess().number(Setting.PROMPT_LIMIT);
 
     /** Characters that a message may have. */
@@ -67,15 +72,7 @@ public class AnswerService {
      */
     public void begin(UUID account, UUID conversation, NewMessage message) throws InvalidMessageException {
         String model = check(message);
-        MessageStore.Begun begun;
-        try {
-            begun = messageStore.begin(account, conversation, message.id(), message.text(), model, nodes.self());
-        } catch (AlreadyThereException e) {
-            start(messageStore.send(account, conversation, message.id(), message.text(), model, nodes.self()));
-            return;
-        }
-        conversationBegun.fire(new ConversationBegun(conversation, begun.shown()));
-        generations.start(begun.access(), begun.ticket(), message.text());
+        start(account, () -> begun(account, conversation, message, model));
     }
 
     /**
@@ -85,15 +82,42 @@ public class AnswerService {
      */
     public Sent send(Access access, NewMessage message) throws InvalidMessageException {
         String model = check(message);
-        return start(messageStore.send(access, message.id(), message.parent(), message.text(), model, nodes.self()));
+        return start(
+                access.account(),
+                () -> messageStore.send(access, message.id(), message.parent(), message.text(), model, nodes.self()));
     }
 
-    private Sent start(Sent sent) {
-        GenerationTicket ticket = sent.ticket();
-        if (ticket != null) {
-            generations.start(sent.access(), ticket);
+    private Sent begun(UUID account, UUID conversation, NewMessage message, String model) {
+        try {
+            return messageStore.begin(account, conversation, message.id(), message.text(), model, nodes.self());
+        } catch (AlreadyThereException e) {
+            return messageStore.send(account, conversation, message.id(), message.text(), model, nodes.self());
         }
-        return sent;
+    }
+
+    private Sent start(UUID account, Supplier<Sent> store) {
+        boolean started = false;
+        limits.admit(account);
+        try {
+            Sent sent = store.get();
+            GenerationTicket ticket = sent.ticket();
+            CatchUp whole = sent.whole();
+            if (whole != null) {
+                conversationBegun.fire(new ConversationBegun(sent.access().conversation(), whole));
+            }
+            if (ticket != null) {
+                generations.start(
+                        sent.access(),
+                        ticket,
+                        whole == null ? null : PromptBuilder.text(whole.added().get(0)));
+                started = true;
+            }
+            return sent;
+        } finally {
+            if (!started) {
+                limits.release(account);
+            }
+        }
     }
 
     /** The id of the model to ask. */
@@ -116,12 +140,19 @@ public class AnswerService {
      * @param model id of the model to ask; null for the one that wrote the given answer
      */
     public void retry(Access access, UUID message, @Nullable String model) {
-        generations.start(access, messageStore.retry(access, message, model, nodes.self()));
+        start(
+                access.account(),
+                () -> new Sent(access, message, messageStore.retry(access, message, model, nodes.self())));
     }
 
     /** Continues an answer where it ended; does nothing if it is being written. */
     public void resume(Access access, UUID message) {
-        messageStore.resume(access, message, nodes.self()).ifPresent(ticket -> generations.start(access, ticket));
+        start(
+                access.account(),
+                () -> new Sent(
+                        access,
+                        message,
+                        messageStore.resume(access, message, nodes.self()).orElse(null)));
     }
 
     /** Stops an answer, on whatever node it is written, and keeps what it has. */
@@ -144,7 +175,7 @@ public class AnswerService {
     public void decide(Access access, UUID message, String call, String decision) {
         approvals
                 .decide(access, message, call, Decisions.of(decision), nodes.self())
-                .ifPresent(ticket -> generations.start(access, ticket));
+                .ifPresent(ticket -> generations.resume(access, ticket));
         bus.publish(new Signal.CallDecided(message));
     }
 }

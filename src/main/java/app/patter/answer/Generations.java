@@ -80,6 +80,9 @@ public class Generations {
     private Nodes nodes;
 
     @Inject
+    private AnswerLimits limits;
+
+    @Inject
     private MeterRegistry registry;
 
     @Inject
@@ -95,6 +98,8 @@ public class Generations {
     private final Duration toolTimeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
     private final int mostRounds = (int) Settings.ofProcess().number(Setting.TOOL_ROUNDS);
 
+    private final int mostCalls = (int) Settings.ofProcess().number(Setting.TOOL_CALLS);
+
     private final ToolSupportCache toolSupport = new ToolSupportCache(Ticker.systemTicker());
 
     private final Map<UUID, Generation> running = new ConcurrentHashMap<>();
@@ -107,18 +112,25 @@ public class Generations {
                 .register(registry);
     }
 
-    /** Starts to write a message that the database holds already; returns at once. */
+    /** Lets an answer go on that has waited for a person; returns at once. */
+    void resume(Access access, GenerationTicket ticket) {
+        limits.resume(access.account());
+        start(access, ticket);
+    }
+
+    /** Starts to write a message that the database holds already, and that was admitted; returns at once. */
     public void start(Access access, GenerationTicket ticket) {
         start(access, ticket, (PromptBuilder.Told) null);
     }
 
-    /** The same for the answer to a text that nothing comes before, which therefore nobody has to read. */
-    void start(Access access, GenerationTicket ticket, String question) {
-        start(access, ticket, PromptBuilder.question(question));
+    /** @param question what it answers if nothing comes before that, so that nobody has to read it; null to be read */
+    void start(Access access, GenerationTicket ticket, @Nullable String question) {
+        start(access, ticket, question == null ? null : PromptBuilder.question(question));
     }
 
     private void start(Access access, GenerationTicket ticket, PromptBuilder.@Nullable Told known) {
         AnswerBuffer buffer = journal.open(ticket);
+        buffer.outcome().thenRun(() -> limits.release(access.account()));
         try {
             start(access, ticket, buffer, known);
         } catch (RuntimeException | Error e) {
@@ -133,7 +145,7 @@ public class Generations {
         Generation generation = new Generation(
                 buffer,
                 retries(ticket.model()),
-                new ConversationPort(access, ticket, services(), known, next -> start(access, next)),
+                new ConversationPort(access, ticket, services(), known, next -> resume(access, next)),
                 mostRounds,
                 this::later,
                 meters);
@@ -149,7 +161,7 @@ public class Generations {
     }
 
     private Toolbox toolbox() {
-        return new Toolbox(tools.available(), Set.of(), toolTimeout, executors.tools(), images);
+        return new Toolbox(tools.available(), Set.of(), toolTimeout, executors.tools(), images, mostCalls);
     }
 
     private ConversationPort.Services services() {

@@ -79,7 +79,14 @@ final class ToolLoop {
             open = 1; // this method itself
         }
         List<PendingCall> making = new ArrayList<>();
-        for (ToolCall call : calls) {
+        for (ToolCall call : calls.subList(Math.min(toolbox.mostCalls(), calls.size()), calls.size())) {
+            result(
+                    call,
+                    Outcome.FAILED,
+                    "This call was not made: at most " + toolbox.mostCalls()
+                            + " are made at once. Call again if it is needed.");
+        }
+        for (ToolCall call : calls.subList(0, Math.min(toolbox.mostCalls(), calls.size()))) {
             Boolean decision = decided.get(call.id());
             if (begun.contains(call.id())) {
                 result(

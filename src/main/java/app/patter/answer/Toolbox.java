@@ -18,9 +18,15 @@ import java.util.concurrent.Executor;
  * @param timeout  longest time that a call may take
  * @param executor runs calls; its threads may be held
  * @param images   keeps the pictures that they answer with
+ * @param mostCalls how many a model may make at once; it is told of those beyond
  */
 record Toolbox(
-        Map<String, AvailableTool> offers, Set<String> allowed, Duration timeout, Executor executor, Images images) {
+        Map<String, AvailableTool> offers,
+        Set<String> allowed,
+        Duration timeout,
+        Executor executor,
+        Images images,
+        int mostCalls) {
 
     /** What models are told. */
     List<ToolSpec> tools() {
@@ -35,7 +41,7 @@ record Toolbox(
 
     /** The same where a person has allowed these for the whole conversation. */
     Toolbox allowing(Set<String> names) {
-        return new Toolbox(offers, names, timeout, executor, images);
+        return new Toolbox(offers, names, timeout, executor, images, mostCalls);
     }
 
     /** Whether a tool may be called without asking. */

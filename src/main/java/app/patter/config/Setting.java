@@ -67,11 +67,26 @@ public enum Setting {
     DEMO_RATE(1, 100_000, 60, "words/s", "Speed at which the built-in demo answers."),
     TOOL_TIMEOUT(1, 3_600_000, 60_000, "ms", "Longest time that one tool call may take."),
     TOOL_ROUNDS(1, 1_000, 20, "rounds", "How often one answer may call tools before a person must continue it."),
+    TOOL_CALLS(1, 1_000, 32, "calls", "How many tool calls a model may make at once; it is told of those beyond."),
     TOOL_COMMANDS(
             Kind.SWITCH,
             "off",
             "Let administrators add tool servers that are commands, run as Patter's own user: on or off."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
+    ANSWERS_PER_ACCOUNT(1, 1_000_000, 50, "answers", "Answers that one account may have written on one node at once."),
+    MESSAGES_PER_MINUTE(
+            1,
+            1_000_000,
+            300,
+            "messages",
+            "Messages, retries and continuations of one account in a minute, on one node."),
+    WHOLE_PAGES_PER_ACCOUNT(1, 1_000, 2, "pages", "Conversations that one account may have shown whole at once."),
+    WATCHERS_PER_ACCOUNT(
+            1,
+            1_000,
+            4,
+            "pages",
+            "Pages without scripts on which one account may follow answers at once; each holds a thread."),
     SAVE_INTERVAL(1, 10_000, 50, "ms", "Age at which streamed text is saved and sent; the first token goes at once."),
     SAVE_INTERVAL_MAX(
             1,

@@ -47,17 +47,19 @@ public class MessageStore {
      *
      * @param message id of the person's message
      * @param ticket  the answer to write; null if the post repeated an earlier one
+     * @param whole   all that a page shows of a conversation that begins with it; null for one that goes on
      */
     public record Sent(
-            Access access, UUID message, @Nullable GenerationTicket ticket) {}
+            Access access,
+            UUID message,
+            @Nullable GenerationTicket ticket,
+            @Nullable CatchUp whole) {
 
-    /**
-     * What became of a conversation that begins.
-     *
-     * @param ticket the answer to write
-     * @param shown  all that a page shows of it
-     */
-    public record Begun(Access access, GenerationTicket ticket, CatchUp shown) {}
+        /** For a conversation that goes on. */
+        public Sent(Access access, UUID message, @Nullable GenerationTicket ticket) {
+            this(access, message, ticket, null);
+        }
+    }
 
     /**
      * Begins a conversation with a person's message. Reads nothing: what is written is known.
@@ -65,7 +67,7 @@ public class MessageStore {
      * @param id id of the conversation, chosen by the browser so that a form sent twice counts once
      * @throws AlreadyThereException if there is such a conversation or message
      */
-    public Begun begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
+    public Sent begin(UUID account, UUID id, UUID message, String text, String model, UUID node) {
         Conversation begun = Conversation.begun(id, account, Conversations.title(text), model, MessageRows.now());
         long revision = begun.revision();
         try {
@@ -74,8 +76,9 @@ public class MessageStore {
             Message question = rows.insertQuestion(message, new Place(id, null, 1), text, revision);
             Message answer = rows.insertAnswer(new Place(id, message, 2), revision, model, node);
             revisions.begun(begun);
-            return new Begun(
+            return new Sent(
                     accessControl.open(account, begun, Permission.WRITE),
+                    message,
                     GenerationTicket.first(answer),
                     CatchUp.whole(
                             begun.title(),

@@ -2,6 +2,9 @@ package app.patter.page;
 
 import app.patter.account.CurrentUser;
 import app.patter.cluster.Activity;
+import app.patter.concurrent.Places;
+import app.patter.config.Setting;
+import app.patter.config.Settings;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
@@ -12,6 +15,7 @@ import app.patter.conversation.Transcripts;
 import app.patter.conversation.View;
 import app.patter.model.ModelRegistry;
 import app.patter.web.Links;
+import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Templates;
 import app.patter.web.Uuids;
@@ -38,6 +42,12 @@ public class ConversationResource {
 
     /** Messages that a page shows at first, and gets each time its reader scrolls up. */
     private static final int PART = 60;
+
+    /** Whole conversations being rendered: each may take a lot of memory. */
+    private static final Places WHOLE = new Places(Settings.ofProcess().number(Setting.WHOLE_PAGES_PER_ACCOUNT));
+
+    /** Seconds after which one of them is done. */
+    private static final int WHOLE_AGAIN = 2;
 
     @Inject
     private CurrentUser user;
@@ -89,8 +99,22 @@ public class ConversationResource {
             @PathParam("conversation") String conversation,
             @QueryParam("m") @Nullable String leaf,
             @QueryParam("all") @Nullable String all) {
+        if (all == null) {
+            return page(conversation, leaf, new Extent(Long.MAX_VALUE, PART));
+        }
+        if (!WHOLE.take(user.id())) {
+            throw ProblemException.passing(ProblemCode.TOO_MANY_WHOLE_PAGES, WHOLE_AGAIN);
+        }
+        try {
+            return page(conversation, leaf, Extent.ALL);
+        } finally {
+            WHOLE.release(user.id());
+        }
+    }
+
+    private String page(String conversation, @Nullable String leaf, Extent extent) {
         UUID id = Uuids.parse(conversation);
-        Transcript transcript = read(id, leaf, all == null ? new Extent(Long.MAX_VALUE, PART) : Extent.ALL);
+        Transcript transcript = read(id, leaf, extent);
         Map<String, Object> values = shared(id);
         values.put("title", transcript.title());
         values.put("begins", false);

@@ -1,6 +1,7 @@
 package app.patter.stream;
 
 import app.patter.account.CurrentUser;
+import app.patter.concurrent.Places;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
 import app.patter.conversation.Access;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class NoScriptResource {
 
     private static final Semaphore PLACES = new Semaphore(16);
+    private static final Places PLACES_OF_ONE = new Places(Settings.ofProcess().number(Setting.WATCHERS_PER_ACCOUNT));
     private static final String HERE = "<!--answer-->";
 
     @Inject
@@ -115,7 +117,9 @@ public class NoScriptResource {
     private void write(OutputStream out, String[] page, Who who, Transcript transcript, Transcript.Entry last)
             throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        boolean place = PLACES.tryAcquire();
+        UUID account = who.access().account();
+        boolean own = PLACES_OF_ONE.take(account);
+        boolean place = own && PLACES.tryAcquire();
         try {
             writer.write(page[0]);
             NoScriptWriter answer = new NoScriptWriter(writer);
@@ -131,6 +135,9 @@ public class NoScriptResource {
         } finally {
             if (place) {
                 PLACES.release();
+            }
+            if (own) {
+                PLACES_OF_ONE.release(account);
             }
         }
     }

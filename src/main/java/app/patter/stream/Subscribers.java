@@ -1,7 +1,7 @@
 package app.patter.stream;
 
-import app.patter.cluster.Activity;
 import app.patter.account.Logins;
+import app.patter.cluster.Activity;
 import app.patter.cluster.Signal;
 import app.patter.concurrent.Executors;
 import app.patter.config.Setting;

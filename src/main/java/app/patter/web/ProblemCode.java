@@ -38,6 +38,9 @@ public enum ProblemCode implements TextCode {
     UNKNOWN_SEQUENCE(400),
     UNKNOWN_POSITION(400),
     ACCOUNT_FULL(429),
+    TOO_MANY_ANSWERS(429),
+    TOO_MANY_MESSAGES(429),
+    TOO_MANY_WHOLE_PAGES(429),
     NODE_FULL(503),
     /** Any other status that a server gives. */
     STATUS(0);

@@ -85,7 +85,7 @@ final class FakePort implements GenerationPort {
 
     @Override
     public Toolbox toolbox() {
-        return new Toolbox(offers, Set.of(), Duration.ofMinutes(5), Runnable::run, new Images());
+        return new Toolbox(offers, Set.of(), Duration.ofMinutes(5), Runnable::run, new Images(), 32);
     }
 
     static AvailableTool tool(ToolSpec spec) {

@@ -22,6 +22,7 @@ import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolInvocation;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +67,7 @@ class ToolLoopTest {
                     begun.countDown();
                     return new ToolInvocation(new CompletableFuture<>(), cancelled::countDown);
                 });
-        Toolbox toolbox = new Toolbox(Map.of("silent", silent), Set.of(), timeout, executor, new Images());
+        Toolbox toolbox = new Toolbox(Map.of("silent", silent), Set.of(), timeout, executor, new Images(), 32);
         return new ToolLoop(drafts.draft(), toolbox, then::countDown, waits::countDown);
     }
 
@@ -133,8 +135,36 @@ class ToolLoopTest {
                 Set.of(),
                 timeout,
                 executor,
-                new Images());
+                new Images(),
+                32);
         return new ToolLoop(drafts.draft(), toolbox, then::countDown, waits::countDown);
+    }
+
+    @Test
+    void callsBeyondTheMostAreNotMadeAndTheModelIsTold() throws InterruptedException {
+        List<ToolCall> calls = new ArrayList<>();
+        ToolCallRecorder recorder = new ToolCallRecorder(drafts.draft(), name -> name, Set.of());
+        for (int at = 0; at < 40; at++) {
+            recorder.started("c" + at, "tool");
+            calls.add(new ToolCall("c" + at, "tool", "{}"));
+        }
+        recorder.close();
+        round(
+                        Duration.ofMinutes(1),
+                        (arguments, progress) -> ToolInvocation.done(ToolAnswer.text("42")),
+                        Permission.ALLOW)
+                .begin(calls);
+        assertTrue(then.await(30, TimeUnit.SECONDS));
+        Map<String, ToolResult> results = ModelCall.of(drafts.runs()).get(0).results();
+        assertEquals(40, results.size());
+        assertEquals(
+                32,
+                results.values().stream()
+                        .filter(result -> result.text().equals("42"))
+                        .count());
+        assertTrue(
+                results.get("c32").text().contains("at most 32"),
+                results.get("c32").text());
     }
 
     private static List<ToolCall> call() {
@@ -334,7 +364,7 @@ class ToolLoopTest {
                     offer("runs", Permission.ALLOW, (arguments, progress) -> new ToolInvocation(other, () -> {})),
                     "asks",
                     offer("asks", Permission.ASK, this::call));
-            Toolbox toolbox = new Toolbox(offers, Set.of(), Duration.ofMinutes(5), executor, new Images());
+            Toolbox toolbox = new Toolbox(offers, Set.of(), Duration.ofMinutes(5), executor, new Images(), 32);
             round = new ToolLoop(drafts.draft(), toolbox, then::countDown, waits::countDown);
             round.begin(List.of(new ToolCall("runs", "runs", "{}"), new ToolCall("asks", "asks", "{}")));
         }

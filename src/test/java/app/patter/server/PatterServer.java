@@ -120,6 +120,8 @@ public final class PatterServer implements AutoCloseable {
         environment.put("PATTER_TITLES", "off");
         environment.put("PATTER_OWN_PROCESS", "on");
         environment.put("PATTER_PASSWORD_ITERATIONS", "10000"); // a login is no second of computing then
+        environment.put("PATTER_ANSWERS_PER_ACCOUNT", "10000"); // one person asks for many
+        environment.put("PATTER_MESSAGES_PER_MINUTE", "100000");
         if (!JVM.isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", JVM);
         }
