@@ -1,5 +1,6 @@
 package app.patter.cluster;
 
+import app.patter.concurrent.Seldom;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -27,6 +28,7 @@ public class ConfigurationWatch {
     @Inject
     private Event<ConfigurationTick> looks;
 
+    private final Seldom warnings = new Seldom();
     private volatile boolean away;
 
     @PostConstruct
@@ -40,7 +42,7 @@ public class ConfigurationWatch {
             looks.fire(new ConfigurationTick());
             away = false;
         } catch (RuntimeException e) {
-            if (!away) {
+            if (!away && warnings.pass().isPresent()) {
                 LOG.log(Level.WARNING, "What administrators have set cannot be read now; trying every second.");
             }
             away = true;

@@ -1,5 +1,6 @@
 package app.patter.cluster;
 
+import app.patter.concurrent.Seldom;
 import app.patter.config.Settings;
 import app.patter.database.PatterDataSource;
 import jakarta.annotation.PostConstruct;
@@ -28,6 +29,7 @@ public class Lease {
     @Inject
     private Nodes nodes;
 
+    private final Seldom warnings = new Seldom();
     private volatile boolean away;
     private LeaseGrace grace;
 
@@ -61,7 +63,7 @@ public class Lease {
             judge();
             away = false;
         } catch (RuntimeException e) {
-            if (!away) {
+            if (!away && warnings.pass().isPresent()) {
                 LOG.log(Level.WARNING, "The lease of this node cannot be renewed; trying every 2 s.");
             }
             away = true;

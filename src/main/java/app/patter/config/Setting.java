@@ -73,11 +73,11 @@ public enum Setting {
             "off",
             "Let administrators add tool servers that are commands, run as Patter's own user: on or off."),
     PROMPT_LIMIT(1, 10_000_000, 200_000, "characters", "Longest message that a person may send."),
-    ANSWERS_PER_ACCOUNT(1, 1_000_000, 50, "answers", "Answers that one account may have written on one node at once."),
+    ANSWERS_PER_ACCOUNT(1, 1_000_000, 100, "answers", "Answers that one account may have written on one node at once."),
     MESSAGES_PER_MINUTE(
             1,
             1_000_000,
-            300,
+            1_200,
             "messages",
             "Messages, retries and continuations of one account in a minute, on one node."),
     WHOLE_PAGES_PER_ACCOUNT(1, 1_000, 2, "pages", "Conversations that one account may have shown whole at once."),

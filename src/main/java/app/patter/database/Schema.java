@@ -35,7 +35,7 @@ public final class Schema {
                 .locations("classpath:db/migration")
                 .callbackLocations(new String[0])
                 .failOnMissingLocations(true)
-                .loggers("slf4j")
+                .loggers(FlywayLog.class.getName())
                 .load());
     }
 

@@ -1,5 +1,6 @@
 package app.patter.journal;
 
+import app.patter.concurrent.Seldom;
 import app.patter.concurrent.Throwables;
 import app.patter.journal.SaveTransaction.Saved;
 import java.lang.System.Logger;
@@ -46,6 +47,11 @@ final class GroupCommit {
     private final ReentrantLock saving = new ReentrantLock();
 
     /** Conversations whose fault is in the log already; for whoever saves. */
+    /** Saving may pause and go on many times a minute, for many conversations. */
+    private final Seldom pauses = new Seldom();
+
+    private final Seldom resumes = new Seldom();
+
     private final Set<UUID> stuck = new HashSet<>();
 
     /** @param published told of what is committed, before the buffers are */
@@ -202,7 +208,7 @@ final class GroupCommit {
         }
         int resumed = stalls.goesOn(
                 all.stream().map(taken -> taken.change().conversation()).toList());
-        if (resumed > 0) {
+        if (resumed > 0 && resumes.pass().isPresent()) {
             LOG.log(Level.INFO, "Saving goes on for {0} conversations.", resumed);
         }
     }
@@ -217,7 +223,7 @@ final class GroupCommit {
 
     private void retry(AnswerBuffer buffer, Throwable cause) {
         UUID conversation = buffer.ticket().conversation();
-        if (stuck.add(conversation)) {
+        if (stuck.add(conversation) && pauses.pass().isPresent()) {
             String what = "Conversation " + conversation + " cannot be saved now (" + Throwables.rootName(cause) + "), "
                     + buffer.waiting() + " characters wait.";
             // A fault of the database may quote the text; any other is ours, and wants its stack.

@@ -1,8 +1,11 @@
 package app.patter.web;
 
+import app.patter.concurrent.Seldom;
 import app.patter.concurrent.Throwables;
 import app.patter.json.JsonFactories;
 import app.patter.text.Messages;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,6 +36,15 @@ import java.util.UUID;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    /** A database that is away fails every request, and what fails once is often tried again. */
+    private static final Seldom DATABASE = new Seldom();
+
+    /** The first of the problems of each kind, which alone has a stack trace within a minute. */
+    private static final Cache<String, String> KNOWN = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .maximumSize(1_000)
+            .build();
 
     /** Seconds after which a program may ask again whether the database is back. */
     private static final int DATABASE_AWAY = 5;
@@ -75,11 +88,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (Throwables.find(thrown, SQLException.class) != null
                 || Throwables.find(thrown, PersistenceException.class) != null
                 || Throwables.find(thrown, RollbackException.class) != null) {
-            LOG.log(Level.WARNING, "A request failed because of the database: {0}", Throwables.rootName(thrown));
+            DATABASE.pass()
+                    .ifPresent(others -> LOG.log(
+                            Level.WARNING,
+                            "A request failed because of the database: {0} (and {1} others since the last such line).",
+                            Throwables.rootName(thrown),
+                            others));
             return ProblemException.passing(ProblemCode.DATABASE_UNAVAILABLE, DATABASE_AWAY);
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
-        LOG.log(Level.ERROR, "Problem " + number, thrown);
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String kind = Throwables.rootName(thrown) + (trace.length == 0 ? "" : " at " + trace[0]);
+        if (KNOWN.asMap().putIfAbsent(kind, number) == null) {
+            LOG.log(Level.ERROR, "Problem " + number, thrown);
+        } else {
+            LOG.log(Level.ERROR, "Problem {0} is like {1}: {2}", number, KNOWN.getIfPresent(kind), kind);
+        }
         return new ProblemException(ProblemCode.INTERNAL, number);
     }
 
