@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Conversation.NAME,
         query = "update Conversation c set c.title = :title where c.id = :id and c.title = :untitled")
-@NamedQuery(name = Conversation.GIVE, query = "update Conversation c set c.owner = :heir where c.owner = :owner")
+@NamedQuery(
+        name = Conversation.GIVE,
+        query = "update Conversation c set c.owner = :heir, c.revision = c.revision + 1 where c.owner = :owner")
 @NamedQuery(
         name = Conversation.OF_OWNER,
         query = "select c from Conversation c where c.owner = :owner order by c.updated desc, c.id")

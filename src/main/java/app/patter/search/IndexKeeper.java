@@ -144,10 +144,10 @@ final class IndexKeeper {
                 .limit(AT_ONCE)
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<UUID, Long> known = opened.revisions(due);
+        Map<UUID, SearchIndex.Known> known = opened.known(due);
         for (UUID conversation : due) {
             waiting.remove(conversation); // before it is read, so that what comes later is told anew
-            take(opened, conversation, known.getOrDefault(conversation, -1L));
+            take(opened, conversation, known.get(conversation));
         }
         commit(opened, now);
         return waiting.isEmpty();
@@ -184,10 +184,10 @@ final class IndexKeeper {
         }
     }
 
-    private void take(SearchIndex opened, UUID conversation, long known) throws IOException {
-        Optional<SearchText.Changed> changed = texts.since(conversation, known);
-        if (changed.isPresent() && changed.get().revision() < known) {
-            opened.remove(conversation); // a backup was restored: what was written since is not there any more
+    private void take(SearchIndex opened, UUID conversation, SearchIndex.@Nullable Known known) throws IOException {
+        Optional<SearchText.Changed> changed = texts.since(conversation, known == null ? -1 : known.revision());
+        if (changed.isPresent() && known != null && isOther(changed.get(), known)) {
+            opened.remove(conversation);
             changed = texts.since(conversation, -1);
         }
         if (changed.isPresent()) {
@@ -195,6 +195,11 @@ final class IndexKeeper {
         } else {
             opened.remove(conversation);
         }
+    }
+
+    /** A backup was restored, and what was written since is not there any more; or it is somebody else's now. */
+    private static boolean isOther(SearchText.Changed changed, SearchIndex.Known known) {
+        return changed.revision() < known.revision() || !changed.owner().equals(known.owner());
     }
 
     synchronized void close() {

@@ -91,6 +91,7 @@ final class SearchIndex implements Closeable {
         }
         Document title = document(changed.conversation(), changed.conversation(), changed.owner(), changed.title());
         title.add(new StoredField(REVISION, changed.revision()));
+        title.add(new StoredField(OWNER, changed.owner().toString()));
         title.add(new StringField(REVISION, REVISION, Field.Store.NO));
         writer.updateDocument(new Term(ID, changed.conversation().toString()), title);
     }
@@ -143,15 +144,23 @@ final class SearchIndex implements Closeable {
         return found;
     }
 
-    /** The same for some; those that are not in it are missing. */
-    Map<UUID, Long> revisions(Collection<UUID> conversations) throws IOException {
-        Map<UUID, Long> found = new HashMap<>();
+    /**
+     * What it knows of a conversation.
+     *
+     * @param revision up to which it is in
+     */
+    record Known(long revision, UUID owner) {}
+
+    /** What it knows of these; those that are not in it are missing. */
+    Map<UUID, Known> known(Collection<UUID> conversations) throws IOException {
+        Map<UUID, Known> found = new HashMap<>();
         search(searcher -> {
             StoredFields stored = searcher.storedFields();
             for (UUID conversation : conversations) {
                 TermQuery title = new TermQuery(new Term(ID, conversation.toString()));
                 for (ScoreDoc hit : searcher.search(title, 1).scoreDocs) {
-                    found.put(conversation, revision(stored.document(hit.doc, Set.of(REVISION))));
+                    Document document = stored.document(hit.doc, Set.of(REVISION, OWNER));
+                    found.put(conversation, new Known(revision(document), UUID.fromString(document.get(OWNER))));
                 }
             }
         });

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The normal save and the one at shutdown write the same columns. */
 class SaveColumnsTest {
 
-    private static final Pattern ASSIGNED = Pattern.compile("\\w\\.(\\w+) = :(\\w+)");
+    private static final Pattern ASSIGNED = Pattern.compile("\\bm?s?\\.([\\w.]+) = :(\\w+)");
 
     private final Snapshot change = change();
     private final SegmentWrite write = change.segments().get(0);
@@ -82,6 +82,14 @@ class SaveColumnsTest {
         assertEquals(entity, columns);
     }
 
+    /** A field of an entity, perhaps of what is embedded in it. */
+    private static Field field(Class<?> entity, String path) throws NoSuchFieldException {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? entity.getDeclaredField(path)
+                : field(entity.getDeclaredField(path.substring(0, dot)).getType(), path.substring(dot + 1));
+    }
+
     /** The columns that a named query assigns; each must come from the parameter of the same name. */
     private static List<String> assigned(Class<?> entity, String name) throws NoSuchFieldException {
         String query = Stream.of(entity.getAnnotationsByType(NamedQuery.class))
@@ -92,7 +100,7 @@ class SaveColumnsTest {
         Matcher assignment = ASSIGNED.matcher(query.substring(0, query.indexOf(" where ")));
         List<String> columns = new ArrayList<>();
         while (assignment.find()) {
-            String column = column(entity.getDeclaredField(assignment.group(1)));
+            String column = column(field(entity, assignment.group(1)));
             assertEquals(column, assignment.group(2), "the parameter for " + column);
             columns.add(column);
         }

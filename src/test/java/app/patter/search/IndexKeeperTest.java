@@ -38,6 +38,7 @@ class IndexKeeperTest {
     private static final class Rows extends SearchText {
 
         private final Map<UUID, List<String>> said = new HashMap<>();
+        private UUID owner = OWNER;
 
         @Override
         public Map<UUID, Long> revisions() {
@@ -62,7 +63,7 @@ class IndexKeeperTest {
                         OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
                         all.get(i)));
             }
-            return Optional.of(new Changed(conversation, OWNER, "title", all.size(), texts));
+            return Optional.of(new Changed(conversation, owner, "title", all.size(), texts));
         }
     }
 
@@ -119,6 +120,24 @@ class IndexKeeperTest {
         second.update();
         assertEquals(1, found(second, "apples"));
         assertEquals(0, found(second, "plums"));
+    }
+
+    @Test
+    void whatIsGivenToSomebodyElseIsFoundByThem() throws IOException {
+        rows.said.put(ONE, List.of("apples", "pears"));
+        IndexKeeper first = keeper(data);
+        first.update();
+        first.close();
+        rows.owner = new UUID(1, 2);
+        rows.said.put(ONE, List.of("apples", "pears", "plums"));
+        IndexKeeper second = keeper(data);
+        second.update();
+        assertEquals(0, found(second, "apples"));
+        assertEquals(
+                1,
+                second.find(SearchQuery.of("apples", rows.owner), 9)
+                        .orElseThrow()
+                        .size());
     }
 
     /** What a killed process leaves is what was on the disk at that moment. */

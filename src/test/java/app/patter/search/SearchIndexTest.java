@@ -165,7 +165,9 @@ class SearchIndexTest {
         assertEquals(1, find("end").size());
         assertEquals(0, find("title").size());
         assertEquals(1, find("renamed").size());
-        assertEquals(Map.of(conversation, 3L), index.revisions(List.of(conversation, new UUID(3, 3))));
+        assertEquals(
+                Map.of(conversation, new SearchIndex.Known(3, OWNER)),
+                index.known(List.of(conversation, new UUID(3, 3))));
         assertEquals(3, index.size());
     }
 
@@ -174,7 +176,7 @@ class SearchIndexTest {
         UUID conversation = put(OWNER, "title", "words", "more words");
         index.remove(conversation);
         assertEquals(0, index.size());
-        assertEquals(Map.of(), index.revisions(List.of(conversation)));
+        assertEquals(Map.of(), index.known(List.of(conversation)));
     }
 
     @Test
