@@ -20,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one's own conversations by what was said in them. */
@@ -73,13 +76,22 @@ public class SearchResource {
         if (!wanted.isEmpty()) {
             Optional<List<Found>> found = search.find(user.id(), query);
             values.put("off", found.isEmpty());
-            values.put(
-                    "results",
-                    found.orElse(List.of()).stream()
-                            .map(hit -> result(hit, query))
-                            .toList());
+            values.put("results", results(found.orElse(List.of()), query));
         }
         return pages.render("search", values);
+    }
+
+    /** A title is worth a place of its own only if nothing in the conversation is found. */
+    private List<Result> results(List<Found> all, SearchQuery query) {
+        Set<UUID> within = all.stream()
+                .filter(found -> found.text() != null)
+                .map(found -> found.hit().conversation())
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(found ->
+                        found.text() != null || !within.contains(found.hit().conversation()))
+                .map(found -> result(found, query))
+                .toList();
     }
 
     private Result result(Found found, SearchQuery query) {

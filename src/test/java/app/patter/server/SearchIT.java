@@ -64,7 +64,7 @@ class SearchIT {
         Person person = SharedPatter.person();
         String word = word();
         person.begin(word + " [words-3-at-100]", SharedPatter.AS_ASKED);
-        awaitFound(person, word, 2); // the title too
+        awaitFound(person, word, 1);
         assertEquals(
                 0, search(SharedPatter.person(), word).select(".results li").size());
         assertEquals(
@@ -76,7 +76,7 @@ class SearchIT {
         Person person = SharedPatter.person();
         String word = word();
         Talk talk = person.begin(word + " [words-3-at-100]", SharedPatter.AS_ASKED);
-        awaitFound(person, word, 2);
+        awaitFound(person, word, 1);
         talk.delete().expect(303);
         assertEquals(0, search(person, word).select(".results li").size());
     }
