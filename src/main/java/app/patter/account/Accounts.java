@@ -65,6 +65,20 @@ public class Accounts {
         return account;
     }
 
+    /**
+     * Makes the first account, an administrator's.
+     *
+     * @return empty if there is one already
+     * @throws FormException if the name or the password cannot be used
+     */
+    Optional<Account> createFirst(String name, String password) {
+        String database = Settings.ofProcess().text(Setting.DB_URL).orElse("");
+        if (database.startsWith("jdbc:postgresql:")) { // where another node may do the same at the same time
+            entities.createNativeQuery("lock table account in exclusive mode").executeUpdate();
+        }
+        return none() ? Optional.of(create(name, password, true)) : Optional.empty();
+    }
+
     private static String clean(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

@@ -75,7 +75,8 @@ public class SetupResource {
             return show(403, name, AccountText.WRONG_CODE.with());
         }
         try {
-            Account first = accounts.create(name, form.text("password"), true);
+            Account first = accounts.createFirst(name, form.text("password"))
+                    .orElseThrow(() -> new ProblemException(ProblemCode.ALREADY_SET_UP));
             audit.stranger(AuditEvent.ACCOUNT_CREATED, first.id());
             return links.seeOther("/")
                     .cookie(

@@ -1,6 +1,7 @@
 package app.patter.answer;
 
 import app.patter.conversation.ToolEvent.Progress;
+import app.patter.text.Graphemes;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,8 +32,7 @@ final class ProgressThrottle implements Consumer<Progress> {
         if (message.length() <= LONGEST) {
             return message;
         }
-        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return message.substring(0, end) + "…";
+        return Graphemes.start(message, LONGEST) + "…";
     }
 
     @Override

@@ -13,6 +13,7 @@ import app.patter.conversation.Transcripts;
 import app.patter.model.ModelRegistry;
 import app.patter.model.Payer;
 import app.patter.provider.Delta;
+import app.patter.text.Graphemes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -113,7 +114,7 @@ public class Titles {
         if (text.length() <= TOLD) {
             return text;
         }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(TOLD - 1)) ? TOLD - 1 : TOLD) + "…";
+        return Graphemes.start(text, TOLD) + "…";
     }
 
     /** Why there is no title, for the log: never what somebody wrote. */

@@ -107,7 +107,9 @@ public class ConversationsResource {
     @DELETE
     @Path("{conversation}")
     public void delete(@PathParam("conversation") String conversation) {
-        conversations.delete(open(conversation, Permission.WRITE));
+        Access access = open(conversation, Permission.WRITE);
+        answers.stopAll(access); // else a model would be paid until its next words are refused
+        conversations.delete(access);
     }
 
     /**

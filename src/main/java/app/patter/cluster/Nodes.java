@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The running servers that share the database, this one among them. */
@@ -91,7 +91,7 @@ public class Nodes {
                 .setParameter("now", OffsetDateTime.now(ZoneOffset.UTC))
                 .setParameter("self", self)
                 .getResultList();
-        Map<UUID, List<UUID>> abandoned = new HashMap<>();
+        Map<UUID, List<UUID>> abandoned = new TreeMap<>(); // locked in the same order everywhere
         rows.forEach(row -> abandoned
                 .computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
                 .add((UUID) row[1]));

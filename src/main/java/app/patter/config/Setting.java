@@ -56,7 +56,12 @@ public enum Setting {
             Kind.TEXT,
             null,
             "Fallback models of that server, in order, for one that fails before it writes; separated by commas."),
-    DISCOVERY(Kind.SWITCH, "on", "Look for model servers on loopback when no MODEL_URL is set: on or off."),
+    DISCOVERY(
+            "local",
+            "Look for model servers on loopback when no MODEL_URL is set: on, off, or local (only where URL is this machine's).",
+            "local",
+            "on",
+            "off"),
     PROVIDER_CONNECT(1, 600_000, 10_000, "ms", "Longest wait for a connection to a model server."),
     PROVIDER_IDLE(1, 3_600_000, 120_000, "ms", "Longest silence of a model server before its answer counts as failed."),
     PROVIDER_RETRIES(0, 10, 2, "times", "How often a model that fails before it writes is retried, after a pause."),
@@ -68,6 +73,10 @@ public enum Setting {
     TOOL_TIMEOUT(1, 3_600_000, 60_000, "ms", "Longest time that one tool call may take."),
     TOOL_ROUNDS(1, 1_000, 20, "rounds", "How often one answer may call tools before a person must continue it."),
     TOOL_CALLS(1, 1_000, 32, "calls", "How many tool calls a model may make at once; it is told of those beyond."),
+    TOOL_COMMAND_PREFIX(
+            Kind.TEXT,
+            null,
+            "Words put before every such command, as a sandbox or another user: bwrap, systemd-run, sudo -u."),
     TOOL_COMMANDS(
             Kind.SWITCH,
             "off",

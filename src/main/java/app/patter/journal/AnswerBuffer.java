@@ -212,11 +212,26 @@ public final class AnswerBuffer {
             due = waiters.due(hasRoom(), isSaved());
         }
         try {
-            due.forEach(Runnable::run);
+            run(due);
         } finally {
             if (ended) {
                 ending.outcome().complete(Outcome.SAVED);
             }
+        }
+    }
+
+    /** One that fails does not keep the others from what they wait for. */
+    private static void run(List<Runnable> due) {
+        RuntimeException failure = null;
+        for (Runnable next : due) {
+            try {
+                next.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -238,7 +253,7 @@ public final class AnswerBuffer {
             rows.clear();
             due = waiters.due(true, false);
         }
-        due.forEach(Runnable::run);
+        run(due);
         ending.outcome().complete(Outcome.REFUSED);
     }
 

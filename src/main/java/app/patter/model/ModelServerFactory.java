@@ -28,6 +28,8 @@ final class ModelServerFactory {
                     LoopbackServer.COMMON.stream().map(LoopbackServer::id))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private static final Duration PROBE = Duration.ofSeconds(1);
     /** A list on the internet takes longer than one on loopback. */
     private static final Duration LISTING = Duration.ofSeconds(5);
@@ -42,7 +44,23 @@ final class ModelServerFactory {
     List<ModelServerClient> fixed(Settings settings, List<LoopbackServer> places) {
         return settings.address(Setting.MODEL_URL)
                 .map(base -> List.of(configured(settings, base)))
-                .orElseGet(() -> settings.on(Setting.DISCOVERY) ? loopback(settings, places) : List.of());
+                .orElseGet(() -> discovers(settings) ? loopback(settings, places) : List.of());
+    }
+
+    /**
+     * Whoever has an account on the machine may listen on its loopback, and is sent what people write. That is their own
+     * machine as a rule where people reach Patter by loopback; elsewhere an operator has to say so.
+     */
+    private static boolean discovers(Settings settings) {
+        return switch (settings.choice(Setting.DISCOVERY)) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                settings.address(Setting.URL)
+                        .map(URI::getHost)
+                        .filter(LOOPBACK::contains)
+                        .isPresent();
+        };
     }
 
     private ModelServerClient configured(Settings settings, URI base) {

@@ -3,6 +3,7 @@ package app.patter.model;
 import app.patter.chat.ChatMessage;
 import app.patter.chat.Role;
 import app.patter.chat.ToolResult;
+import app.patter.text.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +38,8 @@ final class ToolHistoryFlattener {
     private static void append(ChatMessage message, StringBuilder answer) {
         answer.append(message.text());
         for (ToolResult result : message.results()) {
-            String said = result.text().length() <= LONGEST
-                    ? result.text()
-                    : result.text().substring(0, LONGEST) + "…";
+            String said =
+                    result.text().length() <= LONGEST ? result.text() : Graphemes.start(result.text(), LONGEST) + "…";
             answer.append("\n[")
                     .append(result.name())
                     .append(result.failed() ? " failed: " : " answered: ")

@@ -3,6 +3,7 @@ package app.patter.page;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.ToolEvent;
 import app.patter.markdown.PlainText;
+import app.patter.text.Graphemes;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -172,7 +173,8 @@ public final class ToolCallView {
         if (text.length() <= SHOWN) {
             return text;
         }
-        return text.substring(0, SHOWN) + "\n" + ToolCallText.SHORTENED.words(Integer.toString(text.length() - SHOWN));
+        return Graphemes.start(text, SHOWN) + "\n"
+                + ToolCallText.SHORTENED.words(Integer.toString(text.length() - SHOWN));
     }
 
     /**

@@ -10,6 +10,14 @@ public final class Graphemes {
 
     private Graphemes() {}
 
+    /** At most so many characters of a text's beginning, without half of a surrogate pair at the end. */
+    public static String start(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
     /**
      * The beginning of a text, cut between two graphemes.
      *

@@ -45,6 +45,8 @@ public class ToolRegistry {
     private Executors executors;
 
     private final boolean commands = Settings.ofProcess().on(Setting.TOOL_COMMANDS);
+    private final String prefix =
+            Settings.ofProcess().text(Setting.TOOL_COMMAND_PREFIX).orElse("");
     private final Duration timeout = Settings.ofProcess().duration(Setting.TOOL_TIMEOUT);
 
     private final McpJsonMapper json = McpJson.MAPPER;
@@ -75,7 +77,8 @@ public class ToolRegistry {
                 now.add(old.described(server));
                 before.remove(server.slug());
             } else {
-                McpServer made = new McpServer(server, () -> McpTransports.to(server, json, commands), json, timeout);
+                McpServer made =
+                        new McpServer(server, () -> McpTransports.to(server, json, commands, prefix), json, timeout);
                 now.add(made);
                 fresh.add(made);
             }

@@ -1,5 +1,7 @@
 package app.patter.web;
 
+import app.patter.config.Setting;
+import app.patter.config.Settings;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -13,6 +15,12 @@ public class SecurityHeaders implements ContainerResponseFilter {
 
     static final String POLICY_HEADER = "Content-Security-Policy";
 
+    /** Only where people reach Patter over TLS: browsers refuse everything else from then on. */
+    private static final boolean SECURE = Settings.ofProcess()
+            .address(Setting.URL)
+            .filter(address -> "https".equals(address.getScheme()))
+            .isPresent();
+
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -25,6 +33,13 @@ public class SecurityHeaders implements ContainerResponseFilter {
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        headers.putSingle("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+        if (!request.getUriInfo().getPath().contains("assets/")) { // the frame of diagrams has no origin of its own
+            headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
+        }
+        if (SECURE) {
+            headers.putSingle("Strict-Transport-Security", "max-age=31536000");
+        }
         if (request.getUriInfo().getPath().endsWith("/events")) {
             headers.putSingle("X-Accel-Buffering", "no"); // nginx would hold tokens back
         }

@@ -50,14 +50,14 @@ class SettingsTest {
             String message = refusal(Map.of("PATTER_SAVE_INTERVAL", wrong));
             assertTrue(message.contains("PATTER_SAVE_INTERVAL") && message.contains("1 to 10000"), message);
         }
-        assertTrue(refusal(Map.of("PATTER_DISCOVERY", "yes")).contains("on or off"));
+        assertTrue(refusal(Map.of("PATTER_TOOL_COMMANDS", "yes")).contains("on or off"));
         assertTrue(refusal(Map.of("PATTER_MODEL_API", "claude")).contains("anthropic, gemini"));
         assertTrue(refusal(Map.of("PATTER_MODEL_URL", "localhost:11434")).contains("http://"));
     }
 
     @Test
     void aSecretIsNeverPartOfAMessage() {
-        assertFalse(refusal(Map.of("PATTER_MODEL_KEY", "s3cret", "PATTER_DISCOVERY", "?"))
+        assertFalse(refusal(Map.of("PATTER_MODEL_KEY", "s3cret", "PATTER_TOOL_COMMANDS", "?"))
                 .contains("s3cret"));
         String message = refusal(Map.of("PATTER_SECRET_KEY", "s3cret"));
         assertFalse(message.contains("s3cret"), message);

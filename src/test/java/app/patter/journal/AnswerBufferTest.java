@@ -150,6 +150,20 @@ class AnswerBufferTest {
     }
 
     @Test
+    void whoeverFailsWhenToldKeepsNobodyFromBeingTold() {
+        AtomicInteger told = new AtomicInteger();
+        buffer.begin(SegmentKind.TOOL_RESULT, "a");
+        buffer.whenSaved(() -> {
+            throw new IllegalStateException("fails");
+        });
+        buffer.whenSaved(told::incrementAndGet);
+        Snapshot taken = buffer.take();
+        assertNotNull(taken);
+        assertThrows(IllegalStateException.class, () -> buffer.saved(taken));
+        assertEquals(1, told.get());
+    }
+
+    @Test
     void aRefusedDraftForgetsEverythingAndLetsGo() {
         AtomicInteger read = new AtomicInteger();
         buffer.append(SegmentKind.TEXT, "x".repeat(200));

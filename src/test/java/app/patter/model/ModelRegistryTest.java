@@ -129,6 +129,16 @@ class ModelRegistryTest {
     }
 
     @Test
+    void whereOthersMayListenNothingIsFoundUnlessTheOperatorWantsIt() {
+        LoopbackModel ollama = listing(server(), "llama3.2");
+        List<LoopbackServer> probes = List.of(probe("ollama", "Ollama", ollama));
+        assertEquals(List.of("demo/demo"), ids(models(Map.of("PATTER_URL", "https://chat.example/"), probes)));
+        assertEquals(List.of(), ollama.requests());
+        Map<String, String> wanted = Map.of("PATTER_URL", "https://chat.example/", "PATTER_DISCOVERY", "on");
+        assertTrue(ids(models(wanted, probes)).contains("ollama/llama3.2"));
+    }
+
+    @Test
     void discoveryCanBeSwitchedOff() {
         LoopbackModel ollama = listing(server(), "llama3.2");
         ModelRegistry models = models(Map.of("PATTER_DISCOVERY", "off"), List.of(probe("ollama", "Ollama", ollama)));

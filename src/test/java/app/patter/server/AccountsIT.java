@@ -36,6 +36,7 @@ class AccountsIT {
             "X-Content-Type-Options",
             "Referrer-Policy",
             "Cross-Origin-Opener-Policy",
+            "Permissions-Policy",
             "Cache-Control");
 
     @Test
@@ -474,6 +475,25 @@ class AccountsIT {
         assertTrue(login.contains("SameSite=Lax"), login);
         assertTrue(login.contains("Path=/"), login);
         assertTrue(stranger.cookie("JSESSIONID").isEmpty(), "no session of the server");
+    }
+
+    @Test
+    void behindTlsNoOtherHostCanSetCookiesAndBrowsersKeepToTls(@TempDir Path folder) {
+        try (ChosenDatabase database = ChosenDatabase.in(folder);
+                PatterServer server =
+                        PatterServer.start(folder, database.settings(Map.of("PATTER_URL", "https://localhost/")))) {
+            Person stranger = Person.stranger(server.address());
+            Reply setup = stranger.get("/setup").expect(200);
+            String form = setup.header("Set-Cookie").orElseThrow();
+            assertTrue(form.startsWith("__Host-patter-form="), form);
+            assertTrue(form.contains("Secure") && form.contains("Path=/") && !form.contains("Domain"), form);
+            assertTrue(setup.header("Strict-Transport-Security").isPresent());
+            stranger.post("/setup", Map.of("name", "ada", "password", Person.PASSWORD))
+                    .expect(303);
+            stranger.get("/account").expect(200);
+            stranger.post("/logout", Map.of()).expect(303);
+            assertEquals(303, stranger.get("/account").status());
+        }
     }
 
     @Test

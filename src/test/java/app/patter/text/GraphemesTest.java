@@ -28,4 +28,11 @@ class GraphemesTest {
     void oneGraphemeThatIsTooLongIsCut() {
         assertEquals("e\u0301\u0301", Graphemes.beginning("e" + "\u0301".repeat(500), 3));
     }
+
+    @Test
+    void aStartNeverEndsWithHalfACharacter() {
+        assertEquals("a", Graphemes.start("a🌍b", 2));
+        assertEquals("a🌍", Graphemes.start("a🌍b", 3));
+        assertEquals("a🌍b", Graphemes.start("a🌍b", 4));
+    }
 }

@@ -1,5 +1,6 @@
 package app.patter.tool.builtin;
 
+import app.patter.text.Graphemes;
 import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolInvocation;
 import java.io.ByteArrayInputStream;
@@ -259,7 +260,7 @@ public final class WebPages implements AutoCloseable {
     private static String cut(String text) {
         return text.length() <= CHARACTERS
                 ? text
-                : text.substring(0, CHARACTERS) + "\n… (cut; the page has " + text.length() + " characters)";
+                : Graphemes.start(text, CHARACTERS) + "\n… (cut; the page has " + text.length() + " characters)";
     }
 
     @Override

@@ -43,6 +43,8 @@ final class CommandTransport implements McpClientTransport {
     /** Most characters of a line that is no message which are logged. */
     private static final int EXCERPT = 200;
 
+    static final String ENDED = "The command has ended.";
+
     /** What nearly every message begins with. */
     private static final String MESSAGE = "{\"jsonrpc\"";
 
@@ -63,9 +65,9 @@ final class CommandTransport implements McpClientTransport {
     /** Why it was not started; only the thread that writes touches this. */
     private @Nullable IOException failure;
 
-    /** Only the thread that reads touches these. */
-    private boolean heard;
+    private volatile boolean heard;
 
+    /** Only the thread that reads touches this. */
     private boolean noisy;
 
     /** The command could not be started. */
@@ -83,8 +85,12 @@ final class CommandTransport implements McpClientTransport {
 
         private static final long serialVersionUID = 1L;
 
-        EndedException() {
-            super("The command has ended.");
+        /** Whether it had said anything before. */
+        final boolean spoke;
+
+        EndedException(boolean spoke) {
+            super(ENDED);
+            this.spoke = spoke;
         }
     }
 
@@ -214,7 +220,7 @@ final class CommandTransport implements McpClientTransport {
                     null,
                     new JSONRPCResponse.JSONRPCError(
                             McpSchema.ErrorCodes.INTERNAL_ERROR,
-                            "The command has ended. Whether the call had an effect is not known.",
+                            ENDED + " Whether the call had an effect is not known.",
                             null)));
         }
     }
@@ -230,7 +236,7 @@ final class CommandTransport implements McpClientTransport {
             throw new NotStartedException(failure);
         }
         if (running == null || over) {
-            throw new EndedException();
+            throw new EndedException(heard);
         }
         if (message instanceof JSONRPCRequest request) {
             pending.add(request.id());
@@ -246,7 +252,7 @@ final class CommandTransport implements McpClientTransport {
             to.write(line.getBytes(StandardCharsets.UTF_8));
             to.flush();
         } catch (IOException e) {
-            throw new EndedException();
+            throw new EndedException(heard);
         }
         if (over && message instanceof JSONRPCRequest request) {
             failed(request.id());

@@ -1,5 +1,6 @@
 package app.patter.tool.mcp;
 
+import app.patter.text.Graphemes;
 import app.patter.tool.ToolAnswer;
 import app.patter.tool.ToolAnswer.Image;
 import io.modelcontextprotocol.spec.McpError;
@@ -95,12 +96,12 @@ final class McpAnswers {
     private static String cut(String text) {
         return text.length() <= CHARACTERS
                 ? text
-                : text.substring(0, CHARACTERS) + "\n… (cut; the answer has " + text.length() + " characters)";
+                : Graphemes.start(text, CHARACTERS) + "\n… (cut; the answer has " + text.length() + " characters)";
     }
 
     /** What a server says in an error, at most a few lines of it. */
     static String message(McpError error) {
         String message = orEmpty(error.getMessage());
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+        return message.length() <= LONGEST ? message : Graphemes.start(message, LONGEST) + "…";
     }
 }

@@ -13,6 +13,7 @@ enum McpErrorCode implements TextCode {
     CONNECTION_REFUSED,
     TIMEOUT,
     COMMAND_NOT_STARTED,
+    COMMAND_ENDED,
     SESSION_FORGOTTEN,
     SESSION_LOST,
     KEY_WANTED,

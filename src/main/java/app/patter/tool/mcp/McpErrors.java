@@ -6,6 +6,7 @@ import app.patter.text.CodedText;
 import app.patter.tool.ToolException;
 import app.patter.tool.ToolServer;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -51,6 +52,12 @@ final class McpErrors {
         }
         if (cause instanceof CommandTransport.NotStartedException) {
             return McpErrorCode.COMMAND_NOT_STARTED.with();
+        }
+        boolean neverSpoke = cause instanceof CommandTransport.EndedException ended && !ended.spoke;
+        if (neverSpoke
+                || (cause instanceof McpError
+                        && String.valueOf(cause.getMessage()).startsWith(CommandTransport.ENDED))) {
+            return McpErrorCode.COMMAND_ENDED.with();
         }
         if (cause instanceof McpHttpClientTransportAuthorizationException refused) {
             return status(refused.getResponseInfo().statusCode(), server);

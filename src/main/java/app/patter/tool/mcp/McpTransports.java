@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,16 +38,17 @@ public final class McpTransports {
      * A way to that server.
      *
      * @param commands whether commands may be run
+     * @param prefix   words that come before every command
      * @throws ToolException if it cannot be gone
      */
-    public static CancellableTransport to(ToolServer server, McpJsonMapper json, boolean commands) {
+    public static CancellableTransport to(ToolServer server, McpJsonMapper json, boolean commands, String prefix) {
         if (!server.trouble().isEmpty()) {
             throw new ToolException(server.trouble());
         }
         return new CancellableTransport(
                 switch (server.kind()) {
                     case HTTP -> http(server, json);
-                    case COMMAND -> command(server, json, commands);
+                    case COMMAND -> command(server, json, commands, prefix);
                 });
     }
 
@@ -74,12 +76,15 @@ public final class McpTransports {
                 .build();
     }
 
-    private static McpClientTransport command(ToolServer server, McpJsonMapper json, boolean commands) {
-        List<String> words = ToolServer.words(server.address());
+    private static McpClientTransport command(
+            ToolServer server, McpJsonMapper json, boolean commands, String prefixLine) {
+        List<String> words = new ArrayList<>(ToolServer.words(prefixLine));
+        int prefix = words.size();
+        words.addAll(ToolServer.words(server.address()));
         if (!commands) {
             throw new ToolException("Commands are not run here: PATTER_TOOL_COMMANDS is off.");
         }
-        if (words.isEmpty()) {
+        if (words.size() == prefix) {
             throw new ToolException("There is no command.");
         }
         if (!canRun(words.get(0))) {

@@ -44,6 +44,8 @@ class CommandTransportTest {
     @TempDir
     Path folder;
 
+    private String prefix = "";
+
     private McpServer server(String noise, String before, String called) throws IOException {
         Path script = Files.writeString(
                 folder.resolve("server.sh"),
@@ -52,7 +54,7 @@ class CommandTransportTest {
                 new ToolServer("s", "S", ToolServer.Kind.COMMAND, "sh " + script, null, "", Permission.ALLOW, false);
         return new McpServer(
                 described,
-                () -> McpTransports.to(described, McpJson.MAPPER, true),
+                () -> McpTransports.to(described, McpJson.MAPPER, true, prefix),
                 McpJson.MAPPER,
                 Duration.ofSeconds(60));
     }
@@ -115,11 +117,24 @@ class CommandTransportTest {
     }
 
     @Test
+    void whatAnOperatorPutsBeforeEveryCommandStartsIt() throws Exception {
+        Path started = folder.resolve("started");
+        prefix = "sh -c 'touch \"" + started + "\"; exec \"$@\"' sandbox";
+        try (McpServer server = server("", "", "")) {
+            server.refresh().get(30, TimeUnit.SECONDS);
+            assertEquals("héllo 甲", answer(server).text());
+            assertTrue(Files.exists(started));
+        }
+    }
+
+    @Test
     void aCommandThatEndsAtOnceIsNotWaitedFor() throws Exception {
         try (McpServer server = server("exit 3", "", "")) {
             server.refresh().get(30, TimeUnit.SECONDS);
             assertTrue(server.listing().asked());
-            assertFalse(server.listing().problem().isEmpty());
+            assertTrue(
+                    server.listing().problem().contains("ended before it answered"),
+                    server.listing().problem());
         }
     }
 }

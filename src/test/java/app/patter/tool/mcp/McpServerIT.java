@@ -46,7 +46,8 @@ class McpServerIT {
     private McpServer server(ToolServer.Kind kind, String address) {
         ToolServer described =
                 new ToolServer("everything", "Everything", kind, address, null, "", Permission.ALLOW, false);
-        return new McpServer(described, () -> McpTransports.to(described, json, true), json, Duration.ofSeconds(60));
+        return new McpServer(
+                described, () -> McpTransports.to(described, json, true, ""), json, Duration.ofSeconds(60));
     }
 
     private static ToolInvocation call(McpServer server, String tool, String arguments, List<Progress> progress) {
