@@ -17,6 +17,8 @@ import app.patter.conversation.MessageStore.Sent;
 import app.patter.conversation.UnknownConversationException;
 import app.patter.model.Model;
 import app.patter.model.ModelRegistry;
+import app.patter.tool.AvailableTool;
+import app.patter.tool.ToolRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -55,6 +57,9 @@ public class AnswerService {
 
     @Inject
     private AnswerLimits limits;
+
+    @Inject
+    private ToolRegistry tools;
 
     private final long longestText = Settings.ofProcess().number(Setting.PROMPT_LIMIT);
 
@@ -174,8 +179,13 @@ public class AnswerService {
      */
     public void decide(Access access, UUID message, String call, String decision) {
         approvals
-                .decide(access, message, call, Decisions.of(decision), nodes.self())
+                .decide(access, message, call, Decisions.of(decision), nodes.self(), this::grant)
                 .ifPresent(ticket -> generations.resume(access, ticket));
         bus.publish(new Signal.CallDecided(message));
+    }
+
+    private String grant(String tool) {
+        AvailableTool known = tools.available().get(tool);
+        return known == null ? tool : known.grant();
     }
 }

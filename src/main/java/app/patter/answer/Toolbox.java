@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  * The tools of one answer.
  *
  * @param offers   by name
- * @param allowed  names of those that a person has allowed for the whole conversation
+ * @param allowed  what a person has allowed for the whole conversation, as {@link AvailableTool#grant()} names it
  * @param timeout  longest time that a call may take
  * @param executor runs calls; its threads may be held
  * @param images   keeps the pictures that they answer with
@@ -40,13 +40,12 @@ record Toolbox(
     }
 
     /** The same where a person has allowed these for the whole conversation. */
-    Toolbox allowing(Set<String> names) {
-        return new Toolbox(offers, names, timeout, executor, images, mostCalls);
+    Toolbox allowing(Set<String> grants) {
+        return new Toolbox(offers, grants, timeout, executor, images, mostCalls);
     }
 
     /** Whether a tool may be called without asking. */
     boolean allows(AvailableTool tool) {
-        return tool.permission() == Permission.ALLOW
-                || allowed.contains(tool.tool().name());
+        return tool.permission() == Permission.ALLOW || allowed.contains(tool.grant());
     }
 }

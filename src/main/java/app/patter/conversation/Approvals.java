@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What people decide about calls of tools that wait for permission. */
@@ -44,10 +45,12 @@ public class Approvals {
      * Notes what a person has decided about a call. With the last decision that an answer waits for, it goes on; while
      * other calls of it run, whoever runs them {@linkplain #decisions looks}.
      *
+     * @param grants what is allowed with the tool of that name
      * @return the answer to go on with; empty while other calls run or wait, or when there is nothing to decide any more
      * @throws UnknownConversationException if there is no such call in an answer of this conversation
      */
-    public Optional<GenerationTicket> decide(Access access, UUID message, String call, Decision decision, UUID node) {
+    public Optional<GenerationTicket> decide(
+            Access access, UUID message, String call, Decision decision, UUID node, UnaryOperator<String> grants) {
         MessageState state = messages.lockAnswer(access, message).state();
         if (state.ended()) {
             return Optional.empty();
@@ -72,8 +75,9 @@ public class Approvals {
                 entities.persist(new Approval(UUID.randomUUID(), message, waiting.id(), decision != Decision.REFUSE));
             }
         }
-        if (decision == Decision.ALWAYS && !allowed(access).contains(tool)) {
-            entities.persist(new ToolGrant(UUID.randomUUID(), access.conversation(), tool));
+        String grant = grants.apply(tool);
+        if (decision == Decision.ALWAYS && !allowed(access).contains(grant)) {
+            entities.persist(new ToolGrant(UUID.randomUUID(), access.conversation(), grant));
         }
         entities.flush();
         return state == MessageState.WAITING && areDecided(asking, decided)
@@ -118,7 +122,7 @@ public class Approvals {
                 .collect(Collectors.toMap(Approval::call, Approval::allowed));
     }
 
-    /** Names of the tools that may be called in a conversation without asking again. */
+    /** What may be called in a conversation without asking again: the tool under this name, as it was then. */
     public Set<String> allowed(Access access) {
         return Set.copyOf(entities.createNamedQuery(ToolGrant.OF_CONVERSATION, String.class)
                 .setParameter("conversation", access.conversation())

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 public record AvailableTool(ToolSpec tool, String title, Permission permission, Caller caller) {
 
+    /** Characters of a fingerprint that tell tools of one name apart. */
+    private static final int GRANTED = 32;
+
     /** Calls a tool. */
     @FunctionalInterface
     public interface Caller {
@@ -25,5 +28,11 @@ public record AvailableTool(ToolSpec tool, String title, Permission permission, 
          * @param progress called from any thread until the call has ended
          */
         ToolInvocation call(JsonObject arguments, Consumer<Progress> progress);
+    }
+
+    /** What is allowed with it: this tool under this name, as it is now. */
+    public String grant() {
+        return tool.name() + "#"
+                + Fingerprint.of(tool.description(), tool.schema()).substring(0, GRANTED);
     }
 }

@@ -37,16 +37,31 @@ class ToolChoice {
     @Column(nullable = false)
     private Permission permission;
 
+    /** Of the tool when this was said; null if that was not noted. */
+    @Column
+    private @Nullable String fingerprint;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected ToolChoice() {}
 
-    ToolChoice(UUID id, String source, String tool, Permission permission) {
+    /** What is said, and about which form of the tool. */
+    record Said(Permission permission, @Nullable String fingerprint) {
+
+        /** What holds for the tool as it is now: one that has changed since it was allowed is asked about again. */
+        Permission now(String current) {
+            boolean changed = fingerprint != null && !fingerprint.equals(current);
+            return changed && permission == Permission.ALLOW ? Permission.ASK : permission;
+        }
+    }
+
+    ToolChoice(UUID id, String source, String tool, Said said) {
         this.id = id;
         this.source = source;
         this.added = source.equals(ToolRegistry.BUILT_IN) ? null : source;
         this.tool = tool;
-        this.permission = permission;
+        this.permission = said.permission();
+        this.fingerprint = said.fingerprint();
     }
 
     /** Source and name, as {@link ToolRegistry} knows it. */
@@ -54,11 +69,12 @@ class ToolChoice {
         return source + "/" + tool;
     }
 
-    Permission permission() {
-        return permission;
+    Said said() {
+        return new Said(permission, fingerprint);
     }
 
-    void permit(Permission now) {
-        permission = now;
+    void say(Said now) {
+        permission = now.permission();
+        fingerprint = now.fingerprint();
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tools of this node. Servers are asked for theirs when they are added and, while they cannot be reached, again every
@@ -53,7 +54,7 @@ public class ToolRegistry {
     private BuiltInTools builtIn;
 
     private volatile List<McpServer> servers = List.of();
-    private volatile Map<String, Permission> choices = Map.of();
+    private volatile Map<String, ToolChoice.Said> choices = Map.of();
     private volatile long looked;
     private final CompletableFuture<Void> everDescribed = new CompletableFuture<>();
 
@@ -66,7 +67,7 @@ public class ToolRegistry {
     }
 
     /** From now on knows these servers, and what was said about tools; connections that still serve stay open. */
-    synchronized void use(List<ToolServer> described, Map<String, Permission> told) {
+    synchronized void use(List<ToolServer> described, Map<String, ToolChoice.Said> told) {
         Map<String, McpServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.described().slug(), server));
         List<McpServer> now = new ArrayList<>();
@@ -153,7 +154,8 @@ public class ToolRegistry {
         lookForLost();
         AvailableTools available = new AvailableTools();
         for (BuiltIn tool : builtIn.all()) {
-            Permission permission = permission(BUILT_IN, tool.name(), tool.standard());
+            Permission permission = permission(
+                    BUILT_IN, tool.name(), tool.standard(), Fingerprint.of(tool.description(), tool.schema()));
             available.add(tool.name(), tool.title(), tool.description(), tool.schema(), permission, tool.caller());
         }
         for (McpServer server : servers) {
@@ -181,7 +183,7 @@ public class ToolRegistry {
                     from.label() + ": " + title(tool),
                     tool.description() == null ? title(tool) : tool.description(),
                     json.writeValueAsString(tool.inputSchema()),
-                    permission(from.slug(), tool.name(), from.permission()),
+                    permission(from.slug(), tool.name(), from.permission(), fingerprint(tool)),
                     (arguments, progress) -> server.call(tool.name(), arguments, progress));
         } catch (IOException | IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "A tool of {0} has no schema that can be told.", from.slug());
@@ -192,8 +194,30 @@ public class ToolRegistry {
         return tool.title() == null || tool.title().isBlank() ? tool.name() : tool.title();
     }
 
-    private Permission permission(String source, String tool, Permission standard) {
-        return choices.getOrDefault(source + "/" + tool, standard);
+    private Permission permission(String source, String tool, Permission standard, String fingerprint) {
+        ToolChoice.Said said = choices.get(source + "/" + tool);
+        return said == null ? standard : said.now(fingerprint);
+    }
+
+    private String fingerprint(McpSchema.Tool tool) {
+        try {
+            String description = tool.description() == null ? "" : tool.description();
+            return Fingerprint.of(description, json.writeValueAsString(tool.inputSchema()));
+        } catch (IOException e) {
+            return ""; // such a tool is not offered
+        }
+    }
+
+    /** What a tool says of itself now; null if it is not known. */
+    @Nullable
+    String fingerprint(String source, String name) {
+        return source.equals(BUILT_IN)
+                ? null // changes with Patter only
+                : known(source).tools().stream()
+                        .filter(tool -> tool.name().equals(name))
+                        .findFirst()
+                        .map(this::fingerprint)
+                        .orElse(null);
     }
 
     /** The built-in tools, for administrators. */
@@ -204,7 +228,11 @@ public class ToolRegistry {
                         tool.name(),
                         tool.title(),
                         tool.description(),
-                        permission(BUILT_IN, tool.name(), tool.standard())))
+                        permission(
+                                BUILT_IN,
+                                tool.name(),
+                                tool.standard(),
+                                Fingerprint.of(tool.description(), tool.schema()))))
                 .toList();
     }
 
@@ -216,7 +244,7 @@ public class ToolRegistry {
                         tool.name(),
                         title(tool),
                         tool.description() == null ? "" : tool.description(),
-                        permission(server.slug(), tool.name(), server.permission())))
+                        permission(server.slug(), tool.name(), server.permission(), fingerprint(tool))))
                 .toList();
     }
 

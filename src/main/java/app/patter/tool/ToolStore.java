@@ -37,7 +37,7 @@ class ToolStore implements ServerStore<StoredToolServer, ToolServerForm> {
     private Servers<StoredToolServer, ToolServerForm> servers;
 
     /** What administrators say about tools, with secrets that can be read. */
-    record Described(List<ToolServer> servers, Map<String, Permission> choices) {}
+    record Described(List<ToolServer> servers, Map<String, ToolChoice.Said> choices) {}
 
     @PostConstruct
     void start() {
@@ -57,10 +57,10 @@ class ToolStore implements ServerStore<StoredToolServer, ToolServerForm> {
     /** What there is now. */
     LiveCopy.Stored<Described> read() {
         long before = revision.current();
-        Map<String, Permission> choices = new HashMap<>();
+        Map<String, ToolChoice.Said> choices = new HashMap<>();
         entities.createNamedQuery(ToolChoice.ALL, ToolChoice.class)
                 .getResultList()
-                .forEach(choice -> choices.put(choice.key(), choice.permission()));
+                .forEach(choice -> choices.put(choice.key(), choice.said()));
         return new LiveCopy.Stored<>(
                 before, new Described(servers().stream().map(this::described).toList(), choices));
     }
@@ -104,7 +104,7 @@ class ToolStore implements ServerStore<StoredToolServer, ToolServerForm> {
     }
 
     /** Says whether a tool may be called. */
-    void permit(String source, String tool, Permission permission) {
+    void permit(String source, String tool, ToolChoice.Said said) {
         revision.raise();
         Optional<ToolChoice> known = entities.createNamedQuery(ToolChoice.NAMED, ToolChoice.class)
                 .setParameter("source", source)
@@ -112,7 +112,7 @@ class ToolStore implements ServerStore<StoredToolServer, ToolServerForm> {
                 .getResultStream()
                 .findFirst();
         known.ifPresentOrElse(
-                choice -> choice.permit(permission),
-                () -> entities.persist(new ToolChoice(UUID.randomUUID(), source, tool, permission)));
+                choice -> choice.say(said),
+                () -> entities.persist(new ToolChoice(UUID.randomUUID(), source, tool, said)));
     }
 }

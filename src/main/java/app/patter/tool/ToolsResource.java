@@ -109,7 +109,11 @@ public class ToolsResource {
             throw ProblemException.notFound();
         }
         try {
-            store.permit(source, tool, ToolServerForm.permission(form.text("permission")));
+            store.permit(
+                    source,
+                    tool,
+                    new ToolChoice.Said(
+                            ToolServerForm.permission(form.text("permission")), tools.fingerprint(source, tool)));
         } catch (FormException e) {
             throw new ProblemException(ProblemCode.NOT_UNDERSTOOD, e.text());
         }
