@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.config.Settings;
+import app.patter.fixture.Steps;
 import app.patter.server.OldDatabases;
 import app.patter.server.Postgres;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,11 +110,7 @@ class SchemaIT {
         assertEquals(before, contents());
         change("drop table tool_server");
         begin(settings());
-        assertEquals(
-                IntStream.rangeClosed(1, OldDatabases.NEWEST + 1)
-                        .mapToObj(Integer::toString)
-                        .toList(),
-                steps());
+        assertEquals(Steps.all(), steps());
     }
 
     private static List<String> steps() throws SQLException {
@@ -131,7 +127,7 @@ class SchemaIT {
         change("create event trigger linger on ddl_command_end execute function linger()");
         Settings settings = settings("PATTER_DB_URL", postgres.url() + "?socketTimeout=1");
         begin(settings);
-        assertEquals(OldDatabases.NEWEST + 1, steps().size());
+        assertEquals(Steps.all(), steps());
         try (Connection ordinary = PatterDataSource.of(settings()).connect()) {
             assertEquals(60_000, ordinary.getNetworkTimeout());
         }
@@ -146,7 +142,7 @@ class SchemaIT {
         change("update flyway_schema_history set version = '999', installed_rank = 999 where version = '2'");
         Contents before = contents();
         String refusal = refusal(78, settings());
-        String versions = "(its tables have version 999, this Patter knows up to " + (OldDatabases.NEWEST + 1) + ")";
+        String versions = "(its tables have version 999, this Patter knows up to " + Steps.newest() + ")";
         assertTrue(refusal.contains("newer Patter " + versions), refusal);
         assertTrue(refusal.contains("Use that Patter again"), refusal);
         assertEquals(before, contents());

@@ -11,6 +11,7 @@ import app.patter.database.Contents;
 import app.patter.database.Migrations;
 import app.patter.database.StartupCheck;
 import app.patter.database.StartupException;
+import app.patter.fixture.Steps;
 import app.patter.server.OldDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,9 @@ class UpgradeTest {
         return String.valueOf(refusal.getMessage());
     }
 
+    /** From here on steps have not been released yet, and get their numbers when they are. */
+    private static final int UNRELEASED = 20;
+
     /** An edited step would leave those who have run it with other tables than those who have not. */
     @Test
     void theStepsThatWereReleasedAreAsTheyWere() {
@@ -98,6 +102,7 @@ class UpgradeTest {
                         .load()
                         .info()
                         .all())
+                .filter(step -> Integer.parseInt(step.getVersion().getVersion()) < UNRELEASED)
                 .forEach(step -> sums.put(step.getVersion().getVersion(), step.getChecksum()));
         Map<String, Integer> released = new LinkedHashMap<>();
         released.put("1", 1562234742);
@@ -205,7 +210,10 @@ class UpgradeTest {
                 + " = '2'");
         Contents before = contents(file());
         String refusal = refusal();
-        assertTrue(refusal.contains("newer Patter (its tables have version 999, this Patter knows up to 7)"), refusal);
+        assertTrue(
+                refusal.contains(
+                        "newer Patter (its tables have version 999, this Patter knows up to " + Steps.newest() + ")"),
+                refusal);
         assertTrue(refusal.contains("Use that Patter again"), refusal);
         assertEquals(before, contents(file()));
         assertEquals(List.of(), others());
