@@ -1,5 +1,5 @@
 // Finds code, formulas and calls of tools, and only then fetches what improves them.
-const { calls, code, formulas, style } = document.getElementById("blocks").dataset;
+const { calls, code, formulas, style, tree } = document.getElementById("blocks").dataset;
 const parts = [
   { wanted: ".tools:empty", from: code },
   { wanted: ".math:not([data-source])", from: formulas },
@@ -32,3 +32,4 @@ async function bring(part) {
 
 document.body.addEventListener("htmx:load", ({ target }) => decorate(target)); // of each new element
 decorate(document);
+import(tree).catch(() => {}); // everything works without it, by loading pages

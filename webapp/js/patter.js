@@ -28,7 +28,7 @@ function connect() {
   clearTimeout(retry);
   const url = $("messages").dataset.events;
   if (!url || source || fetching || idle()) return;
-  source = new EventSource(`${url}?after=${cursor}`);
+  source = new EventSource(`${url}after=${cursor}`);
   heard = Date.now();
   parts = "";
   beats = 0;
@@ -38,7 +38,7 @@ function connect() {
     parts = "";
     if (id <= cursor) return;
     const after = /^<!--(\d+)/.exec(html)?.[1] ?? id - 1;
-    if (torn || Number(after) !== cursor) return refresh();
+    if (torn || Number(after) !== cursor || html.includes('id="reload"')) return refresh();
     failures = 0;
     cursor = id;
     swap(document.body, html, "none");
@@ -115,22 +115,30 @@ async function refresh() {
   if (fetching) return;
   torn = fetching = true;
   release();
+  const { href } = location;
+  let html = "";
   try {
-    const answer = await fetch(location.href, { signal: AbortSignal.timeout(60 * pause()) });
-    const html = await answer.text();
-    if (answer.ok && !answer.redirected && html.includes('id="messages"')) {
-      remember();
-      swap($("messages"), html, "outerHTML", { select: "#messages", selectOOB: "#title" });
-      torn = false;
-    }
+    const answer = await fetch(href, { signal: AbortSignal.timeout(60 * pause()) });
+    if (answer.ok && !answer.redirected) html = await answer.text();
   } catch {}
   fetching = false;
-  if (torn) return again();
+  if (!torn || href !== location.href) return connect(); // another one came meanwhile
+  if (!html.includes('id="messages"')) return again();
+  remember();
+  show(html);
+  comeBack();
+}
+
+function show(html) {
+  release();
+  swap($("messages"), html, "outerHTML", { select: "#messages", selectOOB: "#title,#view,#branch" });
+  torn = false;
   well();
   rename();
   start();
-  comeBack();
 }
+
+document.addEventListener("patter:page", ({ detail }) => show(detail));
 
 function swap(target, html, swapStyle, options) {
   window.htmx.swap(target, html, { swapStyle, swapDelay: 0, settleDelay: 0 }, options);
@@ -205,17 +213,17 @@ async function earlier() {
 }
 
 // Where the reader was, found again after a reload.
-const place = "place " + location.href;
+const place = () => "place " + location.href;
 
 function remember() {
   const top = scroller.getBoundingClientRect().top;
   const first = [...$("messages").children].find((message) => message.getBoundingClientRect().bottom > top && message.id !== "earlier");
-  if (atEnd || !first) sessionStorage.removeItem(place);
-  else sessionStorage.setItem(place, JSON.stringify([first.id, first.getBoundingClientRect().top - top]));
+  if (atEnd || !first) sessionStorage.removeItem(place());
+  else sessionStorage.setItem(place(), JSON.stringify([first.id, first.getBoundingClientRect().top - top]));
 }
 
 async function comeBack() {
-  const [id, offset] = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  const [id, offset] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
   if (!id) return;
   atEnd = false;
   while (!$(id) && $("earlier") && !$("earlier").ariaBusy) await earlier();

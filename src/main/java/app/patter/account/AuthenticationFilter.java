@@ -171,6 +171,10 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (!path.startsWith("/")) { // RESTEasy's does
             path = "/" + path;
         }
+        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        if (query != null) {
+            path += "?" + query;
+        }
         String next = path.equals("/") ? "" : "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
         return links.seeOther("/login" + next).build();
     }

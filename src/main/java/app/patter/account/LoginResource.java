@@ -129,7 +129,7 @@ public class LoginResource {
 
     /** Only paths of Patter itself: another site's address must not be reachable through its login page. */
     private static String local(String next) {
-        boolean path = next.matches("/(?![/\\\\])[A-Za-z0-9/_-]*");
+        boolean path = next.matches("/(?![/\\\\])[A-Za-z0-9/_-]*(\\?[A-Za-z0-9=&_.%-]*)?");
         return path ? next : "/";
     }
 

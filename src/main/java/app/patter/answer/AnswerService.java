@@ -11,6 +11,10 @@ import app.patter.conversation.AlreadyThereException;
 import app.patter.conversation.Approvals;
 import app.patter.conversation.CatchUp;
 import app.patter.conversation.ConversationBegun;
+import app.patter.conversation.Corrections;
+import app.patter.conversation.Deletions;
+import app.patter.conversation.Deletions.Deletion;
+import app.patter.conversation.Deletions.Scope;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageStore;
 import app.patter.conversation.MessageStore.Sent;
@@ -22,6 +26,8 @@ import app.patter.tool.ToolRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,12 @@ public class AnswerService {
 
     @Inject
     private MessageStore messageStore;
+
+    @Inject
+    private Corrections corrections;
+
+    @Inject
+    private Deletions deletions;
 
     @Inject
     private Approvals approvals;
@@ -89,7 +101,8 @@ public class AnswerService {
         String model = check(message);
         return start(
                 access.account(),
-                () -> messageStore.send(access, message.id(), message.parent(), message.text(), model, nodes.self()));
+                () -> messageStore.send(
+                        access, message.id(), message.placement(), message.text(), model, nodes.self()));
     }
 
     private Sent begun(UUID account, UUID conversation, NewMessage message, String model) {
@@ -125,29 +138,44 @@ public class AnswerService {
         }
     }
 
-    /** The id of the model to ask. */
-    private String check(NewMessage message) throws InvalidMessageException {
-        if (message.text().isBlank()) {
+    private void check(String text) throws InvalidMessageException {
+        if (text.isBlank()) {
             throw new InvalidMessageException(Reason.EMPTY);
         }
-        if (message.text().length() > longestText) {
+        if (text.length() > longestText) {
             throw new InvalidMessageException(Reason.TOO_LONG);
         }
+    }
+
+    /** The id of the model to ask. */
+    private String check(NewMessage message) throws InvalidMessageException {
+        check(message.text());
         String wanted = message.model();
         return models.find(wanted == null ? models.preferred().id() : wanted)
                 .map(Model::id)
                 .orElseThrow(() -> new InvalidMessageException(Reason.UNKNOWN_MODEL));
     }
 
+    /** Gives a question other words; its answers stay as they are. */
+    public void correct(Access access, UUID question, String text) throws InvalidMessageException {
+        check(text);
+        corrections.correct(access, question, text);
+    }
+
     /**
      * Asks for another answer to the message that the given one answers.
      *
      * @param model id of the model to ask; null for the one that wrote the given answer
+     * @return id of the other answer
      */
-    public void retry(Access access, UUID message, @Nullable String model) {
-        start(
+    public UUID retry(Access access, UUID message, @Nullable String model) throws InvalidMessageException {
+        if (model != null && models.find(model).isEmpty()) {
+            throw new InvalidMessageException(Reason.UNKNOWN_MODEL);
+        }
+        Sent sent = start(
                 access.account(),
                 () -> new Sent(access, message, messageStore.retry(access, message, model, nodes.self())));
+        return Objects.requireNonNull(sent.ticket()).message();
     }
 
     /** Continues an answer where it ended; does nothing if it is being written. */
@@ -165,6 +193,15 @@ public class AnswerService {
         generations.stop(
                 access.conversation(),
                 messageStore.active(access).stream().filter(message::equals).toList());
+    }
+
+    /** Deletes a message and what belongs to it; answers of it that are being written end first. */
+    public Deletion delete(Access access, UUID message, Scope scope) {
+        Set<UUID> concerned = deletions.concerned(access, message, scope);
+        generations.stop(
+                access.conversation(),
+                messageStore.active(access).stream().filter(concerned::contains).toList());
+        return deletions.delete(access, message, scope);
     }
 
     /** Stops every answer that is being written in a conversation. */

@@ -72,7 +72,7 @@ final class ConversationPort implements GenerationPort {
 
     private PromptBuilder.Told readNow(String model) {
         return services.transcripts()
-                .read(access, new View(ticket.message()))
+                .read(access, View.upTo(ticket.message()))
                 .map(branch -> PromptBuilder.of(
                         branch,
                         services.transcripts().own(branch, services.models().source(model))))

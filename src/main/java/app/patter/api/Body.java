@@ -20,10 +20,20 @@ import java.util.UUID;
 /** The JSON object that a program sends. */
 final class Body {
 
+    /** A character is at most six bytes of JSON. */
+    private static final int BYTES_PER_CHARACTER = 6;
+
+    private static final int OTHER_FIELDS = 4_096;
+
     private final JsonObject fields;
 
     private Body(JsonObject fields) {
         this.fields = fields;
+    }
+
+    /** Most bytes of a body with a text of so many characters. */
+    static long longest(long characters) {
+        return characters * BYTES_PER_CHARACTER + OTHER_FIELDS;
     }
 
     /**

@@ -9,19 +9,16 @@ import app.patter.answer.NewMessage;
 import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversations;
-import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageStore;
-import app.patter.conversation.MessageStore.Sent;
 import app.patter.conversation.Permission;
+import app.patter.conversation.Placement;
 import app.patter.conversation.Transcripts;
-import app.patter.json.JsonFactories;
 import app.patter.web.BearerOnly;
 import app.patter.web.Links;
 import app.patter.web.ProblemCode;
 import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,7 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -47,11 +43,6 @@ public class ConversationsResource {
 
     private static final int MOST = 200;
     private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
-
-    /** A character is at most six bytes of JSON. */
-    private static final int BYTES_PER_CHARACTER = 6;
-
-    private static final int OTHER_FIELDS = 4_096;
 
     @Inject
     private AuditLog audit;
@@ -86,7 +77,7 @@ public class ConversationsResource {
     /** Makes an empty conversation; with the id of one that is there, nothing changes. */
     @POST
     public Response create(InputStream json) throws IOException {
-        Body body = Body.read(json, OTHER_FIELDS);
+        Body body = Body.read(json, Body.longest(0));
         UUID id = body.id("id").orElseGet(UUID::randomUUID);
         boolean made = conversations
                 .create(user.id(), id, body.text("title").orElse(""))
@@ -135,30 +126,16 @@ public class ConversationsResource {
     @Path("{conversation}/messages")
     public Response send(@PathParam("conversation") String conversation, InputStream json) throws IOException {
         Access access = open(conversation, Permission.WRITE);
-        Body body = Body.read(json, answers.longestText() * BYTES_PER_CHARACTER + OTHER_FIELDS);
+        Body body = Body.read(json, Body.longest(answers.longestText()));
         NewMessage message = new NewMessage(
                 body.id("id").orElseGet(UUID::randomUUID),
-                body.id("parent").orElse(null),
+                body.id("parent").<Placement>map(Placement.After::new).orElse(Placement.NEWEST),
                 body.text("text").orElse(""),
                 body.text("model").orElse(null));
-        Sent sent = send(access, message);
-        Optional<UUID> begun = Optional.ofNullable(sent.ticket()).map(GenerationTicket::message);
-        JsonObjectBuilder ids =
-                JsonFactories.object().add("message", sent.message().toString());
-        begun.or(() -> messageStore.answerTo(sent.message())).ifPresent(answer -> ids.add("answer", answer.toString()));
-        return Response.status(begun.isPresent() ? 202 : 200)
-                .entity(ids.build().toString())
-                .build();
-    }
-
-    private Sent send(Access access, NewMessage message) {
         try {
-            return answers.send(access, message);
+            return MessageResource.sent(messageStore, answers.send(access, message));
         } catch (InvalidMessageException e) {
-            throw switch (e.reason()) {
-                case EMPTY, TOO_LONG -> new ProblemException(ProblemCode.NO_MESSAGE, answers.longestText());
-                case UNKNOWN_MODEL -> new ProblemException(ProblemCode.UNKNOWN_MODEL);
-            };
+            throw MessageResource.problem(e, answers.longestText());
         }
     }
 
@@ -169,7 +146,7 @@ public class ConversationsResource {
             @PathParam("conversation") String conversation, @PathParam("message") String message, InputStream json)
             throws IOException {
         Access access = open(conversation, Permission.WRITE);
-        Body body = Body.read(json, OTHER_FIELDS);
+        Body body = Body.read(json, Body.longest(0));
         String call = body.text("call").orElse("");
         String decision = body.text("decision").orElse("");
         answers.decide(access, Uuids.parse(message), call, decision);

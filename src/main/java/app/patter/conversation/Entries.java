@@ -41,12 +41,12 @@ final class Entries {
         }
         Map<UUID, List<SegmentRow>> segments = segments(messages);
         Map<UUID, List<UUID>> children = siblings(messages);
+        List<UUID> roots = roots(messages);
         Map<UUID, Set<String>> decided = decided(messages, segments);
         List<Transcript.Entry> entries = new ArrayList<>();
         for (Message message : messages) {
             UUID parent = message.parent();
-            List<UUID> alternatives =
-                    parent == null ? List.of(message.id()) : children.getOrDefault(parent, List.of(message.id()));
+            List<UUID> alternatives = parent == null ? roots : children.getOrDefault(parent, List.of(message.id()));
             List<Segment> runs = Segment.of(segments.getOrDefault(message.id(), List.of()));
             entries.add(
                     new Transcript.Entry(message, runs, alternatives, decided.getOrDefault(message.id(), Set.of())));
@@ -91,6 +91,16 @@ final class Entries {
         return found;
     }
 
+    /** The messages that follow none, if one of the given does. */
+    private List<UUID> roots(List<Message> messages) {
+        if (messages.stream().noneMatch(message -> message.parent() == null)) {
+            return List.of();
+        }
+        return entities.createNamedQuery(TreeNode.ROOTS, UUID.class)
+                .setParameter("conversation", messages.get(0).conversation())
+                .getResultList();
+    }
+
     /** By id of the parent, the ids of all messages that have the same one as some of the given of one conversation. */
     private Map<UUID, List<UUID>> siblings(List<Message> messages) {
         Set<UUID> elsewhere =
@@ -99,14 +109,17 @@ final class Entries {
                 .filter(message -> elsewhere.contains(message.id()))
                 .toList();
         here.forEach(message -> elsewhere.remove(message.id()));
+        Set<UUID> wanted = here.stream().map(Message::id).collect(Collectors.toSet());
         Map<UUID, List<UUID>> found = new HashMap<>();
         for (SequenceRange range :
                 SequenceRange.of(here.stream().map(Message::sequence).toList())) {
-            range.read(entities, Message.CHILDREN, Object[].class, here.get(0).conversation())
+            range.read(entities, TreeNode.CHILDREN, Object[].class, here.get(0).conversation())
+                    .filter(row ->
+                            wanted.contains((UUID) row[0])) // others are in the range, and may be asked for below
                     .forEach(row -> add(found, row));
         }
         for (List<UUID> parents : IdBatches.of(elsewhere)) {
-            entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+            entities.createNamedQuery(TreeNode.ALTERNATIVES, Object[].class)
                     .setParameter("parents", parents)
                     .getResultStream()
                     .forEach(row -> add(found, row));

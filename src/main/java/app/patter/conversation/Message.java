@@ -9,7 +9,6 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
@@ -47,26 +46,11 @@ import org.jspecify.annotations.Nullable;
         name = Message.ABANDONED,
         query = "select m.conversation, m.id from Message m where m.state in :active and (m.node is null or m.node in"
                 + " (select n.id from Node n where n.leaseUntil < :now)) and (m.node is null or m.node <> :self)")
-@NamedQuery(
-        name = Message.NEWEST,
-        query = "select m from Message m where m.conversation = :conversation and m.born <= :revision"
-                + " order by m.conversation desc, m.sequence desc")
 @NamedQuery(name = Message.WITH_IDS, query = "select m from Message m where m.id in :ids")
-@NamedQuery(
-        name = Message.LINKS,
-        query = "select m.id, m.parent, m.sequence from Message m where m.conversation = :conversation"
-                + " and m.sequence between :first and :last order by m.sequence desc")
 @NamedQuery(
         name = Message.IN_RANGE,
         query = "select m from Message m where m.conversation = :conversation"
                 + " and m.sequence between :first and :last order by m.sequence")
-@NamedQuery(
-        name = Message.CHILDREN,
-        query = "select m.parent, m.id from Message p, Message m where p.conversation = :conversation"
-                + " and p.sequence between :first and :last and m.parent = p.id order by m.sequence")
-@NamedQuery(
-        name = Message.ALTERNATIVES,
-        query = "select m.parent, m.id from Message m where m.parent in :parents order by m.sequence")
 @NamedQuery(
         name = Message.CHANGED,
         query = "select m from Message m where m.conversation = :conversation and m.revision > :position")
@@ -76,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Message.SINCE,
         query = "select m from Message m where m.conversation = :conversation and m.sequence > :since"
-                + " order by m.conversation, m.sequence")
+                + " and m.removed = 0 order by m.conversation, m.sequence")
 @NamedQuery(
         name = Message.RUNNING,
         // Not a join, for which H2 goes through all conversations of the account.
@@ -86,7 +70,7 @@ import org.jspecify.annotations.Nullable;
         name = Message.ACTIVE,
         query = "select m.id from Message m where m.conversation = :conversation and m.state in :active"
                 + " order by m.sequence")
-public class Message {
+public class Message extends Removal {
 
     /** Id, fence and state of {@code :ids}, with the id and the revision of their conversations. */
     public static final String FENCES = "Message.fences";
@@ -109,20 +93,9 @@ public class Message {
     /** Something about it has changed that is not in its row. */
     static final String TOUCH = "Message.touch";
 
-    /** Ordered by the conversation too, which lets H2 read only the first of an index. */
-    static final String NEWEST = "Message.newest";
-
     static final String WITH_IDS = "Message.withIds";
 
-    /** Id, parent and sequence number of those from {@code :first} to {@code :last}, newest first. */
-    static final String LINKS = "Message.links";
-
     static final String IN_RANGE = "Message.inRange";
-
-    /** Parent and id of those whose parents are from {@code :first} to {@code :last}. */
-    static final String CHILDREN = "Message.children";
-
-    static final String ALTERNATIVES = "Message.alternatives";
 
     /** What {@link #CHANGING} adds is not asked with it, because "or" keeps databases from using an index. */
     static final String CHANGED = "Message.changed";
@@ -134,19 +107,6 @@ public class Message {
 
     static final String ACTIVE = "Message.active";
     static final String RUNNING = "Message.running";
-
-    @Id
-    private UUID id;
-
-    @Column(name = "conversation_id", nullable = false)
-    private UUID conversation;
-
-    @Convert(converter = NullableUuidConverter.class)
-    @Column(name = "parent_id")
-    private @Nullable UUID parent;
-
-    @Column(nullable = false)
-    private long sequence;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
@@ -181,12 +141,6 @@ public class Message {
     private @Nullable UsageColumns used;
 
     @Column(nullable = false)
-    private long born;
-
-    @Column(nullable = false)
-    private long revision;
-
-    @Column(nullable = false)
     private OffsetDateTime created;
 
     @Column
@@ -212,37 +166,14 @@ public class Message {
             @Nullable UUID node,
             long revision,
             OffsetDateTime now) {
-        this.id = id;
-        this.conversation = place.conversation();
-        this.parent = place.parent();
-        this.sequence = place.sequence();
+        super(id, place, revision);
         this.role = role;
         this.state = state;
         this.fence = 1;
         this.node = node;
         this.model = model;
-        this.born = revision;
-        this.revision = revision;
         this.created = now;
         this.ended = state.active() ? null : now;
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    public UUID conversation() {
-        return conversation;
-    }
-
-    /** The message that this one answers or follows; null for the first of a conversation. */
-    public @Nullable UUID parent() {
-        return parent;
-    }
-
-    /** Position in its conversation, from 1; never used twice. */
-    public long sequence() {
-        return sequence;
     }
 
     /** Who wrote it: {@link Role#USER} or {@link Role#ASSISTANT}. */
@@ -277,16 +208,6 @@ public class Message {
     /** What the answer has used; null if nobody has counted. */
     public @Nullable TokenUsage used() {
         return used == null ? null : used.usage();
-    }
-
-    /** The conversation's revision with which this message came. */
-    public long born() {
-        return born;
-    }
-
-    /** The conversation's revision with which this row last changed; segments have their own. */
-    public long revision() {
-        return revision;
     }
 
     public OffsetDateTime created() {

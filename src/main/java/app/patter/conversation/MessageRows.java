@@ -22,14 +22,24 @@ final class MessageRows {
         this.entities = entities;
     }
 
-    /** The last message that was there at a revision; no other is after it, so it is the end of a branch. */
+    /** The last of the messages that are there now and were at a revision. */
     Optional<Message> newest(UUID conversation, long revision) {
-        return entities.createNamedQuery(Message.NEWEST, Message.class)
+        return entities.createNamedQuery(TreeNode.NEWEST, Message.class)
                 .setParameter("conversation", conversation)
                 .setParameter("revision", revision)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** The highest sequence number that was given; 0 if none was. */
+    long last(UUID conversation) {
+        return entities.createNamedQuery(TreeNode.LAST, Long.class)
+                .setParameter("conversation", conversation)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .orElse(0L);
     }
 
     /** The message, if it is in this conversation. */
@@ -48,14 +58,45 @@ final class MessageRows {
     }
 
     /**
-     * The message, which is an answer.
+     * The message, which has not been deleted.
      *
      * @throws UnknownConversationException if there is none in this conversation
+     * @throws WrongMessageException        if it has been deleted
+     */
+    Message there(UUID conversation, UUID message) {
+        Message found = existing(conversation, message);
+        if (found.removed() != 0) {
+            throw new WrongMessageException(WrongMessageException.Reason.DELETED);
+        }
+        return found;
+    }
+
+    /**
+     * The message, which is a question and has not been deleted.
+     *
+     * @throws UnknownConversationException if there is none in this conversation
+     * @throws WrongMessageException        if it is none, or has been deleted
+     */
+    Message question(UUID conversation, UUID message) {
+        Message found = there(conversation, message);
+        if (found.role() != Role.USER) {
+            throw new WrongMessageException(WrongMessageException.Reason.NOT_A_QUESTION);
+        }
+        return found;
+    }
+
+    /**
+     * The message, which is an answer and has not been deleted.
+     *
+     * @throws UnknownConversationException if there is none in this conversation
+     * @throws WrongMessageException        if it has been deleted
      */
     Message answer(UUID conversation, UUID message) {
-        return find(conversation, message)
-                .filter(found -> found.role() == Role.ASSISTANT)
-                .orElseThrow(UnknownConversationException::new);
+        Message found = there(conversation, message);
+        if (found.role() != Role.ASSISTANT) {
+            throw new UnknownConversationException();
+        }
+        return found;
     }
 
     /** The messages with these ids, in order. */
@@ -92,9 +133,15 @@ final class MessageRows {
      * @param revision the one that the conversation has now
      */
     Message insertQuestion(UUID id, Place place, String text, long revision) {
-        OffsetDateTime now = now();
-        Message question = new Message(id, place, Role.USER, MessageState.DONE, null, null, revision, now);
+        Message question = new Message(id, place, Role.USER, MessageState.DONE, null, null, revision, now());
         insert(question, place, null);
+        insertText(id, text, revision);
+        return question;
+    }
+
+    /** Adds the text of a person's message, which has none. */
+    void insertText(UUID id, String text, long revision) {
+        OffsetDateTime now = now();
         int ordinal = 0;
         for (int from = 0, to; from < text.length(); from = to, ordinal++) {
             to = SegmentRow.rowEnd(text, from);
@@ -109,7 +156,6 @@ final class MessageRows {
                     now,
                     now));
         }
-        return question;
     }
 
     /**
@@ -152,5 +198,20 @@ final class MessageRows {
     /** As exactly as databases keep it. */
     static OffsetDateTime now() {
         return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Lets readers see that the messages after a parent are more or fewer; null for those that follow none. */
+    void touchVersions(UUID conversation, @Nullable UUID parent, long revision) {
+        if (parent == null) {
+            entities.createNamedQuery(TreeNode.TOUCH_ROOTS)
+                    .setParameter("conversation", conversation)
+                    .setParameter("revision", revision)
+                    .executeUpdate();
+        } else {
+            entities.createNamedQuery(TreeNode.TOUCH_CHILDREN)
+                    .setParameter("parent", parent)
+                    .setParameter("revision", revision)
+                    .executeUpdate();
+        }
     }
 }

@@ -33,6 +33,7 @@ public class MessageStore {
     private AccessControl accessControl;
 
     private MessageRows rows;
+    private Placements placements;
 
     /** Makes this bean when Patter starts: Payara leaves the entity manager out of one that is made on a thread of ours. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {}
@@ -40,6 +41,7 @@ public class MessageStore {
     @PostConstruct
     void start() {
         rows = new MessageRows(entities);
+        placements = new Placements(entities);
     }
 
     /**
@@ -95,18 +97,19 @@ public class MessageStore {
      * @throws UnknownConversationException if there is no such conversation that the account may write
      */
     public Sent send(UUID account, UUID conversation, UUID id, String text, String model, UUID node) {
-        return send(accessControl.open(account, conversation, Permission.WRITE), id, null, text, model, node);
+        return send(
+                accessControl.open(account, conversation, Permission.WRITE), id, Placement.NEWEST, text, model, node);
     }
 
     /**
      * Adds a person's message and the empty answer to it, or does nothing if the message was sent before. Somebody who
      * did not learn that it was sent may have changed the text and sent it again: that is another message.
      *
-     * @param id     id of the message, chosen by the browser
-     * @param parent message to follow; null for the newest
-     * @throws UnknownConversationException if there is no such conversation or parent
+     * @param id id of the message, chosen by the browser
+     * @throws UnknownConversationException if there is no such conversation, or not what the placement names
+     * @throws WrongMessageException        if what the placement names cannot have such a question
      */
-    public Sent send(Access access, UUID id, @Nullable UUID parent, String text, String model, UUID node) {
+    public Sent send(Access access, UUID id, Placement placement, String text, String model, UUID node) {
         UUID conversation = access.conversation();
         // The lock makes "is it there" and "insert it" one step for two equal posts at once.
         long revision = revisions.raise(access);
@@ -114,17 +117,19 @@ public class MessageStore {
         if (isThere(conversation, own)) {
             return new Sent(access, own, null);
         }
-        Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(null);
-        if (newest == null) {
+        UUID after = placements.parent(conversation, placement).orElse(null);
+        if (after == null) {
             entities.createNamedQuery(Conversation.NAME)
                     .setParameter("id", conversation)
                     .setParameter("untitled", Conversations.UNTITLED)
                     .setParameter("title", Conversations.title(text))
                     .executeUpdate();
         }
-        Message after = parent == null ? newest : rows.existing(conversation, parent);
-        long sequence = newest == null ? 1 : newest.sequence() + 1;
-        rows.insertQuestion(own, new Place(conversation, after == null ? null : after.id(), sequence), text, revision);
+        long sequence = rows.last(conversation) + 1;
+        rows.insertQuestion(own, new Place(conversation, after, sequence), text, revision);
+        if (!placement.equals(Placement.NEWEST)) {
+            rows.touchVersions(conversation, after, revision);
+        }
         return new Sent(access, own, answer(new Place(conversation, own, sequence + 1), revision, model, node));
     }
 
@@ -143,7 +148,7 @@ public class MessageStore {
 
     /** The first answer to a message; empty if it has none. */
     public Optional<UUID> answerTo(UUID message) {
-        return entities.createNamedQuery(Message.ALTERNATIVES, Object[].class)
+        return entities.createNamedQuery(TreeNode.ALTERNATIVES, Object[].class)
                 .setParameter("parents", List.of(message))
                 .setMaxResults(1)
                 .getResultStream()
@@ -161,12 +166,12 @@ public class MessageStore {
         long revision = revisions.raise(access);
         Message first = rows.answer(conversation, message);
         UUID question = first.parent();
-        Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(first);
         if (question == null) {
             throw new UnknownConversationException();
         }
         String asked = model == null ? Objects.requireNonNull(first.model(), "answers have a model") : model;
-        return answer(new Place(conversation, question, newest.sequence() + 1), revision, asked, node);
+        rows.touchVersions(conversation, question, revision);
+        return answer(new Place(conversation, question, rows.last(conversation) + 1), revision, asked, node);
     }
 
     private GenerationTicket answer(Place place, long revision, String model, UUID node) {
@@ -212,6 +217,16 @@ public class MessageStore {
                     .executeUpdate();
         }
         return Optional.of(ticket);
+    }
+
+    /**
+     * Refuses a message that is not there.
+     *
+     * @throws UnknownConversationException if there is no such message in the conversation
+     * @throws WrongMessageException        if it has been deleted
+     */
+    public void requireThere(Access access, UUID message) {
+        rows.there(access.conversation(), message);
     }
 
     /** An answer, locked until the transaction ends; whoever reads it sees that it may have changed. */

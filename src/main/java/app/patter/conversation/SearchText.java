@@ -54,7 +54,7 @@ public class SearchText {
     public record Changed(UUID conversation, UUID owner, String title, long revision, List<Text> texts) {}
 
     /**
-     * What a message says, without reasoning and calls of tools.
+     * What a message says, without reasoning and calls of tools; nothing once it is deleted.
      *
      * @param model that wrote it; null for a person's
      */
@@ -114,7 +114,7 @@ public class SearchText {
                 message.model(),
                 message.created(),
                 rows.stream()
-                        .filter(row -> row.kind() == SegmentKind.TEXT)
+                        .filter(row -> row.kind() == SegmentKind.TEXT && message.removed() == 0)
                         .map(SegmentRow::text)
                         .collect(Collectors.joining()));
     }
@@ -137,7 +137,7 @@ public class SearchText {
                 .collect(Collectors.groupingBy(SegmentRow::message));
         Map<UUID, Text> texts = new HashMap<>();
         in(messages, Message.WITH_IDS, Message.class)
-                .filter(found -> titles.containsKey(found.conversation()))
+                .filter(found -> titles.containsKey(found.conversation()) && found.removed() == 0)
                 .forEach(found -> texts.put(found.id(), text(found, rows.getOrDefault(found.id(), List.of()))));
         return new Shown(titles, texts);
     }

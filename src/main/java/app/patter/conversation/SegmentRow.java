@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = SegmentRow.OF_MESSAGE,
         query = "select s from SegmentRow s where s.message = :message order by s.ordinal")
+@NamedQuery(name = SegmentRow.FORGET, query = "delete from SegmentRow s where s.message = :message")
 public class SegmentRow {
 
     /** Writes the text that a row has now. Each parameter but the condition's is called like its column. */
@@ -40,6 +41,9 @@ public class SegmentRow {
 
     /** The segments of {@code :message}, in order. */
     static final String OF_MESSAGE = "SegmentRow.ofMessage";
+
+    /** All text of {@code :message}. */
+    static final String FORGET = "SegmentRow.forget";
 
     /**
      * Characters after which a run goes on in a further row, so that writing costs the same however long an answer is.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One branch of a conversation or a part of it, as it stood at one revision.
  *
  * @param model  id of the model last chosen; null before the first message
- * @param newest whether the branch ends at the newest message, so that live updates belong to it
+ * @param newest whether the branch ends at the newest message of all
  * @param more   whether the branch has earlier messages than these
  */
 public record Transcript(

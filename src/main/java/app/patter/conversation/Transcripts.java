@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional
 public class Transcripts {
+
+    /** Messages that are taken off a page one by one. */
+    private static final int MOST_REMOVED = 256;
 
     @PersistenceContext
     private EntityManager entities;
@@ -48,7 +52,8 @@ public class Transcripts {
     /**
      * All of a view.
      *
-     * @return empty if the conversation, or the message with which the view ends, does not exist
+     * @return empty if the conversation, or the message of the view, does not exist
+     * @throws WrongMessageException if the message through which the view leads has been deleted
      */
     public Optional<Transcript> read(Access access, View view) {
         return read(access, view, Extent.ALL);
@@ -57,7 +62,8 @@ public class Transcripts {
     /**
      * Part of a view.
      *
-     * @return empty if the conversation, or the message with which the view ends, does not exist
+     * @return empty if the conversation, or the message of the view, does not exist
+     * @throws WrongMessageException if the message through which the view leads has been deleted
      */
     public Optional<Transcript> read(Access access, View view, Extent extent) {
         UUID conversation = access.conversation();
@@ -65,14 +71,15 @@ public class Transcripts {
     }
 
     private Optional<Transcript> transcript(UUID conversation, Revisions.Head head, View view, Extent extent) {
-        Message newest = rows.newest(conversation, Long.MAX_VALUE).orElse(null);
-        Message last = view.equals(View.NEWEST)
+        paths.require(conversation, view);
+        Paths.Link newest = paths.last(conversation, View.NEWEST, Paths.NOW).orElse(null);
+        Paths.Link last = view.equals(View.NEWEST)
                 ? newest
-                : paths.last(conversation, view, Long.MAX_VALUE).orElse(null);
+                : paths.last(conversation, view, Paths.NOW).orElse(null);
         if (last == null && !view.equals(View.NEWEST)) {
             return Optional.empty();
         }
-        List<Paths.Link> path = last == null ? List.of() : paths.to(last, extent);
+        List<Paths.Link> path = last == null ? List.of() : paths.to(conversation, last, extent);
         List<Paths.Link> wanted = extent.of(path);
         return Optional.of(new Transcript(
                 conversation,
@@ -95,25 +102,43 @@ public class Transcripts {
     }
 
     private CatchUp missed(UUID conversation, Revisions.Head head, View view, long position) {
-        List<Paths.Link> now = paths.at(conversation, view, Long.MAX_VALUE);
-        List<Paths.Link> before = position == 0 ? List.of() : paths.at(conversation, view, position);
-        Set<UUID> there = before.stream().map(Paths.Link::id).collect(Collectors.toSet());
-        Set<UUID> here = now.stream().map(Paths.Link::id).collect(Collectors.toSet());
-        List<Message> replaced = (there.isEmpty() ? List.<Message>of() : changed(conversation, position))
-                .stream()
-                        .filter(message -> there.contains(message.id()) && here.contains(message.id()))
-                        .toList();
+        List<Paths.Link> now = paths.at(conversation, view, Paths.NOW);
+        if (position == 0) {
+            return CatchUp.whole(head.title(), head.revision(), entries.of(conversation, now));
+        }
+        List<Paths.Link> before = new ArrayList<>(paths.at(conversation, view, position));
+        // A path leads past what was deleted since; a page may show it, whatever its view.
+        before.addAll(paths.removed(conversation, position));
+        Set<UUID> there = ids(before);
+        Set<UUID> here = ids(now);
+        List<Message> changed = changed(conversation, position);
+        List<Long> removed = before.stream()
+                .filter(link -> !here.contains(link.id()))
+                .map(Paths.Link::sequence)
+                .distinct()
+                .toList();
+        List<Paths.Link> added =
+                now.stream().filter(link -> !there.contains(link.id())).toList();
+        if (removed.size() > MOST_REMOVED || changed.stream().anyMatch(message -> isBack(message, position))) {
+            List<Message> active = changed.stream()
+                    .filter(message -> message.state().active() && here.contains(message.id()))
+                    .toList();
+            return new CatchUp(head.title(), head.revision(), List.of(), entries.of(active), List.of(), true);
+        }
+        List<Message> replaced = changed.stream()
+                .filter(message -> there.contains(message.id()) && here.contains(message.id()))
+                .toList();
         return new CatchUp(
-                head.title(),
-                head.revision(),
-                before.stream()
-                        .filter(link -> !here.contains(link.id()))
-                        .map(Paths.Link::sequence)
-                        .toList(),
-                entries.of(replaced),
-                entries.of(
-                        conversation,
-                        now.stream().filter(link -> !there.contains(link.id())).toList()));
+                head.title(), head.revision(), removed, entries.of(replaced), entries.of(conversation, added), false);
+    }
+
+    private static Set<UUID> ids(List<Paths.Link> links) {
+        return links.stream().map(Paths.Link::id).collect(Collectors.toSet());
+    }
+
+    /** Whether something is back that was deleted, so that nobody can say whether a page of this position shows it. */
+    private static boolean isBack(Message message, long position) {
+        return position > 0 && message.born() > position && message.origin() != null;
     }
 
     /** What changed after a revision or may have, in order. */

@@ -22,6 +22,7 @@ import app.patter.web.ProblemException;
 import app.patter.web.Templates;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -85,6 +86,8 @@ public class ConversationResource {
         Map<String, Object> values = shared(id);
         values.put("title", MessageText.NEW_CONVERSATION.words());
         values.put("begins", true);
+        values.put("deleted", 0);
+        values.put("newest", true);
         values.put("live", false);
         values.put("revision", 0);
         values.put("messages", List.of());
@@ -95,44 +98,46 @@ public class ConversationResource {
     /**
      * A conversation.
      *
-     * @param leaf last message of the branch to show; null for the newest
-     * @param all  not null to show all messages, not only the last ones
+     * @param through message of the branch to show; null for the newest branch
+     * @param all     not null to show all messages, not only the last ones
+     * @param deleted revision at which something has just been deleted; 0 if nothing was
      */
     @GET
     @Path("c/{conversation}")
     public String show(
             @PathParam("conversation") String conversation,
-            @QueryParam("m") @Nullable String leaf,
-            @QueryParam("all") @Nullable String all) {
+            @QueryParam("m") @Nullable String through,
+            @QueryParam("all") @Nullable String all,
+            @QueryParam("deleted") @DefaultValue("0") long deleted) {
         if (all == null) {
-            return page(conversation, leaf, new Extent(Long.MAX_VALUE, PART));
+            return page(conversation, through, new Extent(Long.MAX_VALUE, PART), deleted);
         }
         if (!WHOLE.take(user.id())) {
             throw ProblemException.passing(ProblemCode.TOO_MANY_WHOLE_PAGES, WHOLE_AGAIN);
         }
         try {
-            return page(conversation, leaf, Extent.ALL);
+            return page(conversation, through, Extent.ALL, deleted);
         } finally {
             WHOLE.release(user.id());
         }
     }
 
-    private String page(String conversation, @Nullable String leaf, Extent extent) {
+    private String page(String conversation, @Nullable String through, Extent extent, long deleted) {
         UUID id = Uuids.parse(conversation);
-        Transcript transcript = read(id, leaf, extent);
+        View view = view(through);
+        Transcript transcript = read(id, view, extent);
         Map<String, Object> values = shared(id);
         values.put("title", transcript.title());
         values.put("begins", false);
-        values.put("live", transcript.newest());
+        values.put("deleted", deleted);
+        values.put("live", true);
         values.put("revision", transcript.revision());
-        values.putAll(messages(transcript, leaf));
+        values.putAll(messages(transcript, view));
         values.put("watching", transcript.entries().stream().anyMatch(entry -> entry.message()
                 .state()
                 .active()));
         values.put("model", chosen(transcript.model()));
-        if (!transcript.newest() && leaf != null) {
-            values.put("parent", leaf);
-        }
+        values.put("newest", transcript.newest());
         return templates.render("conversation", values);
     }
 
@@ -142,22 +147,29 @@ public class ConversationResource {
     public String earlier(
             @PathParam("conversation") String conversation,
             @QueryParam("before") long before,
-            @QueryParam("m") @Nullable String leaf) {
-        Transcript transcript = read(Uuids.parse(conversation), leaf, new Extent(before, PART));
-        return templates.fragment("message", "messageList", messages(transcript, leaf));
+            @QueryParam("m") @Nullable String through) {
+        View view = view(through);
+        Transcript transcript = read(Uuids.parse(conversation), view, new Extent(before, PART));
+        return templates.fragment("message", "messageList", messages(transcript, view));
     }
 
-    private Transcript read(UUID conversation, @Nullable String leaf, Extent extent) {
+    private static View view(@Nullable String through) {
+        return View.through(through == null ? null : Uuids.parse(through));
+    }
+
+    private Transcript read(UUID conversation, View view, Extent extent) {
         return transcripts
-                .read(
-                        accessControl.open(user.id(), conversation, Permission.READ),
-                        leaf == null ? View.NEWEST : new View(Uuids.parse(leaf)),
-                        extent)
+                .read(accessControl.open(user.id(), conversation, Permission.READ), view, extent)
                 .orElseThrow(ProblemException::notFound);
     }
 
-    private Map<String, Object> messages(Transcript transcript, @Nullable String leaf) {
+    private Map<String, Object> messages(Transcript transcript, View view) {
         Map<String, Object> values = new HashMap<>();
+        UUID through = view.message();
+        if (through != null) {
+            values.put("view", through);
+        }
+        values.put("forgery", user.csrfToken());
         values.put(
                 "messages",
                 transcript.entries().stream()
@@ -166,10 +178,9 @@ public class ConversationResource {
                         .toList());
         if (transcript.more()) {
             UUID id = transcript.conversation();
-            UUID end = leaf == null ? null : Uuids.parse(leaf);
             long first = transcript.entries().get(0).message().sequence();
-            values.put("everything", links.everything(id, end));
-            values.put("earlier", links.earlier(id, end, first));
+            values.put("everything", links.everything(id, through));
+            values.put("earlier", links.earlier(id, through, first));
         }
         return values;
     }

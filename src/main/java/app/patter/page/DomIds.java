@@ -28,6 +28,11 @@ public final class DomIds {
         return "f" + number;
     }
 
+    /** Where a form about a message opens. */
+    public static String slot(long number) {
+        return "s" + number;
+    }
+
     /** The text of a run, or the arguments of a tool call. */
     public static String text(long number, int ordinal) {
         return "r" + number + "-" + ordinal;

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase        how far it is, for people; empty when done
  * @param problem      what went wrong and what to do; empty if nothing did
  * @param usage        tokens and what they cost, for people; empty if nobody has counted
- * @param others       the other messages with the same parent
+ * @param versions     the messages that could stand here; null if it is the only one
  */
 public record MessageView(
         UUID conversation,
@@ -48,7 +47,7 @@ public record MessageView(
         String problem,
         String usage,
         List<SegmentView> segments,
-        List<Other> others) {
+        @Nullable Versions versions) {
 
     private static final List<String> CUT = List.of("length", "pause", "max_tokens", "MAX_TOKENS");
 
@@ -64,12 +63,13 @@ public record MessageView(
         return DomIds.body(number);
     }
 
+    public String slotId() {
+        return DomIds.slot(number);
+    }
+
     public String footId() {
         return DomIds.foot(number);
     }
-
-    /** A link to another version of the message. */
-    public record Other(int position, UUID id, boolean shown) {}
 
     /**
      * A run of text.
@@ -175,7 +175,7 @@ public record MessageView(
                         message.used(),
                         name,
                         segments,
-                        others(entry));
+                        Versions.of(entry));
     }
 
     /** What people write is shown as they wrote it; the last run of an answer being written is shown as readers see it. */
@@ -205,7 +205,7 @@ public record MessageView(
                 "",
                 "",
                 segments,
-                others(entry));
+                Versions.of(entry));
     }
 
     /** The head and foot of an answer; the runs are left out when only those are shown. */
@@ -219,7 +219,7 @@ public record MessageView(
             @Nullable TokenUsage used,
             String name,
             List<SegmentView> segments,
-            List<Other> others) {
+            @Nullable Versions versions) {
         boolean cut = state == MessageState.DONE && finish != null && CUT.contains(finish);
         boolean unfinished =
                 state == MessageState.STOPPED || state == MessageState.INTERRUPTED || state == MessageState.FAILED;
@@ -237,7 +237,7 @@ public record MessageView(
                 problem(state, error, cut),
                 used == null ? "" : summary(used),
                 segments,
-                others);
+                versions);
     }
 
     /** An answer that waits though nobody is asked any more: what would have let it go on has failed, or went away. */
@@ -277,16 +277,5 @@ public record MessageView(
             return MessageText.CUT.words();
         }
         return state == MessageState.INTERRUPTED ? MessageText.INTERRUPTED.words() : "";
-    }
-
-    private static List<Other> others(Transcript.Entry entry) {
-        List<UUID> all = entry.alternatives();
-        if (all.size() < 2) {
-            return List.of();
-        }
-        return IntStream.range(0, all.size())
-                .mapToObj(at -> new Other(
-                        at + 1, all.get(at), all.get(at).equals(entry.message().id())))
-                .toList();
     }
 }

@@ -9,10 +9,10 @@ import app.patter.answer.NewMessage;
 import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Permission;
+import app.patter.conversation.Placement;
+import app.patter.conversation.View;
 import app.patter.web.FormData;
 import app.patter.web.Links;
-import app.patter.web.ProblemCode;
-import app.patter.web.ProblemException;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -62,7 +62,7 @@ public class MessagesResource {
         boolean begins = form.filled("begin").isPresent();
         NewMessage message = new NewMessage(
                 Objects.requireNonNullElseGet(form.id("message"), UUID::randomUUID),
-                begins ? null : form.id("parent"),
+                placement(begins),
                 form.text("text"),
                 form.filled("model").orElse(null));
         try {
@@ -72,23 +72,19 @@ public class MessagesResource {
                 answers.send(access(id), message);
             }
         } catch (InvalidMessageException e) {
-            throw problem(e.reason(), message);
+            throw InvalidMessages.problem(e.reason(), message.text(), answers.longestText());
         }
-        return begins || form.filled("parent").isPresent() ? moved(id) : done(id);
+        return begins || form.filled("parent").isPresent() ? moved(id, null) : done(id);
+    }
+
+    /** After the message that the form names, or else at the end of what the page shows. */
+    private Placement placement(boolean begins) {
+        UUID parent = begins ? null : form.id("parent");
+        return parent == null ? new Placement.AtEnd(View.through(form.id("m"))) : new Placement.After(parent);
     }
 
     private Access access(UUID conversation) {
         return accessControl.open(user.id(), conversation, Permission.WRITE);
-    }
-
-    private ProblemException problem(InvalidMessageException.Reason reason, NewMessage message) {
-        return switch (reason) {
-            case EMPTY -> new ProblemException(ProblemCode.EMPTY_MESSAGE);
-            case TOO_LONG ->
-                new ProblemException(
-                        ProblemCode.MESSAGE_TOO_LONG, message.text().length(), answers.longestText());
-            case UNKNOWN_MODEL -> new ProblemException(ProblemCode.MODEL_UNAVAILABLE);
-        };
     }
 
     /** Stops an answer and keeps what it has. */
@@ -127,23 +123,29 @@ public class MessagesResource {
     @Path("{message}/retry")
     public Response retry(@PathParam("conversation") String conversation, @PathParam("message") String message) {
         UUID id = Uuids.parse(conversation);
-        answers.retry(access(id), Uuids.parse(message), null);
-        return done(id);
+        UUID answer;
+        try {
+            answer = answers.retry(
+                    access(id), Uuids.parse(message), form.filled("model").orElse(null));
+        } catch (InvalidMessageException e) {
+            throw InvalidMessages.problem(e.reason(), "", answers.longestText());
+        }
+        return form.id("m") == null ? done(id) : moved(id, answer);
     }
 
     /** The page's event stream brings what changed; without scripts the page is loaded again. */
     private Response done(UUID conversation) {
         return htmx == null
-                ? links.seeOther("/c/" + conversation).build()
+                ? links.seeOtherBranch(conversation, form.id("m")).build()
                 : Response.noContent().header(NEXT, UUID.randomUUID()).build();
     }
 
     /** The sender goes to another page, or to another branch of this one. */
-    private Response moved(UUID conversation) {
+    private Response moved(UUID conversation, @Nullable UUID through) {
         return htmx == null
-                ? links.seeOther("/c/" + conversation).build()
+                ? links.seeOtherBranch(conversation, through).build()
                 : Response.noContent()
-                        .header("HX-Redirect", links.conversation(conversation))
+                        .header("HX-Redirect", links.branch(conversation, through))
                         .build();
     }
 

@@ -111,12 +111,23 @@ public class ApiFrames {
     }
 
     private static void append(Message message, Changes changes, long position, JsonArrayBuilder events) {
-        if (message.born() > position) {
+        if (message.removed() != 0) {
+            if (message.born() <= position) {
+                events.add(event("deleted", message.id()));
+            }
+            return;
+        }
+        boolean begins = message.born() > position;
+        if (begins) {
             events.add(JsonFactories.object().add("type", "start").addAll(ApiJson.head(message)));
         }
-        append(changes.rows().getOrDefault(message.id(), List.of()), position, events);
+        // What comes back after a deletion comes with all it had.
+        append(changes.rows().getOrDefault(message.id(), List.of()), begins ? 0 : position, events);
         if (message.revision() > position) {
             JsonObjectBuilder event = state(message.id(), message.state(), message.model());
+            if (message.parent() != null) {
+                event.add("parent", String.valueOf(message.parent()));
+            }
             ApiJson.end(event, message.error(), message.finish(), message.used());
             events.add(event);
         }

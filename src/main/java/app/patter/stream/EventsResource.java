@@ -59,8 +59,9 @@ public class EventsResource {
     /**
      * Opens the stream.
      *
-     * @param last  what the browser received last on an earlier connection; wins
-     * @param after the revision that the page was rendered with
+     * @param last    what the browser received last on an earlier connection; wins
+     * @param after   the revision that the page was rendered with
+     * @param through message of the branch that the page shows; null for the newest branch
      */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -68,6 +69,7 @@ public class EventsResource {
             @PathParam("conversation") String conversation,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String last,
             @QueryParam("after") @Nullable String after,
+            @QueryParam("m") @Nullable String through,
             @Context SseEventSink connection) {
         long position = position(last, after);
         UUID id = Uuids.parse(conversation);
@@ -80,8 +82,9 @@ public class EventsResource {
             end(connection, "gone", "unknown");
             return;
         }
+        View view = View.through(through == null ? null : Uuids.parse(through));
         Subscription wanted = new Subscription(
-                access, user.key(), position, frames.of(access, View.NEWEST), sse, connection, async(request));
+                access, user.key(), position, frames.of(access, view), sse, connection, async(request));
         switch (subscribers.open(wanted)) {
             case ACCOUNT_FULL -> end(connection, "full", Messages.english().text(StreamText.ACCOUNT_FULL.with()));
             case NODE_FULL -> end(connection, "full", Messages.english().text(StreamText.NODE_FULL.with()));

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Fragments {
 
+    /** Tells a page to fetch a fresh copy of itself. */
+    static final String RELOAD = "<p id=\"reload\" hx-swap-oob=\"true\"></p>";
+
     @Inject
     private ModelRegistry models;
 
@@ -74,7 +77,7 @@ public class Fragments {
                 end == null ? null : end.used(),
                 models.label(message.model()),
                 List.of(),
-                List.of());
+                null);
         return line(pages.fragment("message", "messageHead", swapped("m", view)))
                 + line(pages.fragment("message", "messageFoot", swapped("m", view)));
     }

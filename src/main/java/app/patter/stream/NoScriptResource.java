@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -80,14 +81,18 @@ public class NoScriptResource {
             Settings.ofProcess().duration(Setting.STREAM_AGE).toNanos();
 
     @GET
-    public Response watch(@PathParam("conversation") String conversation) {
+    public Response watch(@PathParam("conversation") String conversation, @QueryParam("m") @Nullable String through) {
+        View view = View.through(through == null ? null : Uuids.parse(through));
         Who who = new Who(accessControl.open(user.id(), Uuids.parse(conversation), Permission.READ), user.key());
-        Transcript transcript = transcripts.read(who.access(), View.NEWEST).orElseThrow(ProblemException::notFound);
+        Transcript transcript = transcripts.read(who.access(), view).orElseThrow(ProblemException::notFound);
         Transcript.Entry last = last(transcript);
         if (last == null || !last.message().state().active()) {
-            return links.seeOther("/c/" + conversation).build();
+            return links.seeOtherBranch(who.access().conversation(), view.message())
+                    .build();
         }
-        String[] page = templates.render("watch", values(transcript, last)).split(HERE, 2);
+        String[] page = templates
+                .render("watch", values(transcript, last, links.branch(transcript.conversation(), view.message())))
+                .split(HERE, 2);
         StreamingOutput output = out -> write(out, page, who, transcript, last);
         return Response.ok(output, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
@@ -98,14 +103,14 @@ public class NoScriptResource {
         return entries.isEmpty() ? null : entries.get(entries.size() - 1);
     }
 
-    private Map<String, Object> values(Transcript transcript, Transcript.Entry last) {
+    private Map<String, Object> values(Transcript transcript, Transcript.Entry last, String next) {
         List<MessageView> before = transcript.entries().stream()
                 .filter(entry -> !entry.equals(last))
                 .map(entry -> MessageView.of(entry, models.label(entry.message().model())))
                 .toList();
         return Map.of(
                 "title", transcript.title(),
-                "conversation", transcript.conversation(),
+                "next", next,
                 "messages", before,
                 "m", MessageView.of(last, models.label(last.message().model())),
                 "forgery", user.csrfToken());
@@ -161,7 +166,7 @@ public class NoScriptResource {
                         active = show(found.get(), answer, message);
                         position = revision;
                     } else {
-                        Optional<Transcript> read = transcripts.read(who.access(), new View(message));
+                        Optional<Transcript> read = transcripts.read(who.access(), View.upTo(message));
                         active = read.isPresent() && show(read.get(), answer);
                         position = read.map(Transcript::revision).orElse(revision);
                     }

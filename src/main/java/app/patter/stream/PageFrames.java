@@ -111,6 +111,9 @@ public class PageFrames {
 
     private Frame render(LiveConversation watched, CatchUp missed) {
         watched.begin(missed);
+        if (missed.reload()) {
+            return new Frame(missed.revision(), Fragments.RELOAD, 0);
+        }
         return new Frame(
                 missed.revision(), Fragments.frame(fragments.missed(missed, watched.growing(missed.revision()))), 0);
     }

@@ -43,18 +43,33 @@ public class Links {
         return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, to(path));
     }
 
+    /** Sends the browser on to a branch of a conversation. */
+    public Response.ResponseBuilder seeOtherBranch(UUID conversation, @Nullable UUID through) {
+        return seeOther("/c/" + conversation + (through == null ? "" : "?m=" + through));
+    }
+
+    /** The same after something was deleted there, with what brings it back. */
+    public Response.ResponseBuilder seeOtherDeleted(UUID conversation, @Nullable UUID through, long revision) {
+        return seeOther("/c/" + conversation + "?deleted=" + revision + (through == null ? "" : "&m=" + through));
+    }
+
+    /** Where what was deleted at a revision is brought back. */
+    public String undo(UUID conversation, long revision) {
+        return conversation(conversation) + "/messages/deletions/" + revision + "/undo";
+    }
+
     public String conversation(UUID conversation) {
         return to("/c/" + conversation);
     }
 
-    /** The branch of a conversation that ends at a message. */
-    public String branch(UUID conversation, UUID leaf) {
-        return conversation(conversation) + "?m=" + leaf;
+    /** The branch of a conversation that leads through a message; null for the newest branch. */
+    public String branch(UUID conversation, @Nullable UUID through) {
+        return through == null ? conversation(conversation) : conversation(conversation) + "?m=" + through;
     }
 
-    /** All messages of a branch on one page; {@code leaf} is null for the newest branch. */
-    public String everything(UUID conversation, @Nullable UUID leaf) {
-        return (leaf == null ? conversation(conversation) + "?" : branch(conversation, leaf) + "&") + "all=yes";
+    /** All messages of a branch on one page. */
+    public String everything(UUID conversation, @Nullable UUID through) {
+        return branch(conversation, through) + (through == null ? "?" : "&") + "all=yes";
     }
 
     /** Conversations behind a place in the list of all. */
@@ -63,14 +78,25 @@ public class Links {
     }
 
     /** The messages of a branch before one with this sequence number. */
-    public String earlier(UUID conversation, @Nullable UUID leaf, long before) {
+    public String earlier(UUID conversation, @Nullable UUID through, long before) {
         String address = conversation(conversation) + "/earlier?before=" + before;
-        return leaf == null ? address : address + "&m=" + leaf;
+        return through == null ? address : address + "&m=" + through;
+    }
+
+    /** The page of a branch that goes on loading while its last answer is being written. */
+    public String watch(UUID conversation, @Nullable UUID through) {
+        String address = conversation(conversation) + "/watch";
+        return through == null ? address : address + "?m=" + through;
     }
 
     /** Where one message's actions are posted; {@code action} is a noun such as {@code stop}. */
     public String message(UUID conversation, UUID message, String action) {
         return conversation(conversation) + "/messages/" + message + "/" + action;
+    }
+
+    /** Where a form about a message is; {@code through} is the message of the branch that leads there, if any. */
+    public String form(UUID conversation, UUID message, String form, @Nullable UUID through) {
+        return message(conversation, message, form) + (through == null ? "" : "?m=" + through);
     }
 
     /** Address of a picture that a tool has answered with. */
@@ -88,8 +114,8 @@ public class Links {
         return asset("/webjars/" + LIBRARIES.path(name, file));
     }
 
-    /** Address of the event stream of a conversation. */
-    public String events(UUID conversation) {
-        return conversation(conversation) + "/events";
+    /** Address of the event stream of a branch, to which the page adds one more parameter. */
+    public String events(UUID conversation, @Nullable UUID through) {
+        return conversation(conversation) + "/events?" + (through == null ? "" : "m=" + through + "&");
     }
 }

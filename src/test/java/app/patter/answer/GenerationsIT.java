@@ -134,7 +134,9 @@ class GenerationsIT {
         Watcher.await("second done", () -> !message().equals(first) && state() == MessageState.DONE);
         assertEquals(
                 List.of(first, message()), watcher.last(owner, conversation).alternatives());
-        assertEquals(2, watcher.read(owner, conversation, first).entries().size());
+        assertEquals(
+                2,
+                watcher.read(owner, conversation, View.through(first)).entries().size());
     }
 
     @Test
@@ -152,7 +154,7 @@ class GenerationsIT {
         assertThrows(UnknownConversationException.class, () -> answers.begin(stranger, conversation, mine));
         assertThrows(UnknownConversationException.class, () -> conversations.create(stranger, conversation, "Mine"));
         Watcher.await("done", () -> state() == MessageState.DONE);
-        assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+        assertEquals(2, watcher.read(owner, conversation, View.NEWEST).entries().size());
     }
 
     @Test
@@ -183,7 +185,7 @@ class GenerationsIT {
         start();
         assertThrows(
                 UnknownConversationException.class, () -> messageStore.retry(access(), elsewhere, null, nodes.self()));
-        assertTrue(transcripts.read(access(), new View(elsewhere)).isEmpty());
+        assertTrue(transcripts.read(access(), View.through(elsewhere)).isEmpty());
         Watcher.await("done", () -> state() == MessageState.DONE);
     }
 

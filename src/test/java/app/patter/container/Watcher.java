@@ -63,14 +63,14 @@ public class Watcher {
         return accessControl.open(owner, conversation, Permission.WRITE);
     }
 
-    /** The branch that ends with a message, or the newest. */
-    public Transcript read(UUID owner, UUID conversation, UUID leaf) {
-        return transcripts.read(access(owner, conversation), new View(leaf)).orElseThrow();
+    /** What a view shows. */
+    public Transcript read(UUID owner, UUID conversation, View view) {
+        return transcripts.read(access(owner, conversation), view).orElseThrow();
     }
 
     /** The last message of the newest branch. */
     public Transcript.Entry last(UUID owner, UUID conversation) {
-        List<Transcript.Entry> entries = read(owner, conversation, null).entries();
+        List<Transcript.Entry> entries = read(owner, conversation, View.NEWEST).entries();
         return entries.get(entries.size() - 1);
     }
 

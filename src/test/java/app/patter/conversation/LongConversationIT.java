@@ -21,6 +21,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -46,6 +47,12 @@ class LongConversationIT {
 
     @Inject
     private MessageStore messageStore;
+
+    @Inject
+    private Deletions deletions;
+
+    @Inject
+    private Corrections corrections;
 
     @Inject
     private Transcripts transcripts;
@@ -77,14 +84,14 @@ class LongConversationIT {
         conversation = UUID.randomUUID();
         access = conversations.create(owner, conversation, "Long").access();
         for (int i = 0; i < MESSAGES; i += 2) {
-            stop(send(null));
+            stop(send(Placement.NEWEST));
         }
     }
 
-    private GenerationTicket send(UUID parent) {
+    private GenerationTicket send(Placement placement) {
         UUID id = UUID.randomUUID();
         return messageStore
-                .send(access, id, parent, "Question " + id, MODEL, nodes.self())
+                .send(access, id, placement, "Question " + id, MODEL, nodes.self())
                 .ticket();
     }
 
@@ -127,7 +134,7 @@ class LongConversationIT {
     void aBranchFromAnEarlyAnswerLeavesOutWhatIsBetween() {
         Transcript before = transcripts.read(access, View.NEWEST).orElseThrow();
         Message second = before.entries().get(1).message();
-        GenerationTicket answer = send(second.id());
+        GenerationTicket answer = send(new Placement.After(second.id()));
         stop(answer);
         Transcript branch = transcripts.read(access, View.NEWEST).orElseThrow();
         assertEquals(List.of(1L, 2L, MESSAGES + 1L, MESSAGES + 2L), sequences(branch));
@@ -138,18 +145,19 @@ class LongConversationIT {
         assertEquals(alternatives, part(Long.MAX_VALUE, 2).entries().get(0).alternatives());
         CatchUp missed =
                 transcripts.missed(access, View.NEWEST, before.revision()).orElseThrow();
-        assertEquals(numbers(3, MESSAGES), missed.removed());
-        assertEquals(List.of(), missed.replaced());
-        assertEquals(
-                List.of(MESSAGES + 1L, MESSAGES + 2L),
-                missed.added().stream().map(entry -> entry.message().sequence()).toList());
-        View old = new View(before.entries().get(MESSAGES - 1).message().id());
+        assertTrue(missed.reload(), "most of it has gone from the page");
+        View old = View.through(before.entries().get(2).message().id());
         assertEquals(
                 numbers(1, MESSAGES), sequences(transcripts.read(access, old).orElseThrow()));
         CatchUp missedThere = transcripts.missed(access, old, before.revision()).orElseThrow();
         assertEquals(missed.revision(), missedThere.revision());
         assertEquals(List.of(), missedThere.removed());
-        assertEquals(List.of(), missedThere.replaced());
+        assertEquals(
+                List.of(3L),
+                missedThere.replaced().stream()
+                        .map(entry -> entry.message().sequence())
+                        .toList(),
+                "it has another version now");
         assertEquals(List.of(), missedThere.added());
     }
 
@@ -163,6 +171,58 @@ class LongConversationIT {
                 .toList();
     }
 
+    /** Neither a database's stack nor a statement grows with what is deleted, or brought back, or gone at once. */
+    @Test
+    void tenThousandMessagesAreDeletedAndBroughtBackAndGoWithTheirConversation() throws SQLException {
+        UUID id = UUID.randomUUID();
+        Access long10000 = conversations.create(owner, id, "Longer").access();
+        List<UUID> messages = insert(id, 10_000);
+        Deletions.Deletion branch = deletions.delete(long10000, messages.get(1), Deletions.Scope.BRANCH);
+        assertEquals(9_999, branch.messages().size());
+        assertEquals(messages.get(0), branch.before());
+        assertEquals(
+                numbers(1, 1),
+                sequences(transcripts.read(long10000, View.NEWEST).orElseThrow()));
+        assertTrue(transcripts
+                .missed(long10000, View.NEWEST, branch.revision() - 1)
+                .orElseThrow()
+                .reload());
+        deletions.undo(long10000, branch.revision());
+        Deletions.Deletion exchange = deletions.delete(long10000, messages.get(5_000), Deletions.Scope.EXCHANGE);
+        assertEquals(Set.of(messages.get(5_000), messages.get(5_001)), exchange.messages());
+        assertEquals(
+                9_998,
+                transcripts
+                        .read(long10000, View.through(messages.get(3)))
+                        .orElseThrow()
+                        .entries()
+                        .size());
+        conversations.delete(long10000);
+        assertEquals(-1, revisions.current(id));
+    }
+
+    /** Adds messages that follow each other, a question first. */
+    private List<UUID> insert(UUID id, int count) throws SQLException {
+        List<UUID> messages = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into message (id, conversation_id,"
+                        + " parent_id, sequence, role, state, fence, model, born, revision, created, ended)"
+                        + " values (?, ?, ?, ?, ?, 'DONE', 1, 'demo/demo', 0, 0, current_timestamp,"
+                        + " current_timestamp)")) {
+            for (int at = 0; at < count; at++) {
+                messages.add(UuidV7.next());
+                insert.setObject(1, messages.get(at));
+                insert.setObject(2, id);
+                insert.setObject(3, at == 0 ? null : messages.get(at - 1), Types.OTHER);
+                insert.setLong(4, at + 1);
+                insert.setString(5, at % 2 == 0 ? "USER" : "ASSISTANT");
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return messages;
+    }
+
     /** Asks H2 how it does what it has been asked: it must never look at a whole table, or at all of a conversation. */
     @Test
     void everyStatementUsesAnIndexForWhatItWants() throws SQLException {
@@ -172,7 +232,7 @@ class LongConversationIT {
         Transcript all = transcripts.read(access, View.NEWEST).orElseThrow();
         run("set query_statistics_max_entries 1000");
         run("set query_statistics true");
-        GenerationTicket answer = send(null);
+        GenerationTicket answer = send(Placement.NEWEST);
         messageStore.active(access);
         conversations.running(owner);
         stop(answer);
@@ -182,7 +242,20 @@ class LongConversationIT {
         part(MESSAGES, 60);
         transcripts.since(access, 10, 200);
         transcripts.missed(access, View.NEWEST, all.revision());
-        transcripts.missed(access, new View(answer.message()), all.revision());
+        transcripts.missed(access, View.through(answer.message()), all.revision());
+        transcripts.read(access, View.upTo(answer.message()));
+        send(new Placement.Beside(all.entries().get(0).message().id()));
+        messageStore.retry(access, answer.message(), null, nodes.self());
+        corrections.correct(access, all.entries().get(0).message().id(), "otherwise");
+        UUID fourth = all.entries().get(3).message().id();
+        for (Deletions.Scope scope : Deletions.Scope.values()) {
+            deletions.undo(access, deletions.delete(access, fourth, scope).revision());
+        }
+        deletions.delete(access, fourth, Deletions.Scope.BRANCH);
+        transcripts.read(access, View.NEWEST);
+        transcripts.missed(access, View.NEWEST, all.revision());
+        transcripts.missed(access, View.through(fourth), all.revision());
+        deletions.purge();
         transcripts.changes(access, all.revision());
         transcripts.own(all, "nobody");
         List<String> statements = statements();

@@ -15,10 +15,12 @@ import app.patter.conversation.Conversations;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.MessageStore;
+import app.patter.conversation.Placement;
 import app.patter.conversation.Segment;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.SegmentRow;
 import app.patter.conversation.Transcript;
+import app.patter.conversation.View;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -157,7 +159,7 @@ class JournalIT {
         for (int token = 0; token < 200; token++) {
             buffer.append(SegmentKind.TEXT, token + " ");
             for (long revision : watcher.heard(conversation)) {
-                if (watcher.read(owner, conversation, null).revision() < revision) {
+                if (watcher.read(owner, conversation, View.NEWEST).revision() < revision) {
                     ahead.add(revision);
                 }
             }
@@ -352,14 +354,26 @@ class JournalIT {
         UUID message = UUID.randomUUID();
         begin();
         assertTrue(messageStore
-                        .send(watcher.access(owner, conversation), message, null, "once", MODEL, nodes.self())
+                        .send(
+                                watcher.access(owner, conversation),
+                                message,
+                                Placement.NEWEST,
+                                "once",
+                                MODEL,
+                                nodes.self())
                         .ticket()
                 != null);
         assertFalse(messageStore
-                        .send(watcher.access(owner, conversation), message, null, "once", MODEL, nodes.self())
+                        .send(
+                                watcher.access(owner, conversation),
+                                message,
+                                Placement.NEWEST,
+                                "once",
+                                MODEL,
+                                nodes.self())
                         .ticket()
                 != null);
-        assertEquals(4, watcher.read(owner, conversation, null).entries().size());
+        assertEquals(4, watcher.read(owner, conversation, View.NEWEST).entries().size());
     }
 
     private AnswerBuffer begin() {

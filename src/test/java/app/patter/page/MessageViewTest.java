@@ -17,7 +17,7 @@ class MessageViewTest {
 
     private static boolean canContinue(MessageState state, List<SegmentView> segments) {
         return MessageView.answer(
-                        UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", segments, List.of())
+                        UUID.randomUUID(), UUID.randomUUID(), 2, state, null, null, null, "Model", segments, null)
                 .canContinue();
     }
 

@@ -82,7 +82,8 @@ final class ApiClient {
     private JsonObject documented(String method, String path) {
         String plain = path.replaceFirst("\\?.*", "")
                 .replaceFirst("^conversations/[^/]+", "conversations/{conversation}")
-                .replaceFirst("/messages/[^/]+", "/messages/{message}");
+                .replaceFirst("/messages/[^/]+", "/messages/{message}")
+                .replaceFirst("/deletions/[^/]+", "/deletions/{deletion}");
         return document.getJsonObject("paths")
                 .getJsonObject("/" + plain)
                 .getJsonObject(method.toLowerCase(java.util.Locale.ROOT));

@@ -16,6 +16,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -306,7 +307,7 @@ class ApiIT {
             if (found.isAnnotatedWith(BearerOnly.class)) {
                 Class<?> resource = found.reflect();
                 for (Method method : resource.getDeclaredMethods()) {
-                    for (Class<? extends Annotation> verb : List.of(GET.class, POST.class, DELETE.class)) {
+                    for (Class<? extends Annotation> verb : List.of(GET.class, POST.class, PUT.class, DELETE.class)) {
                         if (method.isAnnotationPresent(verb)) {
                             Path path = method.getAnnotation(Path.class);
                             made.add(verb.getSimpleName() + " "

@@ -83,7 +83,8 @@ public final class EventReader implements AutoCloseable {
     /** Connects with the position in {@code Last-Event-ID} or in {@code after}. */
     public EventReader connect(String how) {
         boolean header = how.equals("Last-Event-ID");
-        String path = talk.path() + "/events" + (header ? "" : "?after=" + position);
+        String events = page.expectFirst("#messages").attr("data-events"); // ends with ? or &
+        String path = events + (header ? "" : "after=" + position);
         HttpRequest.Builder request = talk.person().request(path);
         if (header) {
             request.header("Last-Event-ID", Long.toString(position));
@@ -256,6 +257,11 @@ public final class EventReader implements AutoCloseable {
     /** The text of the element with this id, such as the title. */
     public synchronized String text(String id) {
         return page.getElementById(id).text();
+    }
+
+    /** The texts of the elements that a selector finds. */
+    public synchronized List<String> texts(String selector) {
+        return page.select(selector).eachText();
     }
 
     /** Whether the connection is open, as far as this side knows. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class OldDatabases {
 
     /** The newest version that one is kept of. */
-    public static final int NEWEST = 6;
+    public static final int NEWEST = 7;
 
     private OldDatabases() {}
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -374,13 +375,23 @@ class StreamIT {
             talk.press(first, "retry").expect(204);
             reader.awaitEnd(3);
             assertFalse(reader.shown().states().containsKey(2L), "the reader moved to the new branch");
-            Shown old =
-                    Shown.of(person.get(talk.path() + "?m=" + first).expect(200).html());
-            assertEquals(expected('g', 5).strip(), old.text(2));
-            assertTrue(person.get(talk.path() + "?m=" + first)
-                    .html()
-                    .select("#messages[data-events]")
-                    .isEmpty());
+            assertEquals(expected('g', 5).strip(), Shown.of(talk.page(first)).text(2));
+        }
+    }
+
+    @Test
+    void aReaderOfAnOlderBranchFollowsItLive() {
+        Talk talk = begin(alphabet('g', 5, 1));
+        talk.follow().connect().awaitEnd(2).close();
+        UUID first = talk.last();
+        talk.press(first, "retry").expect(204);
+        try (EventReader reader = talk.follow(first).connect()) {
+            talk.branch(first, alphabet('h', 5, 1), SharedPatter.AS_ASKED).expect(204);
+            reader.awaitEnd(5);
+            assertEquals(Set.of(1L, 2L, 4L, 5L), reader.shown().states().keySet());
+            assertEquals(expected('h', 5).strip(), reader.shown().text(5));
+            assertEquals(Shown.of(talk.page(first)), reader.shown());
+            assertEquals(List.of(), reader.misses());
         }
     }
 }

@@ -73,8 +73,18 @@ public record Talk(Person person, UUID id) {
         return UUID.fromString(messages.get(messages.size() - 1).attr("data-id"));
     }
 
+    /** The branch through a message. */
+    public Document page(UUID through) {
+        return person.get(path() + "?m=" + through).expect(200).html();
+    }
+
     /** Opens the page and follows its events from the page's revision on. */
     public EventReader follow() {
         return new EventReader(this, page());
+    }
+
+    /** The same on the branch through a message. */
+    public EventReader follow(UUID through) {
+        return new EventReader(this, page(through));
     }
 }

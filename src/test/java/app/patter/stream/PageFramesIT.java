@@ -11,6 +11,7 @@ import app.patter.container.Watcher;
 import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.MessageStore;
+import app.patter.conversation.Placement;
 import app.patter.conversation.Revisions;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.ToolEvent;
@@ -154,11 +155,12 @@ class PageFramesIT {
         assertTrue(subscribers.size() > 10, "readers: " + subscribers.size());
     }
 
-    /** The newest branch, or the one that ends with any of the answers. */
+    /** The newest branch, or one through any of the answers. */
     private static View view(Random random, List<AnswerBuffer> buffers) {
         return random.nextInt(3) > 0
                 ? View.NEWEST
-                : new View(buffers.get(random.nextInt(buffers.size())).ticket().message());
+                : View.through(
+                        buffers.get(random.nextInt(buffers.size())).ticket().message());
     }
 
     /** Calls a tool, goes on with a call, or hears of one. */
@@ -177,17 +179,18 @@ class PageFramesIT {
     /** Stops, sends, tries again or continues; the draft that is written from then on. */
     private AnswerBuffer act(Random random, AnswerBuffer buffer) {
         GenerationTicket message = buffer.ticket();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> {
-                return journal.open(messageStore
-                        .send(
-                                watcher.access(owner, conversation),
-                                UUID.randomUUID(),
-                                null,
-                                "more\n",
-                                MODEL,
-                                nodes.self())
-                        .ticket());
+                return journal.open(send(Placement.NEWEST));
+            }
+            case 4 -> {
+                UUID answer = message.message();
+                return journal.open(send(
+                        switch (random.nextInt(3)) {
+                            case 0 -> new Placement.After(answer);
+                            case 1 -> new Placement.AtEnd(View.through(answer));
+                            default -> new Placement.Beside(question(answer));
+                        }));
             }
             case 1 -> {
                 buffer.end(Completion.plain(random.nextBoolean() ? MessageState.STOPPED : MessageState.WAITING))
@@ -210,6 +213,21 @@ class PageFramesIT {
                 return buffer;
             }
         }
+    }
+
+    private GenerationTicket send(Placement placement) {
+        return messageStore
+                .send(watcher.access(owner, conversation), UUID.randomUUID(), placement, "more\n", MODEL, nodes.self())
+                .ticket();
+    }
+
+    /** What an answer answers. */
+    private UUID question(UUID answer) {
+        return watcher.read(owner, conversation, View.upTo(answer)).entries().stream()
+                .map(Transcript.Entry::message)
+                .reduce((before, last) -> last)
+                .orElseThrow()
+                .parent();
     }
 
     @Test
@@ -281,9 +299,17 @@ class PageFramesIT {
                     "", root.select(selector).stream().map(Element::wholeText).toList());
         }
 
+        private static List<String> versions(Transcript transcript) {
+            return transcript.entries().stream()
+                    .filter(entry -> entry.alternatives().size() > 1)
+                    .map(entry -> (entry.alternatives().indexOf(entry.message().id()) + 1) + " / "
+                            + entry.alternatives().size())
+                    .toList();
+        }
+
         /** Nothing is written meanwhile to what has ended; what is being written may be further in the database. */
         private void check(String hint) {
-            Transcript transcript = watcher.read(owner, conversation, view.leaf());
+            Transcript transcript = watcher.read(owner, conversation, view);
             if (transcript.revision() != revision) {
                 return;
             }
@@ -311,6 +337,7 @@ class PageFramesIT {
                                     + card.expectFirst(".phase").ownText() + " " + text(card, ".arguments") + "|"
                                     + text(card, ".output")));
             assertEquals(expected, shown, hint);
+            assertEquals(versions(transcript), page.select(".versions span").eachText(), hint);
             assertEquals(
                     transcript.entries().stream()
                             .map(entry -> "m" + entry.message().sequence())

@@ -89,9 +89,6 @@ class UpgradeTest {
         return String.valueOf(refusal.getMessage());
     }
 
-    /** From here on steps have not been released yet, and get their numbers when they are. */
-    private static final int UNRELEASED = 20;
-
     /** An edited step would leave those who have run it with other tables than those who have not. */
     @Test
     void theStepsThatWereReleasedAreAsTheyWere() {
@@ -102,7 +99,6 @@ class UpgradeTest {
                         .load()
                         .info()
                         .all())
-                .filter(step -> Integer.parseInt(step.getVersion().getVersion()) < UNRELEASED)
                 .forEach(step -> sums.put(step.getVersion().getVersion(), step.getChecksum()));
         Map<String, Integer> released = new LinkedHashMap<>();
         released.put("1", 1562234742);
@@ -112,9 +108,13 @@ class UpgradeTest {
         released.put("5", 1910279206);
         released.put("6", 1728304325);
         released.put("7", 148153880);
+        released.put("8", -775858614);
+        released.put("9", -550267549);
+        released.put("10", 1085886797);
         assertEquals(
-                released, sums, "write a new step instead; a new one is added here, with a database of the one before");
-        assertEquals(released.size() - 1, OldDatabases.NEWEST);
+                released,
+                sums,
+                "write a new step instead; new ones are added here, with a database of the release before");
     }
 
     static Stream<Integer> versions() {
