@@ -98,9 +98,7 @@ public class ConversationsResource {
     @DELETE
     @Path("{conversation}")
     public void delete(@PathParam("conversation") String conversation) {
-        Access access = open(conversation, Permission.WRITE);
-        answers.stopAll(access); // else a model would be paid until its next words are refused
-        conversations.delete(access);
+        conversations.delete(open(conversation, Permission.WRITE));
     }
 
     /**

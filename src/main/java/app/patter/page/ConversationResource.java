@@ -1,12 +1,10 @@
 package app.patter.page;
 
 import app.patter.account.CurrentUser;
-import app.patter.answer.AnswerService;
 import app.patter.cluster.Activity;
 import app.patter.concurrent.Places;
 import app.patter.config.Setting;
 import app.patter.config.Settings;
-import app.patter.conversation.Access;
 import app.patter.conversation.AccessControl;
 import app.patter.conversation.Conversation;
 import app.patter.conversation.Conversations;
@@ -63,9 +61,6 @@ public class ConversationResource {
 
     @Inject
     private Activity activity;
-
-    @Inject
-    private AnswerService answers;
 
     @Inject
     private Transcripts transcripts;
@@ -212,9 +207,7 @@ public class ConversationResource {
     @POST
     @Path("c/{conversation}/deletion")
     public Response delete(@PathParam("conversation") String conversation) {
-        Access access = accessControl.open(user.id(), Uuids.parse(conversation), Permission.WRITE);
-        answers.stopAll(access); // else a model would be paid until its next words are refused
-        conversations.delete(access);
+        conversations.delete(accessControl.open(user.id(), Uuids.parse(conversation), Permission.WRITE));
         return links.seeOther("/").build();
     }
 }
