@@ -107,6 +107,18 @@ class SaveColumnsTest {
         return columns;
     }
 
+    /** The field of an entity, or of a superclass that is mapped with it. */
+    private static Field field(Class<?> entity, String name) throws NoSuchFieldException {
+        for (Class<?> type = entity; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+
     private static String column(Field field) {
         Column column = field.getAnnotation(Column.class);
         String name = column == null ? "" : column.name();
