@@ -76,14 +76,18 @@ final class Paths {
      * @throws WrongMessageException if it has
      */
     void require(UUID conversation, View view) {
-        UUID message = view.message();
-        if (message != null
-                && view.whole()
-                && rows.find(conversation, message)
-                        .filter(found -> found.removed() != 0)
-                        .isPresent()) {
+        if (view.whole() && isDeleted(conversation, view)) {
             throw new WrongMessageException(WrongMessageException.Reason.DELETED);
         }
+    }
+
+    /** Whether the message of a view has been deleted. */
+    boolean isDeleted(UUID conversation, View view) {
+        UUID message = view.message();
+        return message != null
+                && rows.find(conversation, message)
+                        .filter(found -> found.removed() != 0)
+                        .isPresent();
     }
 
     private static @Nullable Link lastOf(List<Link> chain, long revision) {

@@ -119,7 +119,8 @@ public class Transcripts {
                 .toList();
         List<Paths.Link> added =
                 now.stream().filter(link -> !there.contains(link.id())).toList();
-        if (removed.size() > MOST_REMOVED || changed.stream().anyMatch(message -> isBack(message, position))) {
+        boolean lost = paths.isDeleted(conversation, view);
+        if (removed.size() > MOST_REMOVED || changed.stream().anyMatch(message -> isUnsure(message, lost, position))) {
             List<Message> active = changed.stream()
                     .filter(message -> message.state().active() && here.contains(message.id()))
                     .toList();
@@ -136,9 +137,12 @@ public class Transcripts {
         return links.stream().map(Paths.Link::id).collect(Collectors.toSet());
     }
 
-    /** Whether something is back that was deleted, so that nobody can say whether a page of this position shows it. */
-    private static boolean isBack(Message message, long position) {
-        return position > 0 && message.born() > position && message.origin() != null;
+    /**
+     * Whether nobody can say if a page of this position shows it: it is back after a deletion, or it followed what the page's
+     * view leads through before that was deleted.
+     */
+    private static boolean isUnsure(Message message, boolean lost, long position) {
+        return position > 0 && message.origin() != null && (lost || message.born() > position);
     }
 
     /** What changed after a revision or may have, in order. */
