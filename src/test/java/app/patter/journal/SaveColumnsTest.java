@@ -86,8 +86,8 @@ class SaveColumnsTest {
     private static Field field(Class<?> entity, String path) throws NoSuchFieldException {
         int dot = path.indexOf('.');
         return dot < 0
-                ? entity.getDeclaredField(path)
-                : field(entity.getDeclaredField(path.substring(0, dot)).getType(), path.substring(dot + 1));
+                ? declared(entity, path)
+                : field(declared(entity, path.substring(0, dot)).getType(), path.substring(dot + 1));
     }
 
     /** The columns that a named query assigns; each must come from the parameter of the same name. */
@@ -107,8 +107,8 @@ class SaveColumnsTest {
         return columns;
     }
 
-    /** The field of an entity, or of a superclass that is mapped with it. */
-    private static Field field(Class<?> entity, String name) throws NoSuchFieldException {
+    /** A field of its own, or of a superclass that is mapped with it. */
+    private static Field declared(Class<?> entity, String name) throws NoSuchFieldException {
         for (Class<?> type = entity; type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
