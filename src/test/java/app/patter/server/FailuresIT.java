@@ -153,7 +153,8 @@ class FailuresIT {
             long steps = SharedPatter.database().revision(talk.id()) - revision;
             double drawn = metric("patter_steps_rendered_total") - rendered;
             double read = metric("patter_reads_total") - reads;
-            assertTrue(drawn <= steps && read <= 1, () -> steps + " steps, rendered " + drawn + ", read " + read);
+            // The first brings on what was rendered for nobody before the tabs came.
+            assertTrue(drawn <= steps + 1 && read <= 1, () -> steps + " steps, rendered " + drawn + ", read " + read);
             assertTrue(drawn >= 9, () -> "rendered " + drawn); // the first may be part of what was read
             double before = metric("patter_reads_total");
             dictation.finish();
