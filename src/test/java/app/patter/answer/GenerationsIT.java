@@ -18,6 +18,7 @@ import app.patter.conversation.GenerationTicket;
 import app.patter.conversation.MessageState;
 import app.patter.conversation.MessageStore;
 import app.patter.conversation.Permission;
+import app.patter.conversation.Placement;
 import app.patter.conversation.SegmentKind;
 import app.patter.conversation.Transcripts;
 import app.patter.conversation.UnknownConversationException;
@@ -150,7 +151,7 @@ class GenerationsIT {
         }
         assertThrows(UnknownConversationException.class, () -> conversations.read(stranger, conversation));
         assertTrue(conversations.of(stranger, 10).isEmpty());
-        NewMessage mine = new NewMessage(UUID.randomUUID(), null, "mine now", MODEL);
+        NewMessage mine = new NewMessage(UUID.randomUUID(), Placement.NEWEST, "mine now", MODEL);
         assertThrows(UnknownConversationException.class, () -> answers.begin(stranger, conversation, mine));
         assertThrows(UnknownConversationException.class, () -> conversations.create(stranger, conversation, "Mine"));
         Watcher.await("done", () -> state() == MessageState.DONE);
@@ -159,10 +160,10 @@ class GenerationsIT {
 
     @Test
     void aConversationBegunTwiceAtOnceBeginsOnce() {
-        NewMessage message = new NewMessage(UUID.randomUUID(), null, QUESTION, MODEL);
+        NewMessage message = new NewMessage(UUID.randomUUID(), Placement.NEWEST, QUESTION, MODEL);
         CompletableFuture.allOf(begin(message), begin(message), begin(message)).join();
         Watcher.await("done", () -> state() == MessageState.DONE);
-        assertEquals(2, watcher.read(owner, conversation, null).entries().size());
+        assertEquals(2, watcher.read(owner, conversation, View.NEWEST).entries().size());
     }
 
     private CompletableFuture<Void> begin(NewMessage message) {
