@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -370,17 +371,20 @@ class FailuresIT {
 
     @Test
     void aModelThatIsSilentForAWhileAndThenGoesOnIsNotGivenUp() {
-        SharedPatter.model().script("pause-then-more", answer -> answer.stream()
-                .text("Before ")
-                .pause(SharedPatter.PROVIDER_IDLE / 2)
-                .text("after.")
-                .finish("stop")
-                .done());
+        CountDownLatch goesOn = new CountDownLatch(1);
+        SharedPatter.model().script("pause-then-more", answer -> {
+            answer.stream().text("Before ");
+            goesOn.await();
+            answer.text("after.").finish("stop").done();
+        });
         Talk talk = begin("[pause-then-more]");
         try (EventReader reader = talk.follow().connect()) {
+            Until.holds("meanwhile the connection shows that it lives", () -> reader.beats() > 0);
+            goesOn.countDown();
             reader.awaitEnd(2);
             assertEquals("Before after.", SharedPatter.database().text(talk.id(), 2));
-            assertTrue(reader.beats() > 0, "meanwhile the connection shows that it lives");
+        } finally {
+            goesOn.countDown();
         }
     }
 

@@ -290,7 +290,7 @@ class ModelsPageIT {
                     "wrong key", List.of("refused the key", "another one on the page “Models”"),
                     "bad certificate", List.of("certificate", "not trusted", "trust store"),
                     "unknown name", List.of("no host named", "spelling", "“Models”"),
-                    "slow", List.of("did not begin to answer for 2 s", "PATTER_PROVIDER_IDLE"));
+                    "slow", List.of("did not begin to answer for 3 s", "PATTER_PROVIDER_IDLE"));
             for (String word : wanted.get(fault)) {
                 assertTrue(said.contains(word), said);
                 if (!slow) {

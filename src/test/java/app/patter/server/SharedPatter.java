@@ -24,7 +24,7 @@ public final class SharedPatter implements BeforeAllCallback {
     public static final String AS_ASKED = "openai/as-asked";
 
     /** The silence after which a model's answer fails here, in milliseconds. */
-    public static final int PROVIDER_IDLE = 2_000;
+    public static final int PROVIDER_IDLE = 3_000;
 
     private static Running running;
 
