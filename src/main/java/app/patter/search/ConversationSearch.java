@@ -30,7 +30,7 @@ public class ConversationSearch {
 
     @PostConstruct
     void start() {
-        keeper = new IndexKeeper(texts, Settings.ofProcess().folder(Setting.DATA));
+        keeper = new IndexKeeper(texts, Settings.ofProcess().folder(Setting.DATA), System::nanoTime);
     }
 
     /** Runs where a save has committed. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class IndexKeeper {
 
     private final SearchText texts;
     private final Path folder;
+    private final LongSupplier clock;
 
     /** When each conversation is to be taken that was told of, as {@link System#nanoTime()}. */
     private final Map<UUID, Long> waiting = new ConcurrentHashMap<>();
@@ -55,20 +57,25 @@ final class IndexKeeper {
     private boolean refused;
 
     /** Guarded by this. */
-    private long committed = System.nanoTime();
+    private long committed;
 
     /** When all was compared last; guarded by this. */
     private @Nullable Long compared;
 
-    /** @param data folder in which the index gets one of its own */
-    IndexKeeper(SearchText texts, Path data) {
+    /**
+     * @param data  folder in which the index gets one of its own
+     * @param clock tells the time as {@link System#nanoTime()} does
+     */
+    IndexKeeper(SearchText texts, Path data, LongSupplier clock) {
         this.texts = texts;
         this.folder = data.resolve(FOLDER);
+        this.clock = clock;
+        this.committed = clock.getAsLong();
     }
 
     /** A conversation has changed; only notes it. */
     void changed(UUID conversation) {
-        waiting.putIfAbsent(conversation, System.nanoTime() + REST);
+        waiting.putIfAbsent(conversation, clock.getAsLong() + REST);
     }
 
     /** The best matches, best first; empty if there is no index now. */
@@ -77,7 +84,12 @@ final class IndexKeeper {
         return opened == null ? Optional.empty() : Optional.of(opened.find(query, most));
     }
 
+    /** Opens it where it is not open, as at the start, and after a disk that was full. */
     private synchronized @Nullable SearchIndex opened() {
+        if (index != null && !index.isOpen()) {
+            closeIndex();
+            compared = null; // what it had not committed is gone
+        }
         if (index == null && !refused) {
             index = open();
             refused = index == null;
@@ -124,20 +136,17 @@ final class IndexKeeper {
         }
     }
 
-    /**
-     * Takes what waits; called every second, by one thread.
-     *
-     * @return whether nothing is left that was told of
-     */
-    boolean update() throws IOException {
+    /** Takes what waits; called every second, by one thread at a time. What fails is taken at the next call. */
+    void update() throws IOException {
         SearchIndex opened = opened();
         if (opened == null) {
             waiting.clear();
-            return true;
+            return;
         }
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (isToBeCompared(now)) {
             compare(opened, now);
+            compared(now);
         }
         List<UUID> due = waiting.entrySet().stream()
                 .filter(entry -> now - entry.getValue() >= 0)
@@ -147,18 +156,22 @@ final class IndexKeeper {
         Map<UUID, SearchIndex.Known> known = opened.known(due);
         for (UUID conversation : due) {
             waiting.remove(conversation); // before it is read, so that what comes later is told anew
-            take(opened, conversation, known.get(conversation));
+            try {
+                take(opened, conversation, known.get(conversation));
+            } catch (IOException | RuntimeException e) {
+                waiting.putIfAbsent(conversation, now);
+                throw e;
+            }
         }
         commit(opened, now);
-        return waiting.isEmpty();
     }
 
     private synchronized boolean isToBeCompared(long now) {
-        boolean due = compared == null || now - compared >= COMPARED;
-        if (due) {
-            compared = now;
-        }
-        return due;
+        return compared == null || now - compared >= COMPARED;
+    }
+
+    private synchronized void compared(long now) {
+        compared = now;
     }
 
     private void compare(SearchIndex opened, long now) throws IOException {
@@ -203,14 +216,21 @@ final class IndexKeeper {
     }
 
     synchronized void close() {
+        refused = true;
+        closeIndex();
+    }
+
+    private synchronized void closeIndex() {
         SearchIndex opened = index;
         index = null;
-        refused = true;
         if (opened != null) {
             try {
                 opened.close();
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "The search index was not closed well; it is compared at the next start.", e);
+                LOG.log(
+                        Level.DEBUG,
+                        "The search index was not closed well; it is compared when it is opened again.",
+                        e);
             }
         }
     }

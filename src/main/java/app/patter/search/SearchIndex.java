@@ -189,6 +189,11 @@ final class SearchIndex implements Closeable {
         return hits;
     }
 
+    /** Whether it can be written; it closes itself when the disk refuses to take it. */
+    boolean isOpen() {
+        return writer.isOpen();
+    }
+
     /** How many documents it has. */
     int size() throws IOException {
         int[] count = {0};
@@ -215,7 +220,9 @@ final class SearchIndex implements Closeable {
         try (directory;
                 writer;
                 searchers) {
-            writer.commit();
+            if (isOpen()) {
+                writer.commit();
+            }
         }
     }
 }

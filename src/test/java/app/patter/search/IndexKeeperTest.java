@@ -1,6 +1,7 @@
 package app.patter.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.patter.chat.Role;
@@ -8,6 +9,7 @@ import app.patter.conversation.SearchText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,15 +42,24 @@ class IndexKeeperTest {
 
         private final Map<UUID, List<String>> said = new HashMap<>();
         private UUID owner = OWNER;
+        private boolean away;
+
+        private void answer() {
+            if (away) {
+                throw new IllegalStateException("the database is away");
+            }
+        }
 
         @Override
         public Map<UUID, Long> revisions() {
+            answer();
             return said.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry ->
                     (long) entry.getValue().size()));
         }
 
         @Override
         public Optional<Changed> since(UUID conversation, long revision) {
+            answer();
             List<String> all = said.get(conversation);
             if (all == null) {
                 return Optional.empty();
@@ -67,8 +79,14 @@ class IndexKeeperTest {
         }
     }
 
+    private final AtomicLong now = new AtomicLong(1);
+
+    private void aWhileLater() {
+        now.addAndGet(Duration.ofSeconds(20).toNanos());
+    }
+
     private IndexKeeper keeper(Path folder) {
-        IndexKeeper keeper = new IndexKeeper(rows, folder);
+        IndexKeeper keeper = new IndexKeeper(rows, folder, now::get);
         opened.add(keeper);
         return keeper;
     }
@@ -138,6 +156,45 @@ class IndexKeeperTest {
                 second.find(SearchQuery.of("apples", rows.owner), 9)
                         .orElseThrow()
                         .size());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayForAWhileHidesNothing() throws IOException {
+        rows.said.put(ONE, List.of("apples"));
+        IndexKeeper keeper = keeper(data);
+        rows.away = true;
+        assertThrows(IllegalStateException.class, keeper::update);
+        rows.away = false;
+        keeper.update();
+        assertEquals(1, found(keeper, "apples"));
+        rows.said.put(ONE, List.of("apples", "pears"));
+        keeper.changed(ONE);
+        aWhileLater();
+        rows.away = true;
+        assertThrows(IllegalStateException.class, keeper::update);
+        rows.away = false;
+        keeper.update();
+        assertEquals(1, found(keeper, "pears"));
+    }
+
+    @Test
+    void anIndexThatCouldNotBeWrittenIsOpenedAgain() throws IOException {
+        rows.said.put(ONE, List.of("apples"));
+        IndexKeeper keeper = keeper(data);
+        keeper.update();
+        Path folder = data.resolve("search-1");
+        Files.move(folder, data.resolve("away"));
+        rows.said.put(ONE, List.of("apples", "pears"));
+        keeper.changed(ONE);
+        aWhileLater();
+        assertThrows(IOException.class, () -> {
+            keeper.update();
+            found(keeper, "pears");
+        });
+        keeper.update();
+        keeper.update();
+        assertEquals(1, found(keeper, "apples"));
+        assertEquals(1, found(keeper, "pears"));
     }
 
     /** What a killed process leaves is what was on the disk at that moment. */
