@@ -2,6 +2,7 @@ package app.patter.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,6 +203,42 @@ class LongConversationIT {
                         .size());
         conversations.delete(long10000);
         assertEquals(-1, revisions.current(id));
+    }
+
+    @Test
+    void whatWasDeletedLongAgoIsGoneForGood() throws SQLException {
+        Transcript all = transcripts.read(access, View.NEWEST).orElseThrow();
+        UUID question = all.entries().get(2).message().id();
+        Deletions.Deletion deletion = deletions.delete(access, question, Deletions.Scope.EXCHANGE);
+        purge();
+        assertEquals(1, texts(question), "it can be brought back for a while");
+        OffsetDateTime longAgo = OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(11);
+        run("update message set removed_at = timestamp with time zone '"
+                + longAgo.toString().replace('T', ' ') + "' where id = '" + question + "'");
+        purge();
+        assertEquals(0, texts(question));
+        assertThrows(WrongMessageException.class, () -> deletions.undo(access, deletion.revision()));
+        assertEquals(
+                MESSAGES - 2,
+                transcripts.read(access, View.NEWEST).orElseThrow().entries().size());
+    }
+
+    /** As the timer does. */
+    private void purge() {
+        boolean more = true;
+        while (more) {
+            more = deletions.purge();
+        }
+    }
+
+    private int texts(UUID message) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery(
+                        "select count(*) from message_segment where message_id = '" + message + "'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     /** Adds messages that follow each other, a question first. */

@@ -48,6 +48,8 @@ final class Run implements AutoCloseable {
         settings.put("PATTER_ANSWERS_PER_ACCOUNT", "20000");
         settings.put("PATTER_MESSAGES_PER_MINUTE", "1000000");
         settings.put("PATTER_READERS_PER_ACCOUNT", "20000");
+        settings.put("PATTER_ANSWERS_PER_ACCOUNT", "20000");
+        settings.put("PATTER_MESSAGES_PER_MINUTE", "1000000");
         settings.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + gc + " " + System.getProperty("bench.server", ""));
         long began = System.nanoTime();
         server = PatterServer.start(folder, settings);
