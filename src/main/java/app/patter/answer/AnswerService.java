@@ -127,7 +127,9 @@ public class AnswerService {
                 generations.start(
                         sent.access(),
                         ticket,
-                        whole == null ? null : PromptBuilder.text(whole.added().get(0)));
+                        whole == null
+                                ? null
+                                : PromptBuilder.text(whole.added().get(0).segments()));
                 started = true;
             }
             return sent;

@@ -54,7 +54,7 @@ final class PromptBuilder {
         List<ModelCall> last = List.of();
         for (Transcript.Entry entry : branch.entries()) {
             if (entry.message().role() == Role.USER) {
-                String text = text(entry);
+                String text = text(entry.segments());
                 if (!text.isEmpty()) {
                     messages.add(new ChatMessage(Role.USER, text));
                 }
@@ -112,8 +112,8 @@ final class PromptBuilder {
     }
 
     /** What a message says, without reasoning and notices. */
-    static String text(Transcript.Entry entry) {
-        return said(entry.segments()).stream()
+    static String text(List<Segment> segments) {
+        return said(segments).stream()
                 .filter(segment -> segment.kind() == SegmentKind.TEXT)
                 .map(Segment::text)
                 .collect(Collectors.joining());

@@ -94,7 +94,7 @@ public class Titles {
                 List.of(new ChatMessage(
                         Role.USER,
                         REQUEST + "\n\n<question>\n" + beginning(opening.question()) + "\n</question>\n<answer>\n"
-                                + beginning(opening.answer()) + "\n</answer>")),
+                                + beginning(PromptBuilder.text(opening.answer())) + "\n</answer>")),
                 title));
     }
 

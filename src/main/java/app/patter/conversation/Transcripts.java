@@ -196,9 +196,9 @@ public class Transcripts {
     /**
      * What a conversation opened with.
      *
-     * @param answer what the given answer says, without its reasoning
+     * @param answer all that the given answer has
      */
-    public record Opening(String title, String question, String answer) {}
+    public record Opening(String title, String question, List<Segment> answer) {}
 
     /** The opening that an answer belongs to; empty if it answers a later question, or is gone. */
     public Optional<Opening> opening(Access access, UUID answer) {
@@ -207,7 +207,7 @@ public class Transcripts {
                 .setParameter("answer", answer)
                 .getResultStream()
                 .findFirst()
-                .map(row -> new Opening((String) row[0], rows.text((UUID) row[1]), rows.text(answer)));
+                .map(row -> new Opening((String) row[0], rows.text((UUID) row[1]), Segment.of(rows.segments(answer))));
     }
 
     /**

@@ -151,6 +151,25 @@ class ContextPathIT {
         assertFalse(other.page().text().contains("no titles today"));
     }
 
+    @Test
+    void aTitleIsMadeWithoutWhatTurnedOutToBeReasoning() {
+        model.script("musing", answer -> answer.stream()
+                .text("They want apples, I muse. ")
+                .pause(200)
+                .text("</think>Apples are red.")
+                .finish("stop")
+                .done());
+        model.script(
+                "titler",
+                answer -> answer.stream().text("Apples").finish("stop").done());
+        Person dora = ada.invite("dora");
+        Talk talk = dora.begin("Tell me of apples [musing]", "openai/as-asked");
+        Until.holds("the title", () -> title(talk).equals("Apples"));
+        List<LoopbackModel.Request> asked = titles("Tell me of apples");
+        assertTrue(asked.get(0).body().contains("Apples are red."), asked.get(0).body());
+        assertFalse(asked.get(0).body().contains("I muse"), asked.get(0).body());
+    }
+
     private static String title(Talk talk) {
         return talk.page().expectFirst("#title").text();
     }
