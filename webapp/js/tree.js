@@ -103,15 +103,15 @@ document.body.addEventListener("keydown", (event) => {
 });
 
 // What somebody did led to another branch of the conversation.
-document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+function redirect(event) {
   const there = event.detail.xhr.getResponseHeader("HX-Redirect");
   if (!there || new URL(there, location).pathname !== location.pathname) return;
   event.preventDefault();
   go(new URL(there, location).href);
-});
+}
 
 // The button that was pressed goes with its message: the focus goes on from the conversation. What was sent is kept no more.
-document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+function finish({ detail }) {
   if (detail.requestConfig.verb !== "post" || !(detail.xhr.status < 300 && detail.xhr.status)) return;
   const branch = detail.xhr.getResponseHeader("Patter-Branch");
   if (branch) go(new URL(branch, location).href);
@@ -124,4 +124,10 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (form) sessionStorage.removeItem(kept(form));
   const message = detail.elt.closest(".message");
   if (form || message?.contains(document.activeElement)) document.getElementById("scroll").focus({ preventScroll: true });
+}
+
+// At the element itself: the stream may take the message away before the answer comes, and then no event bubbles to here.
+document.body.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  elt.addEventListener("htmx:beforeOnLoad", redirect, { once: true });
+  elt.addEventListener("htmx:afterRequest", finish, { once: true });
 });

@@ -36,9 +36,18 @@ public class UserPages {
         return render(template, values, user.csrfToken());
     }
 
+    /** A fragment for this person only: a form in it can be sent before htmx has seen it. */
+    public String fragment(String template, String fragment, Map<String, ?> values) {
+        return templates.fragment(template, fragment, with(values, user.csrfToken()));
+    }
+
     private String render(String template, Map<String, ?> values, String csrfToken) {
+        return templates.render(template, with(values, csrfToken));
+    }
+
+    private static Map<String, Object> with(Map<String, ?> values, String csrfToken) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("forgery", csrfToken);
-        return templates.render(template, all);
+        return all;
     }
 }

@@ -14,7 +14,6 @@ import app.patter.model.ModelRegistry;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
-import app.patter.web.Templates;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -67,9 +66,6 @@ public class PanelsResource {
     private UserPages pages;
 
     @Inject
-    private Templates templates;
-
-    @Inject
     private Links links;
 
     @HeaderParam("HX-Request")
@@ -115,7 +111,7 @@ public class PanelsResource {
         values.put("panel", panel);
         return htmx == null
                 ? pages.show(200, "panel", values)
-                : Response.ok(templates.fragment("panels", panel, values)).build();
+                : Response.ok(pages.fragment("panels", panel, values)).build();
     }
 
     /** Deletes an exchange or a branch. */
@@ -134,7 +130,7 @@ public class PanelsResource {
         Map<String, Object> values = new HashMap<>();
         values.put("conversation", access.conversation());
         values.put("deleted", deletion.revision());
-        Response.ResponseBuilder response = Response.ok(templates.fragment("panels", "undoPanel", values));
+        Response.ResponseBuilder response = Response.ok(pages.fragment("panels", "undoPanel", values));
         return shown
                 ? response.header(BRANCH, links.branch(access.conversation(), through))
                         .build()

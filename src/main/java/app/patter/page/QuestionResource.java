@@ -16,7 +16,6 @@ import app.patter.text.Messages;
 import app.patter.web.FormData;
 import app.patter.web.Links;
 import app.patter.web.ProblemException;
-import app.patter.web.Templates;
 import app.patter.web.Uuids;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -64,9 +63,6 @@ public class QuestionResource {
     private UserPages pages;
 
     @Inject
-    private Templates templates;
-
-    @Inject
     private Links links;
 
     @HeaderParam("HX-Request")
@@ -90,7 +86,7 @@ public class QuestionResource {
         String text = corrections.text(access(Permission.WRITE), id());
         return htmx == null
                 ? pages.show(200, "edit", values(text, view, null))
-                : Response.ok(templates.fragment("edit", "editForm", values(text, view, null)))
+                : Response.ok(pages.fragment("edit", "editForm", values(text, view, null)))
                         .build();
     }
 

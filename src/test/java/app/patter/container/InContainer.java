@@ -3,7 +3,10 @@ package app.patter.container;
 import app.patter.fixture.Seed;
 import app.patter.htmx.Swaps;
 import app.patter.journal.ShortOfMemory;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -15,14 +18,6 @@ import org.jsoup.Jsoup;
  * once.
  */
 public final class InContainer {
-
-    /** By name, because each is known to its own package only. */
-    private static final List<String> TESTS = List.of(
-            "app.patter.conversation.LongConversationIT",
-            "app.patter.answer.GenerationsIT",
-            "app.patter.journal.JournalIT",
-            "app.patter.stream.PageFramesIT",
-            "app.patter.stream.SubscribersIT");
 
     private InContainer() {}
 
@@ -41,7 +36,18 @@ public final class InContainer {
                         ShortOfMemory.class,
                         Swaps.class)
                 .addPackages(true, Jsoup.class.getPackage());
-        TESTS.forEach(war::addClass);
+        tests().forEach(war::addClass);
         return war;
+    }
+
+    /** All that {@link OneContainer} is for, for whichever comes first deploys for all. */
+    private static List<Class<?>> tests() {
+        return new ClassFileImporter()
+                .importPath(Path.of(System.getProperty("patter.test.war")).resolveSibling("test-classes")).stream()
+                        .filter(type -> type.isTopLevelClass() && type.getName().endsWith("IT"))
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(on -> on.getTargetClass().isEquivalentTo(OneContainer.class)))
+                        .<Class<?>>map(JavaClass::reflect)
+                        .toList();
     }
 }
