@@ -51,9 +51,17 @@ final class Burst {
         for (int i = 0; i < answers; i++) {
             run.person(i);
         }
+        int longer = Sizes.of(LONGER);
         for (int round = 0; round < Sizes.of(WARM_UP); round++) {
+            round(longer, Pace.LETTER);
             round(answers, Pace.BRIEF);
         }
+        measureStarts(answers);
+        measureTokens(longer);
+        senders.shutdown();
+    }
+
+    private void measureStarts(int answers) {
         Latencies first = new Latencies();
         double cpu = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -65,20 +73,23 @@ final class Burst {
         goal(title + "first token after the POST, median", FIRST_MEDIAN, first.at(50), "ms");
         goal(title + "first token after the POST, p95", FIRST_P95, first.at(95), "ms");
         goal(title + "CPU of each, with three tokens", CPU_PER_START, cpu / first.count() * 1_000, "ms");
+    }
 
-        int longer = Sizes.of(LONGER);
-        round(longer, Pace.LETTER);
-        double before = Proc.cpu(run.pid());
-        int from = Stamp.now();
-        List<Talk> talks = round(longer, Pace.LETTER);
-        double used = Proc.cpu(run.pid()) - before;
+    private void measureTokens(int answers) {
         Latencies later = new Latencies();
-        talks.forEach(talk -> talk.reader().collect(later, from, Stamp.now()));
-        String letters =
-                String.format(Locale.ROOT, "%,d answers of %d tokens, begun together: ", longer, Pace.LETTER.tokens());
-        goal(letters + "all tokens, p99", LATER_P99, later.at(99), "ms");
-        goal(letters + "CPU per 1,000 tokens, beginnings included", CPU_PER_THOUSAND, used / later.count() * 1e6, "ms");
-        senders.shutdown();
+        double cpu = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            double before = Proc.cpu(run.pid());
+            int from = Stamp.now();
+            List<Talk> talks = round(answers, Pace.LETTER);
+            cpu += Proc.cpu(run.pid()) - before;
+            int to = Stamp.now();
+            talks.forEach(talk -> talk.reader().collect(later, from, to));
+        }
+        String title =
+                String.format(Locale.ROOT, "%,d answers of %d tokens, begun together: ", answers, Pace.LETTER.tokens());
+        goal(title + "all tokens, p99", LATER_P99, later.at(99), "ms");
+        goal(title + "CPU per 1,000 tokens, beginnings included", CPU_PER_THOUSAND, cpu / later.count() * 1e6, "ms");
     }
 
     private void goal(String what, double most, double found, String unit) {
